@@ -1,0 +1,80 @@
+"""Pages that need more than one app, and what machines ask of the site."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+
+@login_not_required
+def home(request):
+    """What would help, and where?"""
+    return render(request, "marketplace/home.html", {})
+
+
+@login_not_required
+@never_cache
+def health(request):
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@never_cache
+def ready(request):
+    """The process can do its work: 503 without the database; a missing cache is named but does not stop it."""
+    parts = {"database": _database_answers(), "cache": _cache_answers()}
+    return JsonResponse(parts, status=200 if parts["database"] else 503)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return True
+    except DatabaseError:
+        return False
+
+
+def _cache_answers() -> bool:
+    cache.set("ready", 1, 5)
+    return cache.get("ready") == 1
+
+
+@login_not_required
+@never_cache
+def metrics(request):
+    """Figures for Prometheus; keep the address inside the network (see README)."""
+    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+@login_not_required
+def robots(request):
+    """Crawlers may read the directory, and nothing that belongs to one visitor."""
+    private = ("find", "shortlist", "shared", "accounts", "account", "my", "review", "organisations", "invitations")
+    lines = ["User-agent: *", *(f"Disallow: /{place}/" for place in (*private, "mailbox", "metrics", "admin"))]
+    return HttpResponse("\n".join(lines) + f"\n# {settings.SITE_OPERATOR}\n", content_type="text/plain")
+
+
+def csrf_failure(request, reason=""):
+    return render(request, "403.html", {"is_stale": True}, status=403)
+
+
+def bad_request(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", {"is_stale": False}, status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    return render(request, "500.html", status=500)

@@ -1,0 +1,80 @@
+"""Ids for requests, and the one place where a refusal becomes a page."""
+
+import logging
+import re
+import time
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from marketplace.accounts.ids import uuid7
+from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.logs import request_id as current_id
+
+access = logging.getLogger("justright.access")
+GIVEN_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+
+
+def request_id(get_response):
+    """Give each request an id, answer with it, and log the route's name, never the address."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        token = current_id.set(given if GIVEN_ID.match(given) else str(uuid7()))
+        started = time.perf_counter()
+        try:
+            response = get_response(request)
+            _log(request, response, started)
+            response["X-Request-ID"] = current_id.get()
+            return response
+        finally:
+            current_id.reset(token)
+
+    return respond
+
+
+def _log(request: HttpRequest, response: HttpResponse, started: float) -> None:
+    route = request.resolver_match.view_name if request.resolver_match else "-"
+    facts = {
+        "method": request.method,
+        "route": route,
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - started) * 1000, 1),
+    }
+    access.info("answered", extra=facts)
+
+
+class refusals:
+    """Say a broken rule on the page that the person came from, with nothing lost; a stranger's 403 stays a 403."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        refused = exception if isinstance(exception, RuleBroken) else as_rule(exception)
+        if refused is None:
+            return None
+        back = request.META.get("HTTP_REFERER", "")
+        if request.method == "POST" and url_has_allowed_host_and_scheme(back, {request.get_host()}):
+            messages.error(request, str(refused))
+            return redirect(back)
+        return render(request, "refused.html", {"why": str(refused)}, status=409)
+
+
+# What a violated named constraint means to a person.
+RULES: dict[str, str] = {}
+
+
+def as_rule(exception: Exception) -> RuleBroken | None:
+    """The refusal that a violated named constraint stands for, or None when it is a fault of ours."""
+    if not isinstance(exception, IntegrityError):
+        return None
+    name = getattr(getattr(exception.__cause__, "diag", None), "constraint_name", None)
+    return RuleBroken(_(RULES[name])) if name in RULES else None

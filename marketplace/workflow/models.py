@@ -1,0 +1,30 @@
+"""Who did what to which record: written by actions, never edited, ids and codes only."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from marketplace.accounts.ids import uuid7
+
+
+class Entry(models.Model):
+    """One line of the trail."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    rule = models.SlugField(blank=True, help_text="The system's own rule, when no person acted.")
+    link_id = models.UUIDField(null=True)
+    membership_id = models.UUIDField(null=True)
+    acting_for_id = models.UUIDField(null=True)
+    what = models.CharField(max_length=100, help_text="A code such as 'draft>submitted', never free text.")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_type", "subject_id", "at"], name="entry_of_subject")]
+        ordering = ["at", "pk"]
+        verbose_name_plural = "entries"
+
+    def __str__(self) -> str:
+        return f"{self.subject_type} {self.what}"

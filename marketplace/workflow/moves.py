@@ -1,0 +1,52 @@
+"""Moving a record from one status to the next: one at a time, only where allowed, always on the record."""
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from marketplace.accounts.actors import Actor
+from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.models import Entry
+
+
+def lock(record: models.Model) -> None:
+    """Re-read the row and hold it until the transaction ends, so that two people cannot act on it at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '3s'")
+    rows = type(record)._base_manager.select_for_update(of=("self",))
+    record.refresh_from_db(from_queryset=rows)
+
+
+def record_entry(subject: models.Model, what: str, *, by: Actor) -> Entry:
+    """Write one line of the trail."""
+    return Entry.objects.create(
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        account=by.account,
+        rule=by.rule,
+        link_id=by.link,
+        membership_id=by.membership,
+        acting_for_id=by.acting_for,
+        what=what,
+        at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def move(record, to: str, *, by: Actor, **changes) -> Entry:
+    """Set `record.status` to `to`, with any other `changes`, if the model's MOVES allow it.
+
+    Returns the trail's entry: its key makes a message about this very move unique.
+    """
+    lock(record)
+    before = record.status
+    if to not in record.MOVES[before]:
+        raise RuleBroken(
+            _("This %(thing)s is “%(status)s” now, so that cannot be done.")
+            % {"thing": record._meta.verbose_name, "status": record.get_status_display().lower()}
+        )
+    record.status = to
+    for field, value in changes.items():
+        setattr(record, field, value)
+    record.save(update_fields=["status", *changes])
+    return record_entry(record, f"{before}>{to}", by=by)

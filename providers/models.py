@@ -1,0 +1,427 @@
+"""Enterprises, what they offer, what was seen of them, and the searches people make."""
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.ids import uuid7
+from marketplace.organisations.models import Organisation
+from providers import taxonomy
+from providers.querysets import EnterpriseQuerySet, SearchQuerySet, ServiceQuerySet, SharedShortlistQuerySet
+
+
+def slugs(**options) -> ArrayField:
+    """A list of slugs from one of our taxonomies."""
+    return ArrayField(models.CharField(max_length=40), default=list, blank=True, **options)
+
+
+def lines(**options) -> ArrayField:
+    """A short list of sentences."""
+    return ArrayField(models.CharField(max_length=140), default=list, blank=True, size=8, **options)
+
+
+@pghistory.track(exclude=["updated_at"])
+class Enterprise(models.Model):
+    """Somebody who helps people for a living: most are one person, none is published by home address."""
+
+    class Kind(models.TextChoices):
+        SOLE_TRADER = "sole-trader", _("Sole trader")
+        PARTNERSHIP = "partnership", _("Partnership")
+        CIC = "cic", _("Community interest company (CIC)")
+        COMPANY = "company", _("Limited company")
+        CHARITY = "charity", _("Charity")
+        MUTUAL = "mutual", _("Co-operative or mutual")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    workers = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(5000)])
+    volunteers = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(5000)])
+    is_independent = models.BooleanField(default=True, help_text="Not part of a larger body.")
+    about = models.TextField(max_length=1500, blank=True)
+    company_number = models.CharField(max_length=8, blank=True)
+    charity_number = models.CharField(max_length=8, blank=True)
+    website = models.URLField(blank=True)
+    supporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Fills in for the owner, who confirms before anything is sent.",
+    )
+    is_invented = models.BooleanField(default=False, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = EnterpriseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "enterprise"
+        constraints = [
+            models.CheckConstraint(condition=Q(workers__gte=1), name="enterprise_has_somebody"),
+            models.CheckConstraint(
+                condition=~Q(kind="sole-trader") | Q(workers=1), name="enterprise_sole_trader_works_alone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+    @property
+    def name(self) -> str:
+        return self.organisation.name
+
+    @property
+    def headcount(self) -> int:
+        """Workers and volunteers: volunteers count."""
+        return self.workers + self.volunteers
+
+    def is_micro(self, limit: int) -> bool:
+        """Five or fewer workers and volunteers, or the council's own limit, and nobody's branch."""
+        return self.is_independent and self.headcount <= limit
+
+
+@pghistory.track(exclude=["updated_at", "postcode", "phone", "email", "photo", "returned_because"])
+class Service(models.Model):
+    """What an enterprise offers, in the words of the people who do it."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Being written")
+        SUBMITTED = "submitted", _("Sent to be listed")
+        RETURNED = "returned", _("Sent back with a reason")
+        LISTED = "listed", _("Listed")
+        PAUSED = "paused", _("Paused")
+        CLOSED = "closed", _("Closed")
+
+    MOVES = {
+        Status.DRAFT: {Status.SUBMITTED, Status.CLOSED},
+        Status.SUBMITTED: {Status.LISTED, Status.RETURNED, Status.DRAFT},
+        Status.RETURNED: {Status.SUBMITTED, Status.CLOSED},
+        Status.LISTED: {Status.PAUSED, Status.CLOSED, Status.RETURNED},
+        Status.PAUSED: {Status.LISTED, Status.CLOSED},
+        Status.CLOSED: {Status.DRAFT},
+    }
+
+    class SaidAs(models.TextChoices):
+        SHE = "she", _("she, her")
+        HE = "he", _("he, him")
+        THEY = "they", _("they, them (also for two or more people)")
+
+    class Setting(models.TextChoices):
+        COMES = "comes", _("I come to people")
+        VENUE = "venue", _("People come to a public place, such as a hall")
+        HOME_BASED = "home-based", _("People come to my own home")
+
+    class PersonalCare(models.TextChoices):
+        NONE = "none", _("No help of this kind")
+        DIRECTED = "directed", _("Yes. I work alone, for and under the direction of the person I help")
+        REGISTERED = "registered", _("Yes. We are registered with the Care Quality Commission")
+
+    class Room(models.TextChoices):
+        YES = "yes", _("I have room now")
+        WAIT = "wait", _("There is a wait")
+        FULL = "full", _("Full for now")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="services")
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+
+    # Who and what
+    people = models.CharField(max_length=80, blank=True, help_text="Who does it, as people know them.")
+    said_as = models.CharField(max_length=4, choices=SaidAs, default=SaidAs.THEY)
+    summary = models.CharField(max_length=140, blank=True)
+    story = models.TextField(max_length=2000, blank=True)
+    does = lines()
+    does_not = lines()
+    activities = slugs()
+    needs = slugs()
+    minimum_age = models.PositiveSmallIntegerField(default=18, validators=[MaxValueValidator(110)])
+    maximum_age = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(120)])
+    one_to_one = models.BooleanField(default=True)
+    in_group = models.BooleanField(default=False)
+    by_woman = models.BooleanField(default=False)
+    by_man = models.BooleanField(default=False)
+    languages = slugs()
+    communication = slugs()
+    personal_care = models.CharField(max_length=10, choices=PersonalCare, default=PersonalCare.NONE)
+    cqc_id = models.CharField("CQC location or provider number", max_length=16, blank=True)
+
+    # Where. The postcode is published only for a venue; every other point is the middle of a wide square
+    setting = models.CharField(max_length=10, choices=Setting, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    travel_miles = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(60)])
+    councils = slugs(help_text="ONS codes of councils covered whole, beside the travel distance.")
+    venue_name = models.CharField(max_length=80, blank=True)
+    venue_address = models.CharField(max_length=120, blank=True)
+    access = slugs()
+    access_note = models.CharField(max_length=200, blank=True)
+    town = models.CharField(max_length=60, blank=True, editable=False)
+    council_code = models.CharField(max_length=9, blank=True, editable=False)
+    easting = models.IntegerField(
+        null=True, editable=False, help_text="Published point, British National Grid metres."
+    )
+    northing = models.IntegerField(null=True, editable=False)
+
+    # When
+    when_note = models.CharField(max_length=200, blank=True)
+    first_free_on = models.DateField(null=True, blank=True)
+
+    # Money
+    costs_on_top = models.CharField(max_length=200, blank=True)
+    if_you_cancel = models.CharField(max_length=200, blank=True)
+    first_meeting_free = models.BooleanField(default=True)
+    payments = slugs()
+
+    # The first meeting, being ill, how to reach them
+    first_meeting = models.TextField(max_length=600, blank=True)
+    if_ill = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    shows_phone = models.BooleanField(default=False)
+    shows_email = models.BooleanField(default=False)
+    takes_texts = models.BooleanField(default=False)
+    contact_times = models.CharField(max_length=100, blank=True)
+    photo = models.ImageField(upload_to="photos/", blank=True)
+    portraits = slugs(help_text="Names of illustrated portraits, one for each of one or two people.")
+
+    # Room: said on a day, fades after 28
+    room = models.CharField(max_length=4, choices=Room, blank=True)
+    room_people = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(99)])
+    room_hours = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(168)])
+    room_note = models.CharField(max_length=40, blank=True, help_text="Such as 'on Fridays'.")
+    wait_weeks = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(104)])
+    full_until = models.DateField(null=True, blank=True)
+    room_said_on = models.DateField(null=True, editable=False)
+
+    # Life
+    listed_by = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", editable=False)
+    listed_on = models.DateField(null=True, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    returned_because = models.TextField(max_length=1000, blank=True, editable=False)
+    confirmed_on = models.DateField(null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "service"
+        indexes = [
+            models.Index(fields=["council_code", "submitted_at"], condition=Q(status="submitted"), name="waiting")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="listed", listed_on__isnull=False, easting__isnull=False) | ~Q(status="listed"),
+                name="service_listed_has_day_and_place",
+            ),
+            models.CheckConstraint(
+                condition=~Q(personal_care="registered") | ~Q(cqc_id=""), name="service_registered_has_cqc_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(maximum_age=None) | Q(maximum_age__gte=F("minimum_age")), name="service_ages_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.people or str(self.id)
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == self.Status.LISTED
+
+    @property
+    def is_venue(self) -> bool:
+        return self.setting == self.Setting.VENUE
+
+    @property
+    def gives_personal_care(self) -> bool:
+        return self.personal_care != self.PersonalCare.NONE
+
+    def activity_names(self) -> list[str]:
+        return taxonomy.named(taxonomy.ACTIVITIES, self.activities)
+
+
+class Schedule(models.Model):
+    """Hours on one day of the week, free for somebody new or taken."""
+
+    DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="schedules")
+    day = models.PositiveSmallIntegerField(choices=list(enumerate(DAYS)))
+    opens_at = models.TimeField()
+    closes_at = models.TimeField(help_text="At or before opens_at means the next morning.")
+    is_free = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["day", "opens_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(day__lte=6), name="schedule_day_of_week"),
+            models.UniqueConstraint(fields=["service", "day", "opens_at"], name="schedule_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_day_display()} {self.opens_at:%H:%M}-{self.closes_at:%H:%M}"
+
+
+class Price(models.Model):
+    """An amount and what one pays it for."""
+
+    class Unit(models.TextChoices):
+        HOUR = "hour", _("an hour")
+        HALF_HOUR = "half-hour", _("half an hour")
+        VISIT = "visit", _("a visit")
+        SESSION = "session", _("a session")
+        HALF_DAY = "half-day", _("half a day")
+        DAY = "day", _("a day")
+        SLEEPING_NIGHT = "sleeping-night", _("a sleeping night")
+        WAKING_NIGHT = "waking-night", _("a waking night")
+        MEAL = "meal", _("a meal")
+        TRIP = "trip", _("a trip")
+        MILE = "mile", _("a mile")
+        WEEK = "week", _("a week")
+        ONE_OFF = "one-off", _("once")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="prices")
+    pence = models.PositiveBigIntegerField()
+    unit = models.CharField(max_length=14, choices=Unit)
+    note = models.CharField(max_length=60, blank=True, help_text="Such as 'Saturdays' or 'with lunch'.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(pence__lte=1_000_000), name="price_believable")]
+
+    def __str__(self) -> str:
+        return f"{self.pence}p {self.unit}"
+
+
+class CheckResult(models.Model):
+    """What a council saw about a service, on which day, and until when it is good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="check_results")
+    council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=60)
+    words = models.CharField(max_length=200)
+    seen_on = models.DateField()
+    good_until = models.DateField(null=True, help_text="Empty when it does not run out.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "what"], name="check_result_once"),
+            models.CheckConstraint(
+                condition=Q(good_until=None) | Q(good_until__gte=F("seen_on")), name="check_result_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class PointField(models.Field):
+    """A PostgreSQL `point` of (easting, northing) in metres; read as a pair of floats, written through SQL."""
+
+    description = "point"
+
+    def db_type(self, connection):
+        return "point"
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else tuple(float(part) for part in value.strip("()").split(","))
+
+    def get_prep_value(self, value):
+        return None if value is None else f"({value[0]},{value[1]})"
+
+
+class SearchDocument(models.Model):
+    """What the directory search reads: one narrow row for each listed service, public facts only.
+
+    Written in the transaction of the change that it mirrors. `tags` holds every fact that a filter can ask for as
+    'group:value'; `card` holds what a result shows, ready to print.
+    """
+
+    service = models.OneToOneField(Service, models.CASCADE, primary_key=True, related_name="+")
+    point = PointField()
+    reach = models.PositiveIntegerField(help_text="How far it serves from its point, metres; 0 for a venue.")
+    councils = slugs()
+    tags = slugs()
+    hour_pence = models.PositiveIntegerField(null=True, help_text="Lowest price of an hour, or of the smallest unit.")
+    room_until = models.DateField(null=True, help_text="Counts as having room up to this day.")
+    words = SearchVectorField()
+    card = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            GistIndex(fields=["point"], name="search_point"),
+            GinIndex(fields=["words"], name="search_words"),
+            GinIndex(fields=["tags"], name="search_tags"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.service_id)
+
+
+class Search(models.Model):
+    """What a visitor searched for, kept a day so that a page can be reloaded.
+
+    Neither the words nor the token can be read from the database: the row is found by the token's digest and its
+    body is encrypted with a key made from the token.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    body = models.BinaryField()
+    expires_at = models.DateTimeField()
+    is_shared = models.BooleanField(default=False)
+
+    objects = SearchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "searches"
+        indexes = [models.Index(fields=["expires_at"], name="search_expiry")]
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+class SharedShortlist(models.Model):
+    """A list of services behind an opaque link that names nobody."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    services = ArrayField(models.UUIDField(), size=12)
+    expires_at = models.DateTimeField()
+
+    objects = SharedShortlistQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="shared_expiry")]
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+class Correction(models.Model):
+    """Somebody says that an entry is wrong; the council or the operator looks."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="+")
+    words = models.TextField(max_length=1000)
+    at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return str(self.id)

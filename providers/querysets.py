@@ -1,0 +1,91 @@
+"""Every named question about enterprises and their services."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from marketplace.accounts.actors import Actor
+from marketplace.organisations.models import Organisation
+
+
+def _memberships(actor: Actor):
+    return actor.account.memberships.live() if actor.account else None
+
+
+class EnterpriseQuerySet(models.QuerySet):
+    def run_by(self, actor: Actor):
+        """Those that the actor owns, works in or fills in for."""
+        if actor.account is None:
+            return self.none()
+        mine = _memberships(actor).in_role("owner", "worker").values("organisation")
+        return self.filter(Q(organisation__in=mine) | Q(supporter=actor.account))
+
+    def public(self):
+        """Those with something listed."""
+        return self.filter(services__status="listed").distinct()
+
+    def with_organisation(self):
+        return self.select_related("organisation")
+
+
+class ServiceQuerySet(models.QuerySet):
+    def listed(self):
+        return self.filter(status="listed")
+
+    def visible_to(self, actor: Actor):
+        """Anyone sees what is listed; owners their own; commissioners their council's; operators all."""
+        if actor.account is None:
+            return self.listed()
+        live = _memberships(actor)
+        if live.in_role("operator").exists():
+            return self
+        return self.filter(Q(status="listed") | self._own(actor) | self._of_councils(live))
+
+    def run_by(self, actor: Actor):
+        """Those of enterprises that the actor owns, works in or fills in for."""
+        return self.filter(self._own(actor)) if actor.account else self.none()
+
+    def decided_by(self, actor: Actor):
+        """Those whose listing the actor may decide: a council's own; for operators, where no council has joined."""
+        if actor.account is None:
+            return self.none()
+        live = _memberships(actor)
+        councils = live.in_role("commissioner").exclude(organisation__council_code=None)
+        mine = Q(council_code__in=councils.values("organisation__council_code"))
+        if live.in_role("operator").exists():
+            mine |= self._of_no_council()
+        return self.filter(mine)
+
+    def waiting(self):
+        """Sent to be listed, oldest first."""
+        return self.filter(status="submitted").order_by("submitted_at", "pk")
+
+    def with_enterprise(self):
+        return self.select_related("enterprise__organisation", "listed_by")
+
+    def with_details(self):
+        return self.with_enterprise().prefetch_related("schedules", "prices", "check_results__council")
+
+    def _own(self, actor: Actor) -> Q:
+        mine = _memberships(actor).in_role("owner", "worker").values("organisation")
+        return Q(enterprise__organisation__in=mine) | Q(enterprise__supporter=actor.account)
+
+    def _of_councils(self, live) -> Q:
+        councils = live.in_role("commissioner", "adviser").exclude(organisation__council_code=None)
+        return Q(council_code__in=councils.values("organisation__council_code")) & ~Q(status="draft")
+
+    def _of_no_council(self) -> Q:
+        return ~Q(council_code__in=Organisation.objects.councils().values("council_code"))
+
+
+class SearchQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(expires_at__gt=timezone.now())
+
+    def over(self):
+        return self.filter(expires_at__lte=timezone.now())
+
+
+class SharedShortlistQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(expires_at__gt=timezone.now())
