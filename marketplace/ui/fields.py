@@ -1,0 +1,122 @@
+"""Questions that Django's own fields do not ask: money, one thing a line, a whole date, a half hour."""
+
+import re
+from datetime import time
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.ui.filters import hour
+
+MONEY = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
+
+
+class PoundsField(forms.CharField):
+    """Money typed as people write it, kept as pence: 18.50, £18.50 and 18 are all right."""
+
+    default_error_messages = {
+        "invalid": _("Enter an amount in pounds, like 18 or 18.50"),
+        "min_pence": _("Enter an amount of at least %(pounds)s"),
+        "max_pence": _("Enter an amount of at most %(pounds)s"),
+    }
+
+    def __init__(self, *, min_pence: int = 0, max_pence: int = 10_000_000, **kwargs):
+        self.min_pence, self.max_pence = min_pence, max_pence
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value) -> int | None:
+        typed = super().to_python(value)
+        if typed in self.empty_values:
+            return None
+        found = MONEY.fullmatch(typed.strip())
+        if not found:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        whole, rest = found[1].replace(",", ""), (found[2] or "").ljust(2, "0")
+        return self._within(int(whole) * 100 + int(rest))
+
+    def _within(self, pence: int) -> int:
+        for code, limit, broken in (
+            ("min_pence", self.min_pence, pence < self.min_pence),
+            ("max_pence", self.max_pence, pence > self.max_pence),
+        ):
+            if broken:
+                raise ValidationError(self.error_messages[code], code=code, params={"pounds": _typed(limit)})
+        return pence
+
+    def prepare_value(self, value):
+        return _typed(value).removeprefix("£") if isinstance(value, int) else value
+
+
+def _typed(pence: int) -> str:
+    return f"£{pence // 100}.{pence % 100:02}" if pence % 100 else f"£{pence // 100}"
+
+
+class LinesField(forms.CharField):
+    """A list, one thing on each line."""
+
+    widget = forms.Textarea
+    default_error_messages = {
+        "too_many": _("Write at most %(limit)s lines"),
+        "too_long": _("Keep each line under %(limit)s letters"),
+    }
+
+    def __init__(self, *, max_lines: int = 12, max_line_length: int = 200, **kwargs):
+        self.max_lines, self.max_line_length = max_lines, max_line_length
+        super().__init__(**kwargs)
+
+    def to_python(self, value) -> list[str]:
+        if isinstance(value, list):
+            return value
+        found = [" ".join(line.split()) for line in super().to_python(value).splitlines()]
+        found = [line for line in found if line]
+        if len(found) > self.max_lines:
+            raise ValidationError(self.error_messages["too_many"], code="too_many", params={"limit": self.max_lines})
+        if any(len(line) > self.max_line_length for line in found):
+            limit = {"limit": self.max_line_length}
+            raise ValidationError(self.error_messages["too_long"], code="too_long", params=limit)
+        return found
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial, data) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class DayMonthYear(forms.SelectDateWidget):
+    """Three boxes for a date: day, month, year."""
+
+    def parts(self, bound: BoundField) -> dict[str, str]:
+        """What was typed into each box, right or wrong."""
+        if bound.form.is_bound:
+            return {name: bound.form.data.get(f"{bound.html_name}_{name}", "") for name in ("day", "month", "year")}
+        known = self.format_value(bound.value())
+        return {name: str(known[name] or "") for name in ("day", "month", "year")}
+
+
+class WholeDateField(forms.DateField):
+    """A date that people know by heart, typed as day, month and year."""
+
+    widget = DayMonthYear
+    default_error_messages = {"invalid": _("Enter a real date, like 24 11 2026"), "required": _("Enter a date")}
+
+
+def half_hours(first: time = time(0), last: time = time(23, 30)) -> list[tuple[str, str]]:
+    """Every half hour from the first to the last, as choices."""
+    clock = [time(minutes // 60, minutes % 60) for minutes in range(0, 24 * 60, 30)]
+    return [(f"{each:%H:%M}", hour(each)) for each in clock if first <= each <= last]
+
+
+class HalfHourField(forms.TypedChoiceField):
+    """A time of day chosen from the half hours."""
+
+    def __init__(self, *, first: time = time(0), last: time = time(23, 30), **kwargs):
+        kwargs.setdefault("empty_value", None)
+        choices = [("", _("Choose a time")), *half_hours(first, last)]
+        super().__init__(choices=choices, coerce=time.fromisoformat, **kwargs)
+
+    def prepare_value(self, value):
+        return f"{value:%H:%M}" if isinstance(value, time) else value

@@ -1,0 +1,19 @@
+"""Every name that the public templates link to, so that they can be drawn without the apps behind them."""
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+
+def page(request, **kwargs):
+    return HttpResponse("")
+
+
+PLAIN = "home account account_login about-checks contact urgent-help formats accessibility privacy cookies terms complaints"
+PROVIDERS = "find offer shortlist keep drop share-shortlist"
+ONE = "results narrow service contact report qr leaflet share-search enterprise need shared"
+
+app = [path(f"{name}/", page, name=name) for name in PROVIDERS.split()]
+app += [path(f"{name}/<str:key>/", page, name=name) for name in ONE.split()]
+urlpatterns = [path("", page, name="home")]
+urlpatterns += [path(f"{name}/", page, name=name) for name in PLAIN.split()[1:]]
+urlpatterns += [path("p/", include((app, "providers")))]
