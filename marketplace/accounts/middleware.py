@@ -1,5 +1,6 @@
 """Who is asking, and how long a sign-in lasts."""
 
+import pghistory
 from django.conf import settings
 from django.contrib.auth import logout
 from django.utils import timezone
@@ -12,7 +13,10 @@ def actor(get_response):
 
     def respond(request):
         request.actor = Actor(account=request.user) if request.user.is_authenticated else ANYONE
-        return get_response(request)
+        if not request.actor.is_signed_in:
+            return get_response(request)
+        with pghistory.context(account=str(request.user.pk)):  # who, beside every row of history
+            return get_response(request)
 
     return respond
 

@@ -1,0 +1,307 @@
+"""Every change to enterprises and their services."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from marketplace.organisations.actions import create_enterprise_organisation
+
+from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor
+from marketplace.accounts.models import User
+from marketplace.notifications.outbox import notify
+from marketplace.organisations.models import Organisation, Role
+from marketplace.places.models import Council, District, Postcode
+from marketplace.places.squares import home_square
+from marketplace.places.towns import nearest_town
+from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.moves import lock, move, record_entry
+from providers import access, completeness, documents
+from providers.models import CheckResult, Correction, Enterprise, Price, Schedule, Service
+
+Status = Service.Status
+
+
+@transaction.atomic
+def register_enterprise(name: str, *, by: Actor, **facts) -> Enterprise:
+    """Somebody begins: their organisation, with themselves as owner, and the enterprise."""
+    require(by.is_signed_in)
+    organisation = create_enterprise_organisation(name, by=by)
+    enterprise = Enterprise.objects.create(organisation=organisation, **facts)
+    record_entry(enterprise, "registered", by=by)
+    return enterprise
+
+
+@transaction.atomic
+def change_enterprise(enterprise: Enterprise, *, by: Actor, name: str = "", **facts) -> None:
+    """Change what is known of an enterprise; what is listed follows at once."""
+    lock(enterprise)
+    require(access.can_edit(by, enterprise))
+    if name:
+        enterprise.organisation.name = name
+        enterprise.organisation.save(update_fields=["name"])
+    _set(enterprise, facts)
+    for service in enterprise.services.listed().with_details():
+        _obey_law(service)
+    record_entry(enterprise, "changed", by=by)
+    _index(enterprise.services.all())
+
+
+@transaction.atomic
+def begin_service(enterprise: Enterprise, *, by: Actor) -> Service:
+    """Start a draft."""
+    require(access.can_edit(by, enterprise))
+    return Service.objects.create(enterprise=enterprise, people=enterprise.name[:80])
+
+
+@transaction.atomic
+def describe(
+    service: Service,
+    *,
+    by: Actor,
+    schedules: Sequence[Schedule] | None = None,
+    prices: Sequence[Price] | None = None,
+    **facts,
+) -> None:
+    """Save one step of a description. A draft may be unfinished; what is listed stays complete and lawful."""
+    lock(service)
+    require(access.can_edit(by, service.enterprise))
+    _refuse_while_decided(service)
+    _set(service, facts)
+    if {"postcode", "setting"} & facts.keys():
+        place(service)
+    for rows, given in ((service.schedules, schedules), (service.prices, prices)):
+        if given is not None:
+            _replace(rows, given, service)
+    if service.status in (Status.LISTED, Status.PAUSED):
+        _stay_complete(service)
+        record_entry(service, "changed", by=by)
+    _index(Service.objects.filter(pk=service.pk))
+
+
+def _set(record, facts: dict) -> None:
+    for field, value in facts.items():
+        setattr(record, field, value)
+    record.save()
+
+
+def _replace(rows, given: Sequence, service: Service) -> None:
+    rows.all().delete()
+    for row in given:
+        row.service = service
+    rows.bulk_create(given)
+
+
+def _refuse_while_decided(service: Service) -> None:
+    if service.status in (Status.SUBMITTED, Status.CLOSED):
+        raise RuleBroken(_("It is with the council now. Take it back first if you want to change it."))
+
+
+def _obey_law(service: Service) -> None:
+    if refusal := completeness.law_refusal(service):
+        raise RuleBroken(refusal)
+
+
+def _stay_complete(service: Service) -> None:
+    lacks = completeness.missing(service, hours=service.schedules.all(), prices=service.prices.all())
+    if lacks:
+        raise RuleBroken(lacks[0][1])
+
+
+def place(service: Service) -> None:
+    """Find the published point, the town and the council from the postcode.
+
+    Only a venue is published where it is. Everybody else stands on the middle of the smallest square (1, 2, 5 or
+    10 km) that holds at least 200 live postcodes, and the town is named from that middle, so that nothing public
+    says more than the square does. Listings are for England until another nation's rules are loaded.
+    """
+    if not service.postcode or not service.setting:
+        return
+    code = service.postcode.replace(" ", "").upper()
+    row = Postcode.objects.filter(pk=code, easting__isnull=False).first()
+    if row is None:
+        raise RuleBroken(_("We do not know where that postcode is. Check it, or ring us."))
+    council = _council_of(row.district)
+    if council is None or council.nation != "England":
+        raise RuleBroken(_("Listings are for England for now: the rules of other nations are not loaded yet."))
+    point = row if service.is_venue else home_square(row.easting, row.northing)
+    town = nearest_town(point.easting, point.northing)
+    service.easting, service.northing = point.easting, point.northing
+    service.town, service.council_code = (town.name if town else ""), council.code
+    service.save(update_fields=["easting", "northing", "town", "council_code"])
+
+
+def _council_of(district: str) -> Council | None:
+    found = District.objects.select_related("council").filter(pk=district).first()
+    return found.council if found else None
+
+
+def _index(services) -> None:
+    documents.write(services.with_details())
+
+
+@transaction.atomic
+def show_face(service: Service, *, by: Actor, photo: ContentFile | None = None, portraits: Sequence[str] = ()) -> None:
+    """Show a photo that was checked and made small, or illustrated portraits, or neither."""
+    lock(service)
+    require(access.can_edit(by, service.enterprise))
+    if service.photo:
+        service.photo.delete(save=False)
+    service.portraits = list(portraits)[:2]
+    if photo is not None:
+        service.photo.save(f"{service.pk}.jpg", photo, save=False)
+    service.save(update_fields=["photo", "portraits", "updated_at"])
+    _index(Service.objects.filter(pk=service.pk))
+
+
+@transaction.atomic
+def say_room(service: Service, *, by: Actor, room: str, **facts) -> None:
+    """Say whether there is room; what is said carries today's date and fades after 28 days."""
+    lock(service)
+    require(access.can_edit(by, service.enterprise))
+    blank: dict = {"room_people": None, "room_hours": None, "room_note": "", "wait_weeks": None, "full_until": None}
+    _set(service, blank | facts | {"room": room, "room_said_on": timezone.localdate()})
+    record_entry(service, f"room-{room}", by=by)
+    _index(Service.objects.filter(pk=service.pk))
+
+
+@transaction.atomic
+def submit(service: Service, *, by: Actor) -> None:
+    """The owner sends it to be listed; those who decide are told."""
+    lock(service)
+    require(access.can_speak_for(by, service.enterprise))
+    _stay_complete(service)
+    moved = move(service, Status.SUBMITTED, by=by, submitted_at=timezone.now(), returned_because="")
+    for officer in _deciders(service):
+        notify(
+            officer,
+            "service-waiting",
+            key=f"service-waiting:{moved.pk}:{officer.pk}",
+            context={"enterprise": service.enterprise.name, "service": str(service.pk)},
+        )
+
+
+def _deciders(service: Service) -> Iterable[User]:
+    council = Organisation.objects.council_of(service.council_code)
+    role = Role.COMMISSIONER if council else Role.OPERATOR
+    people = User.objects.filter(is_active=True, memberships__role=role, memberships__ended_on=None)
+    return (people.filter(memberships__organisation=council) if council else people).distinct()
+
+
+@transaction.atomic
+def take_back(service: Service, *, by: Actor) -> None:
+    """The owner takes it back before anybody has decided."""
+    lock(service)
+    require(access.can_speak_for(by, service.enterprise))
+    move(service, Status.DRAFT, by=by, submitted_at=None)
+
+
+@transaction.atomic
+def list_service(service: Service, *, by: Actor) -> None:
+    """A commissioner, or the operator where no council has joined, puts it in the directory; its people are told."""
+    lock(service)
+    require(access.can_decide(by, service))
+    _stay_complete(service)
+    council = Organisation.objects.council_of(service.council_code)
+    today = timezone.localdate()
+    moved = move(service, Status.LISTED, by=by, listed_on=today, listed_by=council, confirmed_on=today)
+    _index(Service.objects.filter(pk=service.pk))
+    _tell(service, "service-listed", moved.pk, council=council.name if council else "")
+
+
+@transaction.atomic
+def send_back(service: Service, because: str, *, by: Actor) -> None:
+    """Return it with a reason in words that say what to do; also takes a listed one out of the directory."""
+    lock(service)
+    require(access.can_decide(by, service))
+    if not because.strip():
+        raise RuleBroken(_("Say why, so that they know what to do."))
+    moved = move(service, Status.RETURNED, by=by, returned_because=because.strip())
+    _index(Service.objects.filter(pk=service.pk))
+    _tell(service, "service-returned", moved.pk)
+
+
+@transaction.atomic
+def pause(service: Service, *, by: Actor) -> None:
+    """Out of the directory for a while, at the owner's word."""
+    _owner_moves(service, Status.PAUSED, by=by)
+
+
+@transaction.atomic
+def resume(service: Service, *, by: Actor) -> None:
+    """Back in the directory."""
+    lock(service)
+    if service.status == Status.PAUSED:
+        _stay_complete(service)
+    _owner_moves(service, Status.LISTED, by=by, confirmed_on=timezone.localdate())
+
+
+@transaction.atomic
+def close(service: Service, *, by: Actor) -> None:
+    """Out of the directory for good; it can be written again from a draft."""
+    _owner_moves(service, Status.CLOSED, by=by)
+
+
+@transaction.atomic
+def reopen(service: Service, *, by: Actor) -> None:
+    """Begin again from what a closed listing said."""
+    lock(service)
+    require(access.can_speak_for(by, service.enterprise))
+    if service.status != Status.CLOSED:
+        raise RuleBroken(_("Only a closed listing can be opened again."))
+    move(service, Status.DRAFT, by=by)
+
+
+def _owner_moves(service: Service, to: str, *, by: Actor, **changes) -> None:
+    lock(service)
+    require(access.can_speak_for(by, service.enterprise))
+    if to == Status.LISTED and service.status != Status.PAUSED:
+        raise RuleBroken(_("Only a paused listing can be shown again by its owner."))
+    move(service, to, by=by, **changes)
+    _index(Service.objects.filter(pk=service.pk))
+
+
+def _tell(service: Service, template: str, moved, **context) -> None:
+    owners = User.objects.filter(
+        memberships__organisation=service.enterprise.organisation, memberships__role=Role.OWNER
+    ).distinct()
+    for owner in owners:
+        notify(
+            owner,
+            template,
+            key=f"{template}:{moved}:{owner.pk}",
+            context={"enterprise": service.enterprise.name, "service": str(service.pk), **context},
+        )
+
+
+@transaction.atomic
+def record_assurance(
+    service: Service, council: Organisation, items: Sequence[tuple[str, str, date, date | None]], *, by: Actor
+) -> None:
+    """Write down what a council saw: (what, words, seen on, good until) for each item, in order."""
+    lock(service)
+    require(access.can_decide(by, service))
+    service.check_results.all().delete()
+    CheckResult.objects.bulk_create(
+        CheckResult(service=service, council=council, what=w, words=t, seen_on=s, good_until=g, position=n)
+        for n, (w, t, s, g) in enumerate(items)
+    )
+    record_entry(service, "checks-recorded", by=by)
+    _index(Service.objects.filter(pk=service.pk))
+
+
+@transaction.atomic
+def report_wrong(service: Service, words: str, *, by: Actor) -> Correction:
+    """Somebody says that something in an entry is wrong; those who decide about it are told."""
+    correction = Correction.objects.create(service=service, words=words.strip())
+    for officer in _deciders(service):
+        notify(
+            officer,
+            "entry-wrong",
+            key=f"entry-wrong:{correction.pk}:{officer.pk}",
+            context={"enterprise": service.enterprise.name, "service": str(service.pk)},
+        )
+    return correction

@@ -1,0 +1,75 @@
+"""Searches and shortlists behind tokens: what a visitor typed is kept a day, and only the token can open it."""
+
+import base64
+import hashlib
+import json
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.db import transaction
+from django.utils import timezone
+
+from providers.models import Search, SharedShortlist
+
+KEPT = timedelta(hours=24)
+SHARED = timedelta(days=30)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(f"find:{token}".encode()).hexdigest()
+
+
+def _cipher(token: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"body:{token}".encode()).digest()))
+
+
+@transaction.atomic
+def keep(body: dict) -> str:
+    """Keep a search for 24 hours; the token that comes back is the only way to read it."""
+    token = secrets.token_urlsafe(18)
+    Search.objects.create(
+        digest=_digest(token),
+        body=_cipher(token).encrypt(json.dumps(body).encode()),
+        expires_at=timezone.now() + KEPT,
+    )
+    return token
+
+
+def read(token: str) -> dict | None:
+    """What was searched for, or None when the token is unknown or its time is over."""
+    row = Search.objects.live().filter(digest=_digest(token)).first()
+    if row is None:
+        return None
+    try:
+        return json.loads(_cipher(token).decrypt(bytes(row.body))) | {"is_shared": row.is_shared}
+    except InvalidToken:
+        return None
+
+
+@transaction.atomic
+def share(token: str) -> bool:
+    """Keep it for 30 days, because somebody passes the link on."""
+    until = timezone.now() + SHARED
+    return Search.objects.live().filter(digest=_digest(token)).update(expires_at=until, is_shared=True) == 1
+
+
+@transaction.atomic
+def share_shortlist(services: list[UUID]) -> str:
+    """A link to a shortlist that names nobody, good for 30 days."""
+    token = secrets.token_urlsafe(18)
+    SharedShortlist.objects.create(digest=_digest(token), services=services, expires_at=timezone.now() + SHARED)
+    return token
+
+
+def read_shortlist(token: str) -> SharedShortlist | None:
+    return SharedShortlist.objects.live().filter(digest=_digest(token)).first()
+
+
+@transaction.atomic
+def forget() -> int:
+    """Delete what is past its time."""
+    gone, _each = Search.objects.over().delete()
+    SharedShortlist.objects.filter(expires_at__lte=timezone.now()).delete()
+    return gone
