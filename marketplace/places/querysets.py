@@ -1,0 +1,53 @@
+"""Every named question about places."""
+
+from django.db import models
+from django.db.models import F
+
+
+class TownQuerySet(models.QuerySet):
+    def called(self, name):
+        """Towns of this very name, the largest first; `name` is normed."""
+        return self.select_related("district__council").filter(norm=name).order_by("-population", "pk")
+
+    def also_called(self, name):
+        """Towns that are also known by this name ("Hull"), the largest first."""
+        wanted = self.select_related("district__council").filter(other_names__contains=[name])
+        return wanted.order_by("-population", "pk")
+
+    def spelled_like(self, name):
+        """Towns worth comparing letter by letter with a name that nobody knows."""
+        return self.annotate(size=models.functions.Length("norm")).filter(
+            norm__startswith=name[:1], size__range=(len(name) - 2, len(name) + 2)
+        )
+
+    def within(self, metres, *, easting, northing):
+        """Towns no further than `metres`, with `metres_squared` from the point."""
+        across, up = F("easting") - easting, F("northing") - northing
+        box = self.filter(
+            easting__range=(easting - metres, easting + metres), northing__range=(northing - metres, northing + metres)
+        )
+        whole = models.BigIntegerField()
+        squared = models.ExpressionWrapper(across * across + up * up, output_field=whole)
+        return box.annotate(metres_squared=squared).filter(metres_squared__lte=int(metres) ** 2)
+
+
+class PostcodeQuerySet(models.QuerySet):
+    def beginning(self, outcode, rest=""):
+        """Postcodes of one outcode whose second half begins so; NG1 5 is not NG15."""
+        start = outcode + rest
+        mine = self.filter(code__gte=start, code__lt=start + "~")
+        return mine.annotate(size=models.functions.Length("code")).filter(size=len(outcode) + 3)
+
+
+class SquareQuerySet(models.QuerySet):
+    def around(self, easting, northing):
+        """The squares of every size that hold this point, the smallest first."""
+        here = models.Q()
+        for side in self.model.SIDES_KM:
+            metres = side * 1000
+            here |= models.Q(
+                side_km=side,
+                easting=easting // metres * metres,
+                northing=northing // metres * metres,
+            )
+        return self.filter(here).order_by("side_km")
