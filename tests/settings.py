@@ -9,5 +9,10 @@ os.environ.setdefault("ALLOWED_HOSTS", "*")
 os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing")
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
+# Each worker of a test run has a Valkey database of its own (0 is left to people).
+worker = os.environ.get("PYTEST_XDIST_WORKER", f"gw{8 + os.getpid() % 7}")
+os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{int(worker[2:]) + 1}"
 
 from marketplace.settings import *  # noqa: E402, F403
+
+STATIC_ROOT = BASE_DIR / "var" / "test-static"  # noqa: F405

@@ -1,0 +1,162 @@
+"""`make run`: bring the database up to date, then web, worker and beat until Ctrl-C."""
+
+import hashlib
+import os
+import shlex
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from pathlib import Path
+
+from honcho.manager import Manager
+from honcho.printer import Message, Printer
+
+from marketplace.embedded.home import CHECKOUT, MARK, Trouble, say
+
+PORT = int(os.environ.get("PORT") or 8000)
+PREPARATION = (
+    ("migrate --verbosity 0", "owner", "Bringing the database up to date (under a minute the first time)"),
+    ("grant_roles", "site", "Giving the site's database role its rights"),
+    ("load_postcodes", "owner", "Loading 2.7 million real postcodes (about a minute, once)"),
+    ("collectstatic --noinput --verbosity 0", "site", "Gathering style sheets, scripts and pictures (seconds)"),
+    ("seed_demo", "site", "Inventing the demonstration's people and enterprises (about a minute, once)"),
+)
+
+
+def main() -> int:
+    try:
+        _refuse_a_taken_port()
+        accounts = _prepare(os.environ.get(MARK))
+    except Trouble as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return 1
+    return _serve(accounts)
+
+
+def _refuse_a_taken_port() -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", PORT))
+        except OSError as refused:
+            raise Trouble(
+                f"Port {PORT} is taken by another program. Choose another: make run PORT={PORT + 1}"
+            ) from refused
+
+
+# --- What happens once -----------------------------------------------------------------------------------------------
+def _prepare(home: str | None) -> str:
+    """Do what changed code or an empty database asks for, and say who can sign in; nothing changed, nothing done."""
+    stamp = Path(home) / "run" / "prepared" if home else None
+    now = _fingerprint()
+    if stamp and stamp.exists():
+        then, _, accounts = stamp.read_text().partition("\n")
+        if then == now:
+            return accounts
+    for command, role, words in PREPARATION:
+        _step(command, role, words)
+    accounts = _manage("demo_accounts", "site", capture=True) if os.environ.get("DEMO") == "1" else ""
+    if stamp:
+        stamp.write_text(f"{now}\n{accounts}")
+    return accounts
+
+
+def _step(command: str, role: str, words: str) -> None:
+    if command == "seed_demo" and os.environ.get("DEMO") != "1":
+        return
+    say(f"{words} ...")
+    started = time.monotonic()
+    _manage(command, role)
+    say(f"  done in {time.monotonic() - started:.1f} s")
+
+
+def _manage(command: str, role: str, capture: bool = False) -> str:
+    """Run one of Django's commands, as the database's owner or as the site."""
+    environment = dict(os.environ)
+    if role == "owner":
+        environment["DATABASE_URL"] = environment.get("MIGRATION_DATABASE_URL") or environment["DATABASE_URL"]
+    result = subprocess.run(
+        [sys.executable, "manage.py", *command.split()],
+        cwd=CHECKOUT,
+        env=environment,
+        stdout=subprocess.PIPE if capture else None,
+        text=True,
+    )
+    if result.returncode:
+        raise Trouble(f"'manage.py {command}' failed: see above. Nothing was started.")
+    return result.stdout or ""
+
+
+def _fingerprint() -> str:
+    """Changes with the code, the style sheets and the locked packages."""
+    digest = hashlib.sha256()
+    for path in sorted(_sources()):
+        facts = path.stat()
+        digest.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _sources() -> Iterable[Path]:
+    for app in ("marketplace", "providers", "budgets", "commissioning"):
+        yield from (path for path in (CHECKOUT / app).rglob("*") if path.is_file() and path.suffix != ".pyc")
+    yield from (path for path in (CHECKOUT / "static").rglob("*") if path.is_file() and "node_modules" not in path.parts)
+    yield CHECKOUT / "requirements-dev.lock"
+
+
+# --- What goes on ----------------------------------------------------------------------------------------------------
+class QuietPrinter(Printer):
+    """Prints what the processes say, not honcho's own remarks."""
+
+    def write(self, message: Message) -> None:
+        if message.name != "system":
+            super().write(message)
+
+
+def _serve(accounts: str) -> int:
+    manager = Manager(QuietPrinter(sys.stdout, time_format="%H:%M:%S"))
+    environment = os.environ | {"LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"), "C_FORCE_ROOT": "1"}
+    for name, command in _processes().items():
+        manager.add_process(name, f"exec {shlex.join([sys.executable, '-m', *command])}", env=environment, cwd=CHECKOUT)
+    threading.Thread(target=_announce, args=[accounts], daemon=True).start()
+    manager.loop()
+    say("Stopped.")
+    return 0 if manager.returncode in (130, 143) else manager.returncode or 1
+
+
+def _processes() -> dict[str, list[str]]:
+    celery = ["celery", "--app", "marketplace.celery", "--quiet"]
+    web = ["gunicorn", "marketplace.wsgi", "--bind", f"127.0.0.1:{PORT}", "--worker-class", "gthread"]
+    web += ["--workers", os.environ.get("WEB_PROCESSES") or "1", "--threads", "8", "--graceful-timeout", "3"]
+    return {
+        "web": [*web, "--log-level", "warning", "--no-control-socket"],
+        "worker": [*celery, "worker", "--concurrency", "1", "--loglevel", "WARNING", "--without-gossip"],
+        "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""],
+    }
+
+
+def _announce(accounts: str) -> None:
+    """Say where the site is once it really answers."""
+    while not _answers():
+        time.sleep(0.1)
+    lines = [f"Just Right is running at http://localhost:{PORT}", "Stop it with Ctrl-C.", *accounts.splitlines()]
+    width = max(map(len, lines))
+    edge = "-" * (width + 2)
+    say("\n".join(["", f"+{edge}+", *(f"| {line:<{width}} |" for line in lines), f"+{edge}+", ""]))
+
+
+def _answers() -> bool:
+    request = urllib.request.Request(f"http://127.0.0.1:{PORT}/health/", headers={"Host": f"localhost:{PORT}"})
+    try:
+        with urllib.request.urlopen(request, timeout=2) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

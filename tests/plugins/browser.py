@@ -1,0 +1,68 @@
+"""A real browser, with and without JavaScript, that reaches nothing but the site under test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
+
+
+def chromium() -> str:
+    """The browser of this machine: CHROMIUM in the environment, else the first that is installed."""
+    for name in (os.environ.get("CHROMIUM"), *CHROMIUM):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    raise AssertionError("Chromium is missing: install it, or name one with CHROMIUM=/path/to/chromium")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
+    arguments = [OFFLINE, "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        sandbox = os.geteuid() != 0
+        yield playwright.chromium.launch(executable_path=chromium(), args=arguments, chromium_sandbox=sandbox)
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A visitor's page; the test fails when a script breaks or the content security policy is broken."""
+    yield from _page(browser, site, javascript=True)
+
+
+@pytest.fixture
+def page_without_javascript(browser: Browser, site: str) -> Iterator[Page]:
+    """The page of a visitor whose browser runs no JavaScript."""
+    yield from _page(browser, site, javascript=False)
+
+
+def _page(browser: Browser, site: str, javascript: bool) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=site,
+        java_script_enabled=javascript,
+        locale="en-GB",
+        timezone_id="Europe/London",
+        viewport={"width": 1280, "height": 900},
+    )
+    context.set_default_timeout(10_000)
+    complaints: list[str] = []
+
+    def note_error(error: Error) -> None:
+        complaints.append(str(error))
+
+    def note_refusal(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    page = context.new_page()
+    page.on("pageerror", note_error)
+    page.on("console", note_refusal)
+    yield page
+    context.close()
+    assert not complaints
