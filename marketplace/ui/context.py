@@ -36,6 +36,7 @@ def site(request: HttpRequest) -> dict:
         "site_phone_href": tel(settings.SITE_PHONE),
         "site_operator": settings.SITE_OPERATOR,
         "site_email": settings.SITE_EMAIL,
+        "site_address": settings.SITE_ADDRESS,
         "is_demo": settings.DEMO,
         "shortlist_count": len(session.get("shortlist", [])),
         "actor": getattr(request, "actor", None),
