@@ -21,6 +21,7 @@ DEMO = env.bool("DEMO", default=False)  # demonstration accounts, /mailbox/ and 
 SITE_PHONE = env("SITE_PHONE", default="0115 496 0142")
 SITE_OPERATOR = env("SITE_OPERATOR", default="Just Right")
 SITE_EMAIL = env("SITE_EMAIL", default="help@justright.example")
+SITE_ADDRESS = env("SITE_ADDRESS", default="Just Right, 1 Example Street, Nottingham")
 MAP_TILES_URL = env("MAP_TILES_URL", default="https://tile.openstreetmap.org/{z}/{x}/{y}.png")
 MAP_TILES_ATTRIBUTION = env("MAP_TILES_ATTRIBUTION", default="© OpenStreetMap contributors")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "marketplace.workflow",
     "marketplace.notifications",
     "marketplace.organisations",
+    "marketplace.requests",
     "providers",
 ]
 MIDDLEWARE = [
@@ -198,6 +200,7 @@ SECURE = SITE_URL.startswith("https://")
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
@@ -262,6 +265,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(BASE_DIR / "var" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "send what the outbox still owes": {"task": "notifications.sweep", "schedule": timedelta(seconds=30)},
     "forget searches after their day": {"task": "providers.forget_searches", "schedule": timedelta(minutes=15)},
+    "forget requests answered two years ago": {"task": "requests.forget", "schedule": timedelta(days=1)},
     "forget sessions, invitations and mail past their time": {
         "task": "notifications.forget",
         "schedule": timedelta(hours=1),

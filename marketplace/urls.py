@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("marketplace.accounts.urls")),
     path("", include("marketplace.organisations.urls")),
     path("", include("marketplace.notifications.urls")),
+    path("", include("marketplace.requests.urls")),
+    path("", include("marketplace.information")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health/", views.health, name="health"),

@@ -1,0 +1,46 @@
+"""Pages that every public service needs: plain words, no rows."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+DAY = 24 * 3600
+
+
+@login_not_required
+@require_safe
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """One page of words, the same for everybody."""
+    return render(request, f"pages/{name}.html")
+
+
+@login_not_required
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    """The two cookies by the names and lives that they have here."""
+    known = {
+        "session_name": settings.SESSION_COOKIE_NAME,
+        "session_days": settings.SESSION_COOKIE_AGE // DAY,
+        "csrf_name": settings.CSRF_COOKIE_NAME,
+        "csrf_days": settings.CSRF_COOKIE_AGE // DAY,
+        "absolute_days": settings.SESSION_ABSOLUTE_LIMIT.days,
+    }
+    return render(request, "pages/cookies.html", known)
+
+
+ADDRESSES = {
+    "about-checks": "checks/",
+    "contact": "contact/",
+    "urgent-help": "urgent-help/",
+    "formats": "formats/",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
+    "terms": "terms/",
+}
+urlpatterns = [
+    *(path(address, page, {"name": name}, name=name) for name, address in ADDRESSES.items()),
+    path("cookies/", cookies, name="cookies"),
+]

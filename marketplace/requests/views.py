@@ -1,0 +1,114 @@
+"""The pages of complaints and data requests, and the operators' list of them."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from marketplace.accounts.ids import uuid7
+from marketplace.requests import access, actions, limits
+from marketplace.requests.forms import ComplaintForm, DataRequestForm, RequestForm
+from marketplace.requests.models import Request
+from marketplace.workflow.errors import RuleBroken
+
+SALT = "requests.received"
+A_DAY = 24 * 3600
+ON_A_PAGE = 20
+STEPS = {Request.Status.ACKNOWLEDGED: actions.acknowledge, Request.Status.ANSWERED: actions.answer}
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def complaints(request: HttpRequest) -> HttpResponse:
+    """Say that something went wrong."""
+    return _take(request, ComplaintForm, "pages/complaints.html")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def data_requests(request: HttpRequest) -> HttpResponse:
+    """See, correct or erase what is kept, or complain about its use."""
+    return _take(request, DataRequestForm, "pages/data-requests.html")
+
+
+def _take(request: HttpRequest, asked: type[RequestForm], template: str) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, template, {"form": asked(initial=_known(request))})
+    form = asked(request.POST)
+    status = 200
+    if form.is_valid():
+        if not limits.has_sent_too_many(request):
+            return _keep(request, form, template)
+        status = 429
+        form.add_error(None, _("Many forms came from this connection in the last hour. Please ring us, or wait."))
+    return render(request, template, {"form": form}, status=status)
+
+
+def _keep(request: HttpRequest, form: RequestForm, template: str) -> HttpResponse:
+    try:
+        kept = actions.receive(**form.said(), by=request.actor)
+    except RuleBroken as refused:
+        form.data = {**form.data.dict(), "key": str(uuid7())}
+        form.add_error(None, str(refused))
+        return render(request, template, {"form": form}, status=409)
+    return redirect("request-received", token=signing.dumps(str(kept.pk), salt=SALT))
+
+
+def _known(request: HttpRequest) -> dict:
+    """What we need not ask somebody who is signed in."""
+    account = request.actor.account
+    known = {"name": account.name, "email": account.email, "phone": account.phone} if account else {}
+    return {"key": uuid7(), **known}
+
+
+@login_not_required
+@never_cache
+@require_safe
+def received(request: HttpRequest, token: str) -> HttpResponse:
+    """The reference, and for a day a copy to print of what was sent."""
+    try:
+        pk = signing.loads(token, salt=SALT, max_age=A_DAY)
+    except signing.BadSignature:
+        raise Http404 from None
+    return render(request, "pages/request-received.html", {"asked": get_object_or_404(Request, pk=pk)})
+
+
+@never_cache
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What waits for the operator, soonest deadline first."""
+    if not access.can_answer(request.actor):
+        raise Http404
+    asked = Request.objects.visible_to(request.actor)
+    page = Paginator(asked.soonest_first(), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "requests/list.html", {"page": page, "waiting": asked.waiting().count()})
+
+
+@never_cache
+@require_safe
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One request, with its words."""
+    asked = get_object_or_404(Request.objects.visible_to(request.actor), pk=pk)
+    actions.note_reading(asked, by=request.actor)
+    return render(request, "requests/detail.html", {"asked": asked})
+
+
+@require_POST
+def step(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Acknowledge a request, or say that it is answered."""
+    asked = get_object_or_404(Request.objects.visible_to(request.actor), pk=pk)
+    act = STEPS.get(request.POST.get("to", ""))
+    if act is None:
+        raise Http404
+    act(asked, by=request.actor)
+    messages.success(request, _("%(reference)s is marked.") % {"reference": asked.reference})
+    return redirect("requests:detail", pk=pk)
