@@ -124,7 +124,7 @@ MIGRATION_DATABASE_URL = env("MIGRATION_DATABASE_URL", default=env("DATABASE_URL
 REDIS_URL = env("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django_redis.cache.RedisCache",
+        "BACKEND": "marketplace.accounts.cache.ForgivingCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {
             "CLIENT_CLASS": "django_redis.client.DefaultClient",
@@ -139,10 +139,14 @@ DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "marketplace.ui.staticfiles.Storage"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_FINDERS = [
+    "marketplace.ui.staticfiles.BuiltFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STATICFILES_DIRS = [
     ("css", BASE_DIR / "static" / "css"),
     ("js", BASE_DIR / "static" / "js"),
@@ -175,9 +179,22 @@ ACCOUNT_ADAPTER = "marketplace.organisations.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.accounts.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "add_email": "marketplace.accounts.forms.AddEmailForm",
+    "change_email": "marketplace.accounts.forms.ChangeEmailForm",
+    "change_password": "marketplace.accounts.forms.ChangePasswordForm",
+    "confirm_email_verification_code": "marketplace.accounts.forms.ConfirmEmailForm",
+    "login": "marketplace.accounts.forms.LoginForm",
+    "reauthenticate": "marketplace.accounts.forms.ReauthenticateForm",
+    "reset_password": "marketplace.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "marketplace.accounts.forms.ResetPasswordKeyForm",
+    "set_password": "marketplace.accounts.forms.SetPasswordForm",
+    "signup": "marketplace.accounts.forms.SignupForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}  # the key is the e-mail and the place it comes from
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_CHANGE_EMAIL = True
@@ -186,11 +203,20 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+SOCIALACCOUNT_ADAPTER = "marketplace.organisations.adapters.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "marketplace.accounts.forms.SocialSignupForm"}
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS, "OAUTH_PKCE_ENABLED": True}}
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "marketplace.organisations.adapters.MFAAdapter"
+MFA_FORMS = {
+    "activate_totp": "marketplace.accounts.forms.ActivateTOTPForm",
+    "authenticate": "marketplace.accounts.forms.SecondStepForm",
+    "reauthenticate": "marketplace.accounts.forms.SecondStepAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Just Right"
 MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = True
@@ -222,6 +248,7 @@ if TRUSTED_PROXIES:
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "DENY"
 TILES_ORIGIN = "/".join(MAP_TILES_URL.replace("{s}", "*").split("/")[:3])
+OIDC_ORIGINS = sorted({"/".join(app["settings"]["server_url"].split("/")[:3]) for app in OIDC_PROVIDERS})
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -231,7 +258,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, *([TILES_ORIGIN] if MAP_TILES_URL else [])],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -266,10 +293,8 @@ CELERY_BEAT_SCHEDULE = {
     "send what the outbox still owes": {"task": "notifications.sweep", "schedule": timedelta(seconds=30)},
     "forget searches after their day": {"task": "providers.forget_searches", "schedule": timedelta(minutes=15)},
     "forget requests answered two years ago": {"task": "requests.forget", "schedule": timedelta(days=1)},
-    "forget sessions, invitations and mail past their time": {
-        "task": "notifications.forget",
-        "schedule": timedelta(hours=1),
-    },
+    "forget sessions and mail past their time": {"task": "notifications.forget", "schedule": timedelta(hours=1)},
+    "take back invitations nobody accepted": {"task": "organisations.forget", "schedule": timedelta(hours=1)},
 }
 
 # --- Language and time -------------------------------------------------------------------------------------------

@@ -1,16 +1,162 @@
-"""What we ask when somebody signs up."""
+"""Signing in and up, in plain words. A password is asked for once: whoever wants to check it can show it."""
 
+import re
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from allauth.socialaccount.forms import SignupForm as AllauthSocialSignupForm
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.models import User
 
-class SignupForm(forms.Form):
-    """allauth asks for the e-mail and the password; we ask for a name."""
+LABELS = {
+    "name": _("Your name"),
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "password1": _("Password"),
+    "oldpassword": _("The password you have now"),
+    "code": _("Code"),
+}
+LONG_ENOUGH = _("12 letters or more. Three words that only you would put together work well.")
+HINTS = {"password1": LONG_ENOUGH}
+LONGEST_PASSWORD = 1024
+PHONE = re.compile(r"\+?\d{10,15}")
 
-    name = forms.CharField(
-        label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"})
+
+def in_plain_words(form: forms.Form, **labels) -> None:
+    """Replace the labels, hints and placeholders that a library gave to the questions."""
+    form.fields.pop("password2", None)
+    for name, field in form.fields.items():
+        field.widget.attrs.pop("placeholder", None)
+        field.label = labels.get(name) or LABELS.get(name, field.label)
+        field.help_text = HINTS.get(name, "")
+        if isinstance(field.widget, forms.PasswordInput):
+            field.max_length = LONGEST_PASSWORD
+            field.validators.append(_not_endless)
+    if "code" in form.fields:
+        form.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "spellcheck": "false"}
+
+
+def _not_endless(value: str) -> None:
+    if len(value) > LONGEST_PASSWORD:
+        raise ValidationError(_("Choose a password of at most 1,024 letters"))
+
+
+def name_field() -> forms.CharField:
+    return forms.CharField(
+        label=LABELS["name"], max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
 
-    def signup(self, request, user):
-        user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+
+class SignupForm(account.SignupForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self, password1=_("Choose a password"))
+        self.fields = {"name": name_field(), **self.fields}
+
+
+class SocialSignupForm(AllauthSocialSignupForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self)
+        self.fields = {"name": name_field(), **self.fields}
+
+
+class LoginForm(account.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self)
+
+
+class ResetPasswordForm(account.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self)
+
+
+class ResetPasswordKeyForm(account.ResetPasswordKeyForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self, password1=_("Choose a new password"))
+
+
+class ChangePasswordForm(account.ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self, password1=_("Choose a new password"))
+
+
+class SetPasswordForm(account.SetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self, password1=_("Choose a password"))
+
+
+class ReauthenticateForm(account.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self)
+
+
+class AddEmailForm(account.AddEmailForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self, email=_("New e-mail address"))
+
+
+class ChangeEmailForm(account.ChangeEmailForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self)
+
+
+class ConfirmEmailForm(account.ConfirmEmailVerificationCodeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self, code=_("Code from the e-mail"))
+
+
+class SecondStepForm(mfa.AuthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self, code=_("Code from your app, or a spare code"))
+
+
+class SecondStepAgainForm(mfa.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self, code=_("Code from your app, or a spare code"))
+
+
+class ActivateTOTPForm(AllauthActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_plain_words(self, code=_("6-digit code from the app"))
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class DetailsForm(forms.ModelForm):
+    """A person's own name and phone."""
+
+    name = name_field()
+    phone = forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+
+    class Meta:
+        model = User
+        fields = ("name", "phone")
+
+    def clean_phone(self) -> str:
+        typed = self.cleaned_data["phone"]
+        digits = re.sub(r"[\s()-]", "", typed)
+        if typed and not PHONE.fullmatch(digits):
+            raise ValidationError(_("Enter a phone number, like 0115 496 0142 or +44 115 496 0142"))
+        return " ".join(typed.split())

@@ -22,17 +22,22 @@ def actor(get_response):
 
 
 def session_age(get_response):
-    """End a sign-in that was idle, or open, for longer than its limit; staff have shorter ones."""
+    """End a sign-in that was idle, or open, for longer than its limit; what it saw is kept by no browser or proxy."""
 
     def respond(request):
-        if request.user.is_authenticated and _is_over(request.session):
+        was_signed_in = request.user.is_authenticated
+        if was_signed_in and _is_over(request.session):
             logout(request)
-        return get_response(request)
+        response = get_response(request)
+        if was_signed_in or request.user.is_authenticated:
+            response["Cache-Control"] = "no-store, private"
+        return response
 
     return respond
 
 
 def _is_over(session) -> bool:
+    """Staff have shorter limits."""
     now = int(timezone.now().timestamp())
     started, seen = session.setdefault("started_at", now), session.get("seen_at", now)
     staff = session.get("is_staff_session", False)

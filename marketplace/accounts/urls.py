@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from marketplace.accounts import views
+
+urlpatterns = [
+    path("account/details/", views.details, name="account-details"),
+    path("account/second-step.svg", views.second_step_qr, name="second-step-qr"),
+]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from marketplace.accounts.ids import uuid7
+from marketplace.notifications.querysets import MailQuerySet, MessageQuerySet
 
 
 class Message(models.Model):
@@ -24,6 +25,8 @@ class Message(models.Model):
     failed_at = models.DateTimeField(null=True, help_text="Given up: a person has to look.")
     attempts = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=100, blank=True, help_text="The kind of error, never its text.")
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["run_at"], condition=Q(sent_at=None, failed_at=None), name="message_waiting")]
@@ -46,6 +49,8 @@ class Mail(models.Model):
     body = models.TextField()
     message_id = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=timezone.now)
+
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -1,7 +1,20 @@
 """Who may do what in an organisation. Rights are the union of live memberships, each for a named organisation."""
 
+from allauth.account.models import EmailAddress
+
 from marketplace.accounts.actors import Actor
-from marketplace.organisations.models import STAFF_ROLES, Organisation, Role
+from marketplace.organisations.models import (
+    MANAGERS,
+    ROLES_OF_KIND,
+    STAFF_ROLES,
+    Invitation,
+    Membership,
+    Organisation,
+    Role,
+    Token,
+)
+
+SEE_MEMBERS = (*STAFF_ROLES, Role.OWNER, Role.WORKER)
 
 
 def holds(actor: Actor, *roles: str, organisation: Organisation | None = None) -> bool:
@@ -18,9 +31,48 @@ def is_staff(actor: Actor) -> bool:
 
 
 def can_see_members(actor: Actor, organisation: Organisation) -> bool:
-    return can_manage(actor, organisation) or holds(actor, *Role.values, organisation=organisation)
+    """Whoever works there; people who draw on support there do not see each other."""
+    return can_manage(actor, organisation) or holds(actor, *SEE_MEMBERS, organisation=organisation)
 
 
 def can_manage(actor: Actor, organisation: Organisation) -> bool:
     """Owners manage an enterprise or group, commissioners their council or NHS body, operators any."""
-    return holds(actor, Role.OPERATOR) or holds(actor, Role.OWNER, Role.COMMISSIONER, organisation=organisation)
+    return holds(actor, Role.OPERATOR) or holds(actor, *MANAGERS, organisation=organisation)
+
+
+def can_found(actor: Actor, kind: str) -> bool:
+    """Anybody signed in starts an enterprise or a group; councils and NHS bodies are let in by the operator."""
+    if kind in (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY):
+        return actor.is_signed_in or bool(actor.rule)
+    return holds(actor, Role.OPERATOR) or bool(actor.rule)
+
+
+def can_invite(actor: Actor, organisation: Organisation, role: str) -> bool:
+    return role in ROLES_OF_KIND[organisation.kind] and can_manage(actor, organisation)
+
+
+def can_accept(actor: Actor, invitation: Invitation) -> bool:
+    """Only the person whose e-mail it was sent to, once they have shown that the e-mail is theirs."""
+    account = actor.account
+    if account is None or not account.is_active:
+        return False
+    theirs = EmailAddress.objects.filter(user_id=account.pk, verified=True)
+    return theirs.filter(email__iexact=invitation.email).exists()
+
+
+def can_withdraw(actor: Actor, invitation: Invitation) -> bool:
+    return bool(actor.rule) or can_manage(actor, invitation.organisation)
+
+
+def can_end(actor: Actor, membership: Membership) -> bool:
+    """Whoever manages the organisation, and the person themselves."""
+    is_theirs = actor.account is not None and actor.account.pk == membership.account_id
+    return is_theirs or can_manage(actor, membership.organisation)
+
+
+def can_make_token(actor: Actor, organisation: Organisation) -> bool:
+    return can_manage(actor, organisation)
+
+
+def can_revoke_token(actor: Actor, token: Token) -> bool:
+    return can_manage(actor, token.organisation)

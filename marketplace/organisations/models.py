@@ -73,6 +73,7 @@ class Role(models.TextChoices):
 STAFF_ROLES = frozenset(
     {Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP, Role.ADVISER, Role.COMMISSIONER, Role.FINANCE, Role.OPERATOR}
 )
+MANAGERS = frozenset({Role.OWNER, Role.COMMISSIONER, Role.OPERATOR})
 ROLES_OF_KIND = {
     Organisation.Kind.COUNCIL: {
         Role.PERSON,

@@ -1,9 +1,16 @@
 """Every named question about organisations and who belongs to them."""
 
+import hashlib
+
 from django.db import models
 from django.utils import timezone
 
 from marketplace.accounts.actors import Actor
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret, so that reading the database gives nobody a key."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -33,12 +40,28 @@ class MembershipQuerySet(models.QuerySet):
     def in_role(self, *roles: str):
         return self.filter(role__in=roles)
 
+    def working(self):
+        """Everybody who works there, as against people who draw on support there."""
+        return self.exclude(role="person")
+
 
 class InvitationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status="open", expires_at__gt=timezone.now())
 
+    def expired(self):
+        return self.filter(status="open", expires_at__lte=timezone.now())
+
+    def of_secret(self, secret: str):
+        return self.filter(token_digest=digest(secret))
+
+    def for_email(self, email: str | None):
+        return self.filter(email__iexact=email or "-")
+
 
 class TokenQuerySet(models.QuerySet):
     def live(self):
         return self.filter(revoked_at=None)
+
+    def of_secret(self, secret: str):
+        return self.filter(digest=digest(secret))

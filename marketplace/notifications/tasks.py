@@ -1,0 +1,34 @@
+"""What Celery does for the outbox: it carries ids, the database knows the rest."""
+
+import time
+
+from celery import shared_task
+from django.contrib.sessions.backends.cached_db import SessionStore
+
+from marketplace.notifications import actions, outbox
+from marketplace.notifications.models import Message
+
+CHUNK = 100
+SECONDS = 45
+
+
+@shared_task(name="notifications.deliver")
+def deliver(message_id: str) -> None:
+    outbox.deliver(message_id)
+
+
+@shared_task(name="notifications.sweep")
+def sweep() -> None:
+    """Send what is still owed, oldest first, for less than a minute; the next sweep goes on."""
+    started = time.monotonic()
+    for message_id in Message.objects.due().values_list("pk", flat=True)[:CHUNK]:
+        if time.monotonic() - started > SECONDS:
+            return
+        outbox.deliver(message_id)
+
+
+@shared_task(name="notifications.forget")
+def forget() -> None:
+    """Blank what messages said, and end sessions that are over."""
+    actions.forget_messages()
+    SessionStore.clear_expired()
