@@ -3,32 +3,33 @@
 import re
 
 from django.contrib.staticfiles.finders import FileSystemFinder
-from django.contrib.staticfiles.storage import HashedFilesMixin
 from django.core.files.base import ContentFile
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from django.core.files.storage import FileSystemStorage
 
-SOURCES = ["*.scss", "*.njk", "*.mjs", "*.mjs.map", "all.bundle.*", "leaflet.js*", "leaflet-src.js*", "fonts"]
+SOURCES = ["*.scss", "*.njk", "*.mjs", "*.mjs.map", "all.bundle.*", "leaflet.js*", "leaflet-src.js*"]
 FOLDERS = ["components", "core", "helpers", "objects", "overrides", "settings", "tools", "utilities", "common", "errors"]
 FONT_FACE = re.compile(rb"@font-face\s*\{[^}]*GDS Transport[^}]*\}")
+
+
+class OursToUse(FileSystemStorage):
+    """Reads a package's files; GOV.UK's stylesheet comes without GDS Transport."""
+
+    def _open(self, name, mode="rb"):
+        opened = super()._open(name, mode)
+        if not name.endswith("govuk-frontend.min.css"):
+            return opened
+        with opened:
+            return ContentFile(FONT_FACE.sub(b"", opened.read()), name=name)
 
 
 class BuiltFilesFinder(FileSystemFinder):
     """Find the files of STATICFILES_DIRS, without the sources that the packages carry beside them."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for prefix, root in self.locations:
+            self.storages[root] = OursToUse(location=root)
+            self.storages[root].prefix = prefix
+
     def list(self, ignore_patterns):
         return super().list([*(ignore_patterns or []), *SOURCES, *FOLDERS, "macros", "custom-properties", "assets"])
-
-
-class Storage(CompressedManifestStaticFilesStorage):
-    """Static files under names that change with their content; GOV.UK's stylesheet goes without GDS Transport."""
-
-    support_js_module_import_aggregation = True
-    _js_module_import_aggregation_patterns = (  # our own modules only: some packages import files they do not carry
-        "js/*.js",
-        HashedFilesMixin._js_module_import_aggregation_patterns[1],
-    )
-
-    def _save(self, name, content):
-        if name.endswith("govuk-frontend.min.css"):
-            content = ContentFile(FONT_FACE.sub(b"", content.read()))
-        return super()._save(name, content)
