@@ -26,6 +26,7 @@ MAP_TILES_URL = env("MAP_TILES_URL", default="https://tile.openstreetmap.org/{z}
 MAP_TILES_ATTRIBUTION = env("MAP_TILES_ATTRIBUTION", default="© OpenStreetMap contributors")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])  # councils' single sign-on: allauth's APPS entries
+HOME_PLACE = env("HOME_PLACE", default="Nottingham")  # whose neighbours the home page shows
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # reverse proxies in front of the site
 
@@ -139,7 +140,7 @@ DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "marketplace.ui.staticfiles.Storage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

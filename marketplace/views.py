@@ -9,11 +9,53 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from marketplace.places.finding import Found, find_place
+from providers import display, taxonomy
+from providers.forms.search import FindForm
+from providers.search import Wanted, search
+from providers.shortlist import kept_by
+
+
+PICTURES = {
+    "meals": ("cooking-pot", "honey"),
+    "company": ("coffee", "clay"),
+    "out": ("footprints", "sage"),
+    "personal": ("bath", "sky"),
+    "home": ("sprout", "sage"),
+    "night": ("moon-star", "sky"),
+    "groups": ("palette", "clay"),
+    "breaks": ("armchair", "honey"),
+}
+
 
 @login_not_required
 def home(request):
     """What would help, and where?"""
-    return render(request, "marketplace/home.html", {})
+    near = front_window()
+    cards = [display.card(row, kept=kept_by(request)) for row in near["rows"]]
+    pictures = [
+        {"value": term.name, "label": term.name, "icon": PICTURES[term.slug][0], "tone": PICTURES[term.slug][1]}
+        for term in taxonomy.FAMILIES
+    ]
+    context = {"form": FindForm(), "pictures": pictures, "cards": cards}
+    return render(request, "marketplace/home.html", context | {"near": near["place"], "total_near": near["total"]})
+
+
+def front_window() -> dict:
+    """Three with room near the home page's place, looked up every ten minutes."""
+    window = cache.get("front-window")
+    if window is None:
+        window = _fill_window()
+        cache.set("front-window", window, 600)
+    return window
+
+
+def _fill_window() -> dict:
+    place = find_place(settings.HOME_PLACE)
+    if not isinstance(place, Found):
+        return {"rows": [], "place": None, "total": 0}
+    found = search(Wanted(place.easting, place.northing, place.council_code, has_room=True), size=3)
+    return {"rows": found.rows, "place": {"name": place.name}, "total": found.total}
 
 
 @login_not_required

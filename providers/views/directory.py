@@ -1,0 +1,214 @@
+"""The directory: find, results, and the page of a service."""
+
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from marketplace.places.finding import Found, Several, find_place
+from providers import actions, display, filters, results, searches
+from providers.forms.search import DEFAULT_MILES, FindForm, WrongForm
+from providers.limits import too_many
+from providers.models import Enterprise, Service
+from providers.search import search
+from providers.shortlist import kept_by
+
+
+@csrf_exempt  # a search changes nothing that belongs to anybody
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request):
+    """Ask what and where; a place that is one place leads to its results."""
+    if request.method != "POST" or "where" not in request.POST:
+        form = FindForm(initial={"help": request.POST.get("help", "")[:300]})
+        return render(request, "providers/find.html", {"form": form, "choices": []})
+    form = FindForm(request.POST)
+    if not form.is_valid():
+        return render(request, "providers/find.html", {"form": form, "choices": []})
+    place = find_place(form.cleaned_data["where"])
+    if isinstance(place, Found):
+        return redirect("providers:results", searches.keep(_body(form.cleaned_data["help"], place)))
+    choices = []
+    if isinstance(place, Several):
+        choices = [{"label": c.choice, "value": c.choice} for c in place.choices]
+    form.refuse_place(place.words)
+    return render(request, "providers/find.html", {"form": form, "choices": choices})
+
+
+def _body(words: str, place: Found) -> dict:
+    where = {"name": place.name, "label": place.label, "easting": place.easting, "northing": place.northing,
+             "council": place.council_code}  # fmt: skip
+    return {"help": words, "place": where, "miles": DEFAULT_MILES, "filters": []}
+
+
+def _kept_search(token: str) -> dict:
+    body = searches.read(token)
+    if body is None:
+        raise Http404
+    return body
+
+
+@login_not_required
+@require_GET
+def show_results(request, token):
+    """List and map of one result, nearest first."""
+    body = searches.read(token)
+    if body is None:
+        return render(request, "providers/expired.html", {"form": FindForm(), "choices": []}, status=404)
+    page = results.page_number(request.GET.get("page"))
+    found = search(filters.wanted(body), page=page)
+    context = results.context(body, found, page=page, token=token, kept=kept_by(request))
+    view = "map" if request.GET.get("view") == "map" else "list"
+    return render(request, "providers/results.html", context | {"view": view})
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def narrow(request, token):
+    """The same search with other filters or another distance; the way back still shows the old one."""
+    body = _kept_search(token)
+    body["filters"] = filters.clean(request.POST.getlist("f"))
+    body["miles"] = filters.clean_miles(request.POST.get("miles"))
+    return redirect("providers:results", searches.keep(body))
+
+
+@login_not_required
+@require_GET
+def change(request, token):
+    """The two questions again, with what was typed."""
+    body = _kept_search(token)
+    form = FindForm(initial={"help": body["help"], "where": body["place"]["label"]})
+    return render(request, "providers/find.html", {"form": form, "choices": []})
+
+
+@login_not_required
+@require_POST
+def share_search(request, token):
+    """Keep the search for a month, because its link is passed on."""
+    if not searches.share(token):
+        raise Http404
+    messages.success(request, _("Copy the address of this page and send it. It works for 30 days and names nobody."))
+    return redirect("providers:results", token)
+
+
+@login_not_required
+@require_GET
+def service(request, pk):
+    """One service: who, what, when, how much, what was checked."""
+    found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
+    back, metres = _came_from(request, found)
+    page = display.service_page(found, kept=kept_by(request), metres=metres)
+    context = {"s": page, "back": back, "is_large": request.GET.get("size") == "large", "is_preview": False}
+    return render(request, "providers/service.html", context)
+
+
+def _came_from(request, found: Service) -> tuple[str, float | None]:
+    """The result that the reader came from, and how far away this is from there; nothing is remembered."""
+    path = urlsplit(request.META.get("HTTP_REFERER", "")).path
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return "", None
+    body = searches.read(match.kwargs["token"]) if match.view_name == "providers:results" else None
+    if body is None:
+        return "", None
+    place = body["place"]
+    away = ((found.easting - place["easting"]) ** 2 + (found.northing - place["northing"]) ** 2) ** 0.5
+    return path, away
+
+
+@login_not_required
+@require_GET
+def enterprise(request, pk):
+    """An enterprise and everything it has listed."""
+    found = get_object_or_404(Enterprise.objects.public().with_organisation(), pk=pk)
+    services = list(found.services.listed().with_details().order_by("listed_on", "pk"))
+    return render(
+        request, "providers/enterprise.html", {"e": display.enterprise_page(found, services, kept=kept_by(request))}
+    )
+
+
+@login_not_required
+@require_POST
+def contact(request, pk):
+    """Phone and e-mail, where the enterprise shows them: asked for one at a time, so that nobody gathers them all."""
+    found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
+    if too_many(request, "contact", most=30, seconds=3600):
+        return render(request, "providers/contact.html", {"s": None, "service": None}, status=429)
+    page = display.service_page(found, kept=kept_by(request))
+    return render(request, "providers/contact.html", {"s": page, "service": found})
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request, pk):
+    """Something here is wrong."""
+    found = get_object_or_404(Service.objects.listed().with_enterprise(), pk=pk)
+    form = WrongForm(request.POST or None)
+    if request.method == "POST" and too_many(request, "report", most=10, seconds=3600):
+        form.add_error(None, _("You have told us a lot in one hour. Please ring us about the rest."))
+    elif request.method == "POST" and form.is_valid():
+        actions.report_wrong(found, form.cleaned_data["words"], by=request.actor)
+        messages.success(request, _("Thank you. A person reads this and puts it right."))
+        return redirect("providers:service", pk)
+    return render(request, "providers/report.html", {"form": form, "service": found})
+
+
+@login_not_required
+@require_GET
+def leaflet(request, pk):
+    """One sheet of paper about a service."""
+    found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
+    address = settings.SITE_URL + reverse("providers:service", args=[pk])
+    return render(request, "providers/leaflet.html", {"s": display.service_page(found), "address": address})
+
+
+@login_not_required
+@require_GET
+@cache_control(public=True, max_age=86400)
+def qr(request, pk):
+    """The address of a listing as a QR code."""
+    get_object_or_404(Service.objects.listed(), pk=pk)
+    out = BytesIO()
+    code = segno.make(settings.SITE_URL + reverse("providers:service", args=[pk]), error="m")
+    code.save(out, kind="svg", scale=6, border=2, xmldecl=False)
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+
+
+@login_not_required
+@require_GET
+def picture(request, pk):
+    """The photo of a service: of a listed one for everybody, of a draft for those who may see it."""
+    found = get_object_or_404(Service.objects.visible_to(request.actor), pk=pk)
+    if not found.photo or not default_storage.exists(found.photo.name):
+        raise Http404
+    return _image(found.photo.open("rb"), "image/jpeg")
+
+
+@login_not_required
+@require_GET
+def portrait(request, name):
+    """An illustrated portrait of the demonstration."""
+    path = f"portraits/{name}.svg"
+    if not default_storage.exists(path):
+        raise Http404
+    return _image(default_storage.open(path), "image/svg+xml")
+
+
+def _image(opened, kind: str) -> FileResponse:
+    response = FileResponse(opened, content_type=kind)
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
