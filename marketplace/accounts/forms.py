@@ -5,6 +5,7 @@ import re
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from allauth.socialaccount.forms import SignupForm as AllauthSocialSignupForm
 from django import forms
 from django.core.exceptions import ValidationError
@@ -70,6 +71,11 @@ class LoginForm(account.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         in_plain_words(self)
+
+    def councils(self) -> list[tuple[str, str]]:
+        """Name and address of each council whose own sign-in works here."""
+        found = get_social_adapter().list_providers(self.request)
+        return [(each.name, each.get_login_url(self.request, process="login")) for each in found]
 
 
 class ResetPasswordForm(account.ResetPasswordForm):

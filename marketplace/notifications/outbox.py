@@ -101,9 +101,7 @@ def _note_failure(message: Message, error: Exception) -> None:
     given_up = message.attempts >= limit
     wait = min(timedelta(minutes=2 ** min(message.attempts, 12)), LONGEST_WAIT)
     trouble = _kind(error)
-    _held(message).update(
-        claimed_until=None, trouble=trouble, failed_at=now if given_up else None, run_at=now + wait
-    )
+    _held(message).update(claimed_until=None, trouble=trouble, failed_at=now if given_up else None, run_at=now + wait)
     level = logging.ERROR if given_up else logging.WARNING
     log.log(level, "message not sent", extra={"message_id": str(message.pk), "trouble": trouble})
 

@@ -13,6 +13,7 @@ from marketplace.organisations.models import (
     Role,
     Token,
 )
+from marketplace.workflow.models import Entry
 
 SEE_MEMBERS = (*STAFF_ROLES, Role.OWNER, Role.WORKER)
 
@@ -48,7 +49,16 @@ def can_found(actor: Actor, kind: str) -> bool:
 
 
 def can_invite(actor: Actor, organisation: Organisation, role: str) -> bool:
-    return role in ROLES_OF_KIND[organisation.kind] and can_manage(actor, organisation)
+    """Whoever manages it; and whoever began it for somebody else invites that first owner."""
+    allowed = can_manage(actor, organisation) or (role == Role.OWNER and _began_for_another(actor, organisation))
+    return role in ROLES_OF_KIND[organisation.kind] and allowed
+
+
+def _began_for_another(actor: Actor, organisation: Organisation) -> bool:
+    if actor.account is None or not actor.account.is_active or organisation.memberships.exists():
+        return False
+    begun = Entry.objects.filter(subject_type=organisation._meta.label_lower, subject_id=organisation.pk, what="made")
+    return begun.filter(account=actor.account).exists()
 
 
 def can_accept(actor: Actor, invitation: Invitation) -> bool:

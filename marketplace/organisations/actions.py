@@ -31,14 +31,12 @@ UNUSED_INVITATION = "invitation-not-used"
 
 
 @transaction.atomic
-def create_enterprise_organisation(
-    name: str, *, by: Actor, kind: str = Organisation.Kind.ENTERPRISE
-) -> Organisation:
+def create_enterprise_organisation(name: str, *, by: Actor, kind: str = Organisation.Kind.ENTERPRISE) -> Organisation:
     """Start an enterprise or a community group; whoever does is its first owner."""
     require(kind in (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY) and access.can_found(by, kind))
     made = Organisation.objects.create(kind=kind, name=name)
     record_entry(made, "made", by=by)
-    if by.account:
+    if by.account and joins:
         _join(by.account, made, Role.OWNER, by=by)
     return made
 
@@ -56,7 +54,7 @@ def create_council(name: str, council_code: str, *, by: Actor) -> Organisation:
 
 @transaction.atomic
 def grant(organisation: Organisation, account: User, role: str, *, by: Actor) -> Membership:
-    """Give a role without an invitation: only the site's own rules may, to make its first operator and to load data."""
+    """Give a role without an invitation: only the site's own rules may, to make its first operator or load data."""
     require(bool(by.rule))
     lock(organisation)
     _check_role(organisation, role)
@@ -67,9 +65,7 @@ def grant(organisation: Organisation, account: User, role: str, *, by: Actor) ->
 def make_operator(account: User) -> Membership:
     """Make somebody an operator of the site, from the command line of the site itself."""
     by = system("make-operator")
-    site, _made = Organisation.objects.get_or_create(
-        kind=Organisation.Kind.OPERATOR, defaults={"name": "Just Right"}
-    )
+    site, _made = Organisation.objects.get_or_create(kind=Organisation.Kind.OPERATOR, defaults={"name": "Just Right"})
     return grant(site, account, Role.OPERATOR, by=by)
 
 

@@ -1,6 +1,5 @@
 """My account, the people of an organisation, invitations and keys."""
 
-
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
