@@ -31,8 +31,10 @@ UNUSED_INVITATION = "invitation-not-used"
 
 
 @transaction.atomic
-def create_enterprise_organisation(name: str, *, by: Actor, kind: str = Organisation.Kind.ENTERPRISE) -> Organisation:
-    """Start an enterprise or a community group; whoever does is its first owner."""
+def create_enterprise_organisation(
+    name: str, *, by: Actor, kind: str = Organisation.Kind.ENTERPRISE, joins: bool = True
+) -> Organisation:
+    """Start an enterprise or a community group; whoever does is its first owner, unless they do it for another."""
     require(kind in (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY) and access.can_found(by, kind))
     made = Organisation.objects.create(kind=kind, name=name)
     record_entry(made, "made", by=by)

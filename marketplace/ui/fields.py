@@ -70,7 +70,8 @@ class LinesField(forms.CharField):
     def to_python(self, value) -> list[str]:
         if isinstance(value, list):
             return value
-        found = [" ".join(line.split()) for line in super().to_python(value).splitlines()]
+        typed = super().to_python(value).replace("\0", "")
+        found = [" ".join(line.split()) for line in typed.splitlines()]
         found = [line for line in found if line]
         if len(found) > self.max_lines:
             raise ValidationError(self.error_messages["too_many"], code="too_many", params={"limit": self.max_lines})
