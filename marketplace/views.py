@@ -15,7 +15,6 @@ from providers.forms.search import FindForm
 from providers.search import Wanted, search
 from providers.shortlist import kept_by
 
-
 PICTURES = {
     "meals": ("cooking-pot", "honey"),
     "company": ("coffee", "clay"),

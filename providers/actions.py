@@ -12,7 +12,7 @@ from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.notifications.outbox import notify
-from marketplace.organisations.actions import create_enterprise_organisation
+from marketplace.organisations.actions import create_enterprise_organisation, invite
 from marketplace.organisations.models import Organisation, Role
 from marketplace.places.models import Council, District, Postcode
 from marketplace.places.squares import home_square
@@ -26,13 +26,39 @@ Status = Service.Status
 
 
 @transaction.atomic
-def register_enterprise(name: str, *, by: Actor, **facts) -> Enterprise:
-    """Somebody begins: their organisation, with themselves as owner, and the enterprise."""
+def register_enterprise(name: str, *, by: Actor, owner_email: str = "", **facts) -> Enterprise:
+    """Somebody begins for themselves, as owner; or for the owner, who is invited and has the last word."""
     require(by.is_signed_in)
-    organisation = create_enterprise_organisation(name, by=by)
-    enterprise = Enterprise.objects.create(organisation=organisation, **facts)
+    organisation = create_enterprise_organisation(name, by=by, joins=not owner_email)
+    supporter = by.account if owner_email else None
+    enterprise = Enterprise.objects.create(organisation=organisation, supporter=supporter, **facts)
     record_entry(enterprise, "registered", by=by)
+    if owner_email:
+        invite_owner(enterprise, owner_email, by=by)
     return enterprise
+
+
+@transaction.atomic
+def invite_owner(enterprise: Enterprise, email: str, *, by: Actor) -> None:
+    """The supporter asks the owner, by e-mail, to join and to read what was written."""
+    require(access.can_edit(by, enterprise))
+    if by.account and email.lower() == (by.account.email or "").lower():
+        raise RuleBroken(_("That is your own e-mail address. Give the owner’s, or fill this in for yourself."))
+    invite(enterprise.organisation, email, Role.OWNER, by=by)
+
+
+@transaction.atomic
+def ask_owner(service: Service, *, by: Actor) -> None:
+    """Whoever may write but not speak for the enterprise tells its owners that a listing is ready to read."""
+    lock(service)
+    require(access.can_edit(by, service.enterprise))
+    owners = list(_owners(service.enterprise))
+    if not owners:
+        raise RuleBroken(_("The owner has not said yes to our invitation yet."))
+    asked = record_entry(service, "owner-asked", by=by)
+    for owner in owners:
+        said = {"enterprise": service.enterprise.name, "service": str(service.pk), "by": by.account.name}
+        notify(owner, "enterprise-to-confirm", key=f"enterprise-to-confirm:{asked.pk}:{owner.pk}", context=said)
 
 
 @transaction.atomic
@@ -51,10 +77,12 @@ def change_enterprise(enterprise: Enterprise, *, by: Actor, name: str = "", **fa
 
 
 @transaction.atomic
-def begin_service(enterprise: Enterprise, *, by: Actor) -> Service:
+def begin_service(enterprise: Enterprise, *, by: Actor, people: str = "") -> Service:
     """Start a draft."""
     require(access.can_edit(by, enterprise))
-    return Service.objects.create(enterprise=enterprise, people=enterprise.name[:80])
+    service = Service.objects.create(enterprise=enterprise, people=(people or enterprise.name)[:80])
+    record_entry(service, "begun", by=by)
+    return service
 
 
 @transaction.atomic
@@ -96,8 +124,10 @@ def _replace(rows, given: Sequence, service: Service) -> None:
 
 
 def _refuse_while_decided(service: Service) -> None:
-    if service.status in (Status.SUBMITTED, Status.CLOSED):
-        raise RuleBroken(_("It is with the council now. Take it back first if you want to change it."))
+    if service.status == Status.SUBMITTED:
+        raise RuleBroken(_("It waits for a decision now. Take it back first if you want to change it."))
+    if service.status == Status.CLOSED:
+        raise RuleBroken(_("It is closed. Open it again first if you want to change it."))
 
 
 def _obey_law(service: Service) -> None:
@@ -119,6 +149,7 @@ def place(service: Service) -> None:
     says more than the square does. Listings are for England until another nation's rules are loaded.
     """
     if not service.postcode or not service.setting:
+        _place_at(service, None, "", "")
         return
     code = service.postcode.replace(" ", "").upper()
     row = Postcode.objects.filter(pk=code, easting__isnull=False).first()
@@ -129,8 +160,12 @@ def place(service: Service) -> None:
         raise RuleBroken(_("Listings are for England for now: the rules of other nations are not loaded yet."))
     point = row if service.is_venue else home_square(row.easting, row.northing)
     town = nearest_town(point.easting, point.northing)
-    service.easting, service.northing = point.easting, point.northing
-    service.town, service.council_code = (town.name if town else ""), council.code
+    _place_at(service, point, town.name if town else "", council.code)
+
+
+def _place_at(service: Service, point, town: str, council_code: str) -> None:
+    service.easting, service.northing = (point.easting, point.northing) if point else (None, None)
+    service.town, service.council_code = town, council_code
     service.save(update_fields=["easting", "northing", "town", "council_code"])
 
 
@@ -264,11 +299,13 @@ def _owner_moves(service: Service, to: str, *, by: Actor, **changes) -> None:
     _index(Service.objects.filter(pk=service.pk))
 
 
+def _owners(enterprise: Enterprise):
+    owning = enterprise.organisation.memberships.live().in_role(Role.OWNER)
+    return User.objects.filter(is_active=True, pk__in=owning.values("account"))
+
+
 def _tell(service: Service, template: str, moved, **context) -> None:
-    owners = User.objects.filter(
-        memberships__organisation=service.enterprise.organisation, memberships__role=Role.OWNER
-    ).distinct()
-    for owner in owners:
+    for owner in _owners(service.enterprise):
         notify(
             owner,
             template,

@@ -67,7 +67,7 @@ def weekly(prices: Sequence[Amount], days: Sequence[int]) -> list[dict]:
 def _box(times: int, each: int, main: Amount, hourly: bool, days: Sequence[int]) -> dict:
     thing = _("visit") if hourly else main.unit_words.split(" ", 1)[-1]
     what = _("One %(thing)s a week") if times == 1 else _("Two %(thing)ss a week")
-    soft = _(", %(n)s hours") % {"n": VISIT_HOURS} + (_(" each") if times > 1 else "") if hourly else ""
+    soft = _("%(n)s hours") % {"n": VISIT_HOURS} + (_(" each") if times > 1 else "") if hourly else ""
     chosen = set(list(days)[:1] if times == 1 else (list(days)[0], list(days)[-1]))
     return {
         "days": [day in chosen for day in range(7)],

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -166,17 +167,17 @@ def service_page(service: Service, *, kept: Collection[str] = (), metres: float 
         "activities": service.activity_names(),
         "first_meeting": service.first_meeting,
         "week_title": _("%(whose)s week") % {"whose": _(WHOSE[service.said_as]).capitalize()},
-        "hours": labels,
-        "week": rows if hours else [],
+        "week": {"hours": labels, "rows": rows if hours else []},
         "week_note": _week_note(service),
         "costs": {
+            "title": _("What it costs you a week"),
             "boxes": costs.weekly(prices, sorted({h.day for h in hours if h.is_free} or {h.day for h in hours})),
             "rows": _cost_rows(service, prices),
         },
         "who_for": taxonomy.named(taxonomy.NEEDS, service.needs),
         "ages": _ages(service),
         "ways": _ways(service),
-        "languages": [taxonomy.LANGUAGES.get(code, code) for code in service.languages],
+        "languages": ", ".join(taxonomy.LANGUAGES.get(code, code) for code in service.languages),
         "communication": taxonomy.named(taxonomy.COMMUNICATION, service.communication),
         "access": taxonomy.named(taxonomy.ACCESS, service.access),
         "access_note": service.access_note,
@@ -205,7 +206,7 @@ def _lead(service: Service, facts: dict, metres: float | None) -> str:
     who = {"she": _("Works on her own"), "he": _("Works on his own")}.get(service.said_as, _("Works with others"))
     alone = who if service.enterprise.headcount == 1 and service.said_as != "they" else ""
     comes = where(facts, metres)
-    return f"{alone}, {_('and')} {comes[0].lower()}{comes[1:]}." if alone else f"{comes}."
+    return f"{alone}, {_('and')} {_lower(comes)}." if alone else f"{comes}."
 
 
 def _week_note(service: Service) -> str:
@@ -306,19 +307,59 @@ def _contact(service: Service) -> dict:
     }
 
 
+def ways_to_reach(service: Service) -> list[dict]:
+    """Phone and e-mail where the enterprise shows them; ourselves where it shows neither."""
+    can, ways = _contact(service), []
+    if can["can_phone"]:
+        label = _("Ring or text") if can["can_text"] else _("Ring")
+        ways.append({"kind": "phone", "label": label, "value": service.phone, "href": _telephone(service.phone)})
+    if can["can_email"]:
+        ways.append(
+            {"kind": "email", "label": _("Write to"), "value": service.email, "href": f"mailto:{service.email}"}
+        )
+    if ways:
+        return ways
+    us = {"value": settings.SITE_PHONE, "href": _telephone(settings.SITE_PHONE)}
+    return [{"kind": "phone", "label": _("Ring us, and we ask for you:")} | us]
+
+
+def _telephone(number: str) -> str:
+    return f"tel:{number.replace(' ', '')}"
+
+
+def leaflet(service: Service) -> dict:
+    """What a printed sheet says, with how to reach them and the address of the page."""
+    reach = [f"{way['label']} {way['value']}" for way in ways_to_reach(service)]
+    page_address = settings.SITE_URL + reverse("providers:service", args=[service.pk])
+    return card(rows_of([service])[0]) | {"reach": reach, "page_address": page_address}
+
+
 def compare_column(row: dict, service: Service) -> dict:
     """One column of the shortlist, its rows in the fixed order of the page."""
     shown = card(row)
     prices = costs.amounts(service.prices.all())
     boxes = costs.weekly(prices, [0])
-    week_cost = (boxes[0]["amount"], costs.one(prices[0])) if boxes else ("", shown["money"])
-    return shown | {
-        "first_name": _first_name(service),
-        "cost_sum": week_cost[0],
-        "cost_words": week_cost[1],
-        "checked_words": _compare_checked(service, shown["checked"]),
-        "does_not": ", ".join(service.does_not[:3]),
-    }
+    big, cost = (boxes[0]["amount"], _compare_cost(boxes[0], service)) if boxes else ("", shown["money"])
+    rows = (
+        (_("What they do"), shown["summary"], "", None),
+        (_("When"), shown["when"], "", None),
+        (_("Have they room?"), "", "", shown["room"]),
+        (_("Where"), shown["where"], "", None),
+        (_("What it costs you a week"), cost, big, None),
+        (_("What has been checked"), _compare_checked(service, shown["checked"]), "", None),
+        (_("What they do not do"), ", ".join(service.does_not[:3]) or _("Ask them"), "", None),
+    )
+    keys = ("label", "text", "big", "room")
+    return shown | {"rows": [dict(zip(keys, values, strict=True)) for values in rows]}
+
+
+def _compare_cost(box: dict, service: Service) -> str:
+    what = f"{box['what']}{box['soft'] and ', ' + box['soft']}"
+    return what + (_(", and %(extra)s") % {"extra": _lower(service.costs_on_top)} if service.costs_on_top else "")
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _compare_checked(service: Service, otherwise: str) -> str:
@@ -326,5 +367,6 @@ def _compare_checked(service: Service, otherwise: str) -> str:
     if not results:
         return otherwise
     until = min((r.good_until for r in results if r.good_until), default=None)
-    words = ", ".join(r.what.lower() for r in results).capitalize()
+    words = ", ".join(_lower(r.what) for r in results)
+    words = words[:1].upper() + words[1:]
     return words + (_(". Good until %(day)s") % {"day": date_format(until, "j F Y")} if until else "")

@@ -129,9 +129,9 @@ def table(hours: Sequence[Hours]) -> tuple[list[str], list[dict]]:
 
 
 def _row(day: int, hours: list[Hours], first: int, last: int) -> dict:
-    name = {"short": _(DAYS[day])[:3], "rest": _(DAYS[day])[3:]}
+    name = {"day": _(DAYS[day])[:3], "rest": _(DAYS[day])[3:]}
     if not hours:
-        return name | {"off": True, "cells": [], "span": last - first}
+        return name | {"off": True}
     cells, at = [], first
     for h in sorted(hours, key=lambda h: h.opens):
         start, end = max(h.opens // 30, at), min(-(-h.ends // 30), last)
@@ -139,7 +139,7 @@ def _row(day: int, hours: list[Hours], first: int, last: int) -> dict:
             continue
         cells += _gap(start - at) + [_cell(h, end - start)]
         at = end
-    return name | {"off": False, "cells": cells + _gap(last - at), "span": last - first}
+    return name | {"cells": cells + _gap(last - at)}
 
 
 def _gap(span: int) -> list[dict]:

@@ -7,8 +7,12 @@ request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", d
 
 
 class RequestFilter(logging.Filter):
-    """Put the id of the request that is being answered on every line."""
+    """Put the request's id on every line, and a route's name where Django would write an address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
+        request = getattr(record, "request", None)
+        if record.name == "django.request" and request is not None:
+            match = getattr(request, "resolver_match", None)
+            record.msg, record.args = "%s at %s", (record.msg.split(":")[0], match.view_name if match else "-")
         return True

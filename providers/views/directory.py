@@ -110,23 +110,22 @@ def service(request, pk):
     found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
     back, metres = _came_from(request, found)
     page = display.service_page(found, kept=kept_by(request), metres=metres)
-    context = {"s": page, "back": back, "is_large": request.GET.get("size") == "large", "is_preview": False}
-    return render(request, "providers/service.html", context)
+    return render(request, "providers/service.html", {"s": page, "back": back})
 
 
-def _came_from(request, found: Service) -> tuple[str, float | None]:
+def _came_from(request, found: Service) -> tuple[dict | None, float | None]:
     """The result that the reader came from, and how far away this is from there; nothing is remembered."""
     path = urlsplit(request.META.get("HTTP_REFERER", "")).path
     try:
         match = resolve(path)
     except Resolver404:
-        return "", None
+        return None, None
     body = searches.read(match.kwargs["token"]) if match.view_name == "providers:results" else None
     if body is None:
-        return "", None
+        return None, None
     place = body["place"]
     away = ((found.easting - place["easting"]) ** 2 + (found.northing - place["northing"]) ** 2) ** 0.5
-    return path, away
+    return {"url": path, "label": _("Back to the list")}, away
 
 
 @login_not_required
@@ -146,9 +145,11 @@ def contact(request, pk):
     """Phone and e-mail, where the enterprise shows them: asked for one at a time, so that nobody gathers them all."""
     found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
     if too_many(request, "contact", most=30, seconds=3600):
-        return render(request, "providers/contact.html", {"s": None, "service": None}, status=429)
+        messages.error(request, _("You have asked for many numbers in one hour. Please ring us, or come back later."))
+        return redirect("providers:service", pk)
     page = display.service_page(found, kept=kept_by(request))
-    return render(request, "providers/contact.html", {"s": page, "service": found})
+    page["contact"]["shown"] = display.ways_to_reach(found)
+    return render(request, "providers/service.html", {"s": page, "back": None})
 
 
 @login_not_required
@@ -171,8 +172,7 @@ def report(request, pk):
 def leaflet(request, pk):
     """One sheet of paper about a service."""
     found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
-    address = settings.SITE_URL + reverse("providers:service", args=[pk])
-    return render(request, "providers/leaflet.html", {"s": display.service_page(found), "address": address})
+    return render(request, "providers/leaflet.html", {"s": display.leaflet(found)})
 
 
 @login_not_required

@@ -53,7 +53,9 @@ class Command(BaseCommand):
             _make_sure_of(site["USER"], site["PASSWORD"], connection)
             _grant(EVERYBODY, site["USER"], connection)
             _grant(SITE, site["USER"], connection)
-            _grant(map("REVOKE UPDATE, DELETE ON {} FROM {{role}}".format, append_only_tables()), site["USER"], connection)
+            _grant(
+                map("REVOKE UPDATE, DELETE ON {} FROM {{role}}".format, append_only_tables()), site["USER"], connection
+            )
             if _exists(READ_ONLY, connection):
                 _grant(READER, READ_ONLY, connection)
 
