@@ -13,7 +13,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.notifications.outbox import notify
 from marketplace.organisations.actions import create_enterprise_organisation, invite
-from marketplace.organisations.models import Organisation, Role
+from marketplace.organisations.models import Membership, Organisation, Role
 from marketplace.places.models import Council, District, Postcode
 from marketplace.places.squares import home_square
 from marketplace.places.towns import nearest_town
@@ -23,6 +23,7 @@ from providers import access, completeness, documents
 from providers.models import CheckResult, Correction, Enterprise, Price, Schedule, Service
 
 Status = Service.Status
+TAKING_IN = "import-enterprises"
 
 
 @transaction.atomic
@@ -100,7 +101,7 @@ def describe(
     _refuse_while_decided(service)
     _set(service, facts)
     if {"postcode", "setting"} & facts.keys():
-        place(service)
+        _move_house(service)
     for rows, given in ((service.schedules, schedules), (service.prices, prices)):
         if given is not None:
             _replace(rows, given, service)
@@ -139,6 +140,15 @@ def _stay_complete(service: Service) -> None:
     lacks = completeness.missing(service, hours=service.schedules.all(), prices=service.prices.all())
     if lacks:
         raise RuleBroken(lacks[0][1])
+
+
+def _move_house(service: Service) -> None:
+    """What one council listed does not move into the area of another by itself."""
+    decided_by = service.council_code
+    place(service)
+    if service.status in (Status.LISTED, Status.PAUSED) and service.council_code not in ("", decided_by):
+        raise RuleBroken(_("This postcode belongs to another council, which decides for itself. Close this listing, open "
+                           "it again, and send it to them."))  # fmt: skip
 
 
 def place(service: Service) -> None:
@@ -221,9 +231,9 @@ def submit(service: Service, *, by: Actor) -> None:
 
 def _deciders(service: Service) -> Iterable[User]:
     council = Organisation.objects.council_of(service.council_code)
-    role = Role.COMMISSIONER if council else Role.OPERATOR
-    people = User.objects.filter(is_active=True, memberships__role=role, memberships__ended_on=None)
-    return (people.filter(memberships__organisation=council) if council else people).distinct()
+    deciding = Membership.objects.live().in_role(Role.COMMISSIONER if council else Role.OPERATOR)
+    deciding = deciding.filter(organisation=council) if council else deciding
+    return User.objects.filter(is_active=True, pk__in=deciding.values("account"))
 
 
 @transaction.atomic
@@ -342,3 +352,40 @@ def report_wrong(service: Service, words: str, *, by: Actor) -> Correction:
             context={"enterprise": service.enterprise.name, "service": str(service.pk)},
         )
     return correction
+
+
+@transaction.atomic
+def settle_correction(correction: Correction, *, by: Actor) -> None:
+    """Somebody who decides has looked at what was said to be wrong."""
+    lock(correction)
+    require(access.can_decide(by, correction.service))
+    if correction.seen_at:
+        raise RuleBroken(_("Somebody has looked at this already."))
+    correction.seen_at = timezone.now()
+    correction.save(update_fields=["seen_at"])
+    record_entry(correction, "seen", by=by)
+
+
+@transaction.atomic
+def take_in(council: Organisation, name: str, enterprise: dict, service: dict, *, by: Actor, **rows) -> Service:
+    """One line of a council's own list becomes an enterprise that waits for its owner, and a draft."""
+    require(by.rule == TAKING_IN)
+    organisation = create_enterprise_organisation(name, by=by, joins=False)
+    made = Service.objects.create(enterprise=Enterprise.objects.create(organisation=organisation, **enterprise), **service)
+    place(made)
+    if made.council_code != council.council_code:
+        raise RuleBroken(_("This postcode is not in the area of %(council)s.") % {"council": council.name})
+    for manager, given in ((made.schedules, rows["schedules"]), (made.prices, rows["prices"])):
+        _replace(manager, given, made)
+    if made.room:
+        _set(made, {"room_said_on": timezone.localdate()})
+    record_entry(made, "taken-in", by=by)
+    return made
+
+
+@transaction.atomic
+def submit_taken_in(service: Service, *, by: Actor) -> None:
+    """A council sends what it had listed before straight to its own list of decisions."""
+    require(by.rule == TAKING_IN)
+    _stay_complete(service)
+    move(service, Status.SUBMITTED, by=by, submitted_at=timezone.now())

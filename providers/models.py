@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation
 from providers import taxonomy
-from providers.querysets import EnterpriseQuerySet, SearchQuerySet, ServiceQuerySet, SharedShortlistQuerySet
+from providers.querysets import (
+    CorrectionQuerySet,
+    EnterpriseQuerySet,
+    SearchQuerySet,
+    ServiceQuerySet,
+    SharedShortlistQuerySet,
+)
 
 
 def slugs(**options) -> ArrayField:
@@ -419,6 +425,8 @@ class Correction(models.Model):
     words = models.TextField(max_length=1000)
     at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True)
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["at"]

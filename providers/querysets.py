@@ -36,10 +36,20 @@ class ServiceQuerySet(models.QuerySet):
         """Anyone sees what is listed; owners their own; commissioners their council's; operators all."""
         if actor.account is None:
             return self.listed()
+        known = self._known(actor)
+        return self if known is None else self.filter(Q(status="listed") | known)
+
+    def known_to(self, actor: Actor):
+        """Those that the actor has something to do with: their own, their council's, for operators all."""
+        known = self._known(actor)
+        return self if known is None else self.filter(known)
+
+    def _known(self, actor: Actor) -> Q | None:
+        """The rows that concern the actor, or None for every row."""
+        if actor.account is None:
+            return Q(pk__in=[])
         live = _memberships(actor)
-        if live.in_role("operator").exists():
-            return self
-        return self.filter(Q(status="listed") | self._own(actor) | self._of_councils(live))
+        return None if live.in_role("operator").exists() else self._own(actor) | self._of_councils(live)
 
     def run_by(self, actor: Actor):
         """Those of enterprises that the actor owns, works in or fills in for."""
@@ -55,6 +65,20 @@ class ServiceQuerySet(models.QuerySet):
         if live.in_role("operator").exists():
             mine |= self._of_no_council()
         return self.filter(mine)
+
+    def sent(self):
+        """Those that were sent to be listed at least once."""
+        return self.exclude(submitted_at=None)
+
+    def in_status(self, status: str):
+        return self.filter(status=status)
+
+    def status_counts(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("status").annotate(models.Count("pk")))
+
+    def lately_decided(self):
+        """Listed or sent back, the last decided first."""
+        return self.filter(status__in=("listed", "returned", "paused", "closed")).order_by("-updated_at", "pk")
 
     def waiting(self):
         """Sent to be listed, oldest first."""
@@ -76,6 +100,14 @@ class ServiceQuerySet(models.QuerySet):
 
     def _of_no_council(self) -> Q:
         return ~Q(council_code__in=Organisation.objects.councils().values("council_code"))
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def about(self, services):
+        return self.filter(service__in=services).select_related("service__enterprise__organisation")
+
+    def unseen(self):
+        return self.filter(seen_at=None)
 
 
 class SearchQuerySet(models.QuerySet):
