@@ -7,7 +7,18 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
 SOURCES = ["*.scss", "*.njk", "*.mjs", "*.mjs.map", "all.bundle.*", "leaflet.js*", "leaflet-src.js*"]
-FOLDERS = ["components", "core", "helpers", "objects", "overrides", "settings", "tools", "utilities", "common", "errors"]
+FOLDERS = [
+    "components",
+    "core",
+    "helpers",
+    "objects",
+    "overrides",
+    "settings",
+    "tools",
+    "utilities",
+    "common",
+    "errors",
+]
 FONT_FACE = re.compile(rb"@font-face\s*\{[^}]*GDS Transport[^}]*\}")
 
 

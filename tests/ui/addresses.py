@@ -8,12 +8,12 @@ def page(request, **kwargs):
     return HttpResponse("")
 
 
-PLAIN = "home account account_login about-checks contact urgent-help formats accessibility privacy cookies terms complaints"
+PLAIN = "home account account_login about-checks contact urgent-help formats accessibility privacy cookies terms"
 PROVIDERS = "find offer shortlist keep drop share-shortlist"
-ONE = "results narrow service contact report qr leaflet share-search enterprise need shared"
+ONE = "results narrow service contact report qr leaflet share-search enterprise shared change"
 
 app = [path(f"{name}/", page, name=name) for name in PROVIDERS.split()]
 app += [path(f"{name}/<str:key>/", page, name=name) for name in ONE.split()]
 urlpatterns = [path("", page, name="home")]
-urlpatterns += [path(f"{name}/", page, name=name) for name in PLAIN.split()[1:]]
+urlpatterns += [path(f"{name}/", page, name=name) for name in [*PLAIN.split()[1:], "complaints"]]
 urlpatterns += [path("p/", include((app, "providers")))]

@@ -1,5 +1,7 @@
 """Invented content for every public page, so that each template can be drawn alone."""
 
+from datetime import UTC, datetime
+
 from django import forms
 
 from marketplace.ui.maps import draw
@@ -31,7 +33,7 @@ PEOPLE = [
     ("Rosa Bianchi", "The Kitchen Table", ["rosa"], "honey", "yes", -540, -460, False),
     ("Amina Yusuf", "Good Company", ["amina"], "sage", "yes", -460, 610, False),
     ("Joy and Bev", "Tuesday Paint Pots", ["joy", "bev"], "clay", "yes", 1300, 560, True),
-    ("Harjit Singh Gill", "Daal and Dominoes", ["harjit"], "sky", "soon", -2550, 610, False),
+    ("Harjit Singh Gill", "Daal and Dominoes", [], "sky", "soon", -2550, 610, False),
     ("Sheila Marsh", "Sheila’s Suppers", ["sheila"], "honey", "unknown", -1800, 2660, False),
     ("Kelechi and Tom", "Out and About", ["kelechi", "tom"], "sage", "full", 980, 3220, False),
 ]
@@ -63,7 +65,9 @@ def cards(count: int = 6) -> list[dict]:
                 "where": where if is_venue else "Comes to you from Carrington, 0.4 miles away",
                 "is_venue": is_venue,
                 "money": "£19 an hour, shopping at what it costs",
-                "checked": "Nobody has checked this yet" if number == 4 else "Checked by Nottingham, good until June 2027",
+                "checked": "Nobody has checked this yet"
+                if number == 4
+                else "Checked by Nottingham, good until June 2027",
                 "is_checked": number != 4,
                 "room": ROOM[room],
                 "portraits": [portrait(face) for face in faces],
@@ -80,7 +84,7 @@ def cards(count: int = 6) -> list[dict]:
 
 def home(**more) -> dict:
     tones = ["honey", "clay", "sage", "sky", "sage", "sky", "clay", "honey"]
-    icons = "cooking-pot coffee footprints bath sprout moon-star palette armchair".split()
+    icons = ["cooking-pot", "coffee", "footprints", "bath", "sprout", "moon-star", "palette", "armchair"]
     words = [
         *("Cooking and meals", "Company and a chat", "Getting out and about", "Getting up and washing"),
         *("House and garden", "Through the night", "Groups and making things", "A break for family"),
@@ -114,7 +118,11 @@ def results(count: int = 6, **more) -> dict:
         {"name": "pay", **option("direct", "Direct payments", 21)},
     ]
     groups = [
-        {"legend": "Day and time", "name": "day", "options": [option("mon", "Monday", 12), option("tue", "Tuesday", 9)]},
+        {
+            "legend": "Day and time",
+            "name": "day",
+            "options": [option("mon", "Monday", 12), option("tue", "Tuesday", 9)],
+        },
         {"legend": "Who comes", "name": "worker", "options": [option("w", "A woman", 15), option("m", "A man", None)]},
     ]
     return {
@@ -137,13 +145,219 @@ def results(count: int = 6, **more) -> dict:
     }
 
 
+def gap(span: int) -> dict:
+    return {"span": span, "kind": "gap", "long": "", "short": ""}
+
+
+WEEK = {
+    "hours": ["8am", "10am", "noon", "2pm", "4pm"],
+    "rows": [
+        {"day": "Mon", "rest": "day", "off": True},
+        {
+            "day": "Tue",
+            "rest": "sday",
+            "cells": [
+                gap(1),
+                {"span": 2, "kind": "free", "long": "9am to 11am", "short": "9–11"},
+                {"span": 2, "kind": "taken", "long": "11am to 1pm", "short": "11–1"},
+                gap(5),
+            ],
+        },
+        {"day": "Wed", "rest": "nesday", "off": True},
+    ],
+}
+
+
+def service(**more) -> dict:
+    checks = {
+        "by": "Nottingham City Council",
+        "summary": "Every check that Amina’s work needs is done.",
+        "items": [
+            {
+                "title": "Who she is",
+                "words": "Her passport and a bill with her address were seen.",
+                "dates": ["Seen 12 March 2026", "Does not run out"],
+            },
+            {
+                "title": "Insurance",
+                "words": "If something goes wrong, up to £5 million.",
+                "dates": ["Seen 2 February 2026", "Good until 31 January 2027"],
+            },
+        ],
+        "meaning": "The council has read these papers on these days. It has not watched Amina work.",
+    }
+    shown = {
+        "id": "0190-2",
+        "people": "Amina Yusuf",
+        "business": "Good Company",
+        "enterprise_url": "/p/enterprise/1/",
+        "town": "Sherwood",
+        "lead_line": "Keeps you company and cooks with you. Comes to you from half a mile away.",
+        "room": {"kind": "yes", "strong": "Has room: 4 hours a week.", "soft": "Said so on Thursday 12 November"},
+        "portraits": [portrait("amina")],
+        "tone": "sage",
+        "story": [
+            "I ran a school kitchen for nineteen years. What I liked best was never the food.",
+            "So now I do that. We cook something you miss, or we walk to the arboretum and back.",
+        ],
+        "own_words_title": "In her own words",
+        "does": ["Company, a walk, a game, a trip to the shops", "Cooking with you: Somali, Indian and plain English"],
+        "does_not": ["Help with washing, dressing or using the toilet", "Give medicines"],
+        "first_meeting": "Amina comes for a cup of tea, about half an hour. It is free.",
+        "week_title": "Her week",
+        "week": WEEK,
+        "week_note": "Next free from Tuesday 1 December. Away 24 December to 2 January.",
+        "costs": {
+            "title": "What it costs you a week",
+            "boxes": [
+                {
+                    "days": [day == 1 or day == second for day in range(7)],
+                    "what": what,
+                    "soft": soft,
+                    "amount": amount,
+                    "per": "a week",
+                    "four": four,
+                }
+                for second, what, soft, amount, four in [
+                    (1, "One visit a week", "2 hours", "£37", "£148 every four weeks"),
+                    (3, "Two visits a week", "2 hours each", "£74", "£296 every four weeks"),
+                ]
+            ],
+            "rows": [
+                ("An hour", "£18.50. Saturdays £21"),
+                ("On top", "Nothing for travel"),
+                ("You can pay with", "Your own money"),
+            ],
+        },
+        "first_name": "Amina",
+        "whom": "her",
+        "whose": "her",
+        "who": "she",
+        "ways": ["One to one", "A woman can come"],
+        "communication": [],
+        "access_note": "",
+        "personal_care": "",
+        "activities": [],
+        "who_for": ["Older people", "People with memory loss"],
+        "ages": "Adults of any age",
+        "languages": "English, Somali",
+        "access": [],
+        "address": "",
+        "checks": checks,
+        "unchecked": "",
+        "contact": {"can_phone": True, "can_email": True, "can_text": False, "times": "Best on weekdays, 9am to 6pm"},
+        "listed_words": "Listed since 3 March 2026",
+        "is_invented": True,
+        "is_kept": True,
+        "provider_words": "One person, works alone",
+        "is_micro": True,
+    }
+    return {"s": {**shown, **more}}
+
+
+def column(number: int) -> dict:
+    card = cards(number)[-1]
+    rows = [
+        {"label": "What they do", "text": "Cooks in your kitchen", "big": "", "room": None},
+        {"label": "When", "text": card["when"], "big": "", "room": None},
+        {"label": "Have they room?", "text": "", "big": "", "room": card["room"]},
+        {"label": "How far", "text": "Comes to you, 0.4 miles", "big": "", "room": None},
+        {"label": "What it costs you a week", "text": "2 hours, and the shopping", "big": "£38", "room": None},
+        {"label": "What has been checked", "text": card["checked"], "big": "", "room": None},
+        {"label": "What they do not do", "text": "Washing-up for more than two", "big": "", "room": None},
+    ]
+    names = ("id", "people", "business", "url", "portraits", "tone")
+    return {**{name: card[name] for name in names}, "rows": rows}
+
+
+def columns(count: int) -> list[dict]:
+    return [column(number) for number in range(1, count + 1)]
+
+
+def leaflet() -> dict:
+    shown = {name: cards(2)[-1][name] for name in cards(2)[-1]}
+    reach = ["Ring 0115 496 0143", "Or text the same number"]
+    return {"s": {**shown, "reach": reach, "page_address": "justright.example/services/0190-2/"}}
+
+
+def enterprise(**more) -> dict:
+    shown = {
+        "name": "Good Company",
+        "kind_words": "Sole trader",
+        "size_words": "One person, works alone",
+        "is_micro": True,
+        "about": "I ran a school kitchen.\n\nNow I cook with people at home.",
+        "services": [{**card, "number": None} for card in cards(2)],
+        "numbers": [("Company number", "01234567")],
+    }
+    return {"e": {**shown, **more}}
+
+
+LINK = "http://justright.example/shared/wUKq3hQ9vZ0/"
+
+
 def PAGES() -> dict:
     """Each page of the gallery: template, content, address."""
     wrong = FindForm({"help": "hot meals", "where": ""}, auto_id="%s")
+    several = [
+        {"label": "Newport, Isle of Wight", "value": "Newport 1"},
+        {"label": "Newport, Shropshire", "value": "2"},
+    ]
+    at = "/p/results/t0ken/"
+    one = "/p/service/0190-2/"
+    plain = {"checks": None, "unchecked": "Nobody has checked this yet.", "week": {"hours": [], "rows": []}}
+    bare = {**plain, "story": [], "does_not": [], "is_kept": False, "is_invented": False, "is_micro": False}
+    reach = [
+        {"kind": "phone", "label": "Ring", "value": "0115 496 0143", "href": "tel:+441154960143"},
+        {
+            "kind": "email",
+            "label": "Email",
+            "value": "amina@goodcompany.example",
+            "href": "mailto:amina@goodcompany.example",
+        },
+    ]
+    contact = {"can_phone": True, "can_email": True, "can_text": False, "times": "", "shown": reach}
+    find = "providers/find.html"
+    shared = {"columns": columns(2), "until": datetime(2027, 1, 5, 12, tzinfo=UTC)}
+    narrowed = results(0)
+    narrowed["chips"][0]["checked"] = narrowed["groups"][0]["options"][0]["checked"] = True
+    lists = {
+        f"shortlist-{n}": (
+            "providers/shortlist.html",
+            {"columns": columns(n), "link": LINK if n == 2 else ""},
+            "/p/shortlist/",
+        )
+        for n in (0, 1, 2, 3, 6)
+    }
+    tiles = {
+        "url": "/tiles/{z}/{x}/{y}.png",
+        "attribution": "© OpenStreetMap contributors",
+        "latitude": 52.98,
+        "longitude": -1.15,
+    }
     return {
         "home": ("marketplace/home.html", home(), "/"),
         "home-wrong": ("marketplace/home.html", home(form=wrong, cards=[], near=None), "/"),
-        "results": ("providers/results.html", results(), "/p/results/t0ken/"),
-        "results-map": ("providers/results.html", results(view="map"), "/p/results/t0ken/"),
-        "results-none": ("providers/results.html", results(0), "/p/results/t0ken/"),
+        "results": ("providers/results.html", results(), at),
+        "results-map": ("providers/results.html", results(view="map"), at),
+        "results-none": ("providers/results.html", narrowed, at),
+        "results-tiles": ("providers/results.html", results(view="map", tiles=tiles), at),
+        "service": ("providers/service.html", service(), one),
+        "service-bare": ("providers/service.html", service(**bare, contact=contact), one),
+        "service-large": ("providers/service.html", service(), one + "?size=large"),
+        **lists,
+        "shared": ("providers/shared.html", shared, "/p/shared/t0ken/"),
+        "leaflet": ("providers/leaflet.html", leaflet(), "/p/leaflet/0190-2/"),
+        "enterprise": ("providers/enterprise.html", enterprise(), "/p/enterprise/1/"),
+        "find": (find, {"form": FindForm(auto_id="%s"), "choices": []}, "/p/find/"),
+        "find-several": (
+            find,
+            {"form": FindForm({"help": "tea", "where": "Newport"}, auto_id="%s"), "choices": several},
+            "/p/find/",
+        ),
+        "refused": ("refused.html", {"why": "The invoice is paid already."}, "/"),
+        "400": ("400.html", {}, "/"),
+        "403": ("403.html", {}, "/"),
+        "404": ("404.html", {}, "/"),
+        "500": ("500.html", {}, "/"),
     }
