@@ -8,7 +8,7 @@ PYTHON := $(BIN)/python
 PACKAGES := .venv/packages.stamp
 FRONT := static/node_modules/.package-lock.json
 EMBEDDED := $(PYTHON) -m marketplace.embedded
-LOCK := $(BIN)/pip-compile --quiet --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras
+LOCK := $(BIN)/pip-compile --quiet --no-header --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --strip-extras
 
 .PHONY: help run test bench lock checks chromium
 
