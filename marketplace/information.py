@@ -10,11 +10,19 @@ from django.views.decorators.http import require_safe
 DAY = 24 * 3600
 
 
+COUNCILS = [  # adult social care, from the councils' own pages, read on 21 November 2026
+    ("Leeds", "0113 222 4401", "0113 378 0644"),
+    ("Nottingham", "0300 131 0300", "0115 876 1000"),
+    ("Nottinghamshire", "0300 500 80 80", "0300 456 4546"),
+    ("Somerset", "0300 123 2224", "999"),
+]
+
+
 @login_not_required
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """One page of words, the same for everybody."""
-    return render(request, f"pages/{name}.html")
+    return render(request, f"pages/{name}.html", {"councils": COUNCILS})
 
 
 @login_not_required
