@@ -209,7 +209,8 @@ def place_towns(cursor: Cursor, report: Report) -> None:
             ORDER BY (x * 1000 + 500 - t.easting) ^ 2 + (y * 1000 + 500 - t.northing) ^ 2 LIMIT 1) AS here
         LEFT JOIN LATERAL (
             SELECT b.name FROM new_town AS b
-            WHERE b.population >= greatest(%(people)s, 2 * t.population) AND b.norm <> t.norm AND here.district <> %(island)s
+            WHERE b.population >= greatest(%(people)s, 2 * t.population) AND b.norm <> t.norm
+              AND here.district <> %(island)s
               AND b.easting BETWEEN t.easting - %(away)s AND t.easting + %(away)s
               AND b.northing BETWEEN t.northing - %(away)s AND t.northing + %(away)s
             ORDER BY (b.easting - t.easting) ^ 2 + (b.northing - t.northing) ^ 2 LIMIT 1) AS big ON true

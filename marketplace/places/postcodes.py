@@ -9,12 +9,13 @@ import unicodedata
 
 LONGEST = 100  # characters of what somebody typed that are read at all
 
-AREAS = frozenset(
-    "AB AL B BA BB BD BH BL BN BR BS CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL "
-    "GU HA HD HG HP HR HS HU HX IG IP IV KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE "
-    "PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS "
-    "WV YO ZE".split()
-)
+AREAS_IN_ONE = """
+AB AL B BA BB BD BH BL BN BR BS CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX
+FK FY G GL GU HA HD HG HP HR HS HU HX IG IP IV KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN
+NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR
+TS TW UB W WA WC WD WF WN WR WS WV YO ZE
+"""
+AREAS = frozenset(AREAS_IN_ONE.split())
 NORTHERN_IRELAND = "BT"
 CROWN_DEPENDENCIES = {"JE": "Jersey", "GY": "Guernsey", "IM": "the Isle of Man"}
 ELSEWHERE = frozenset({NORTHERN_IRELAND, *CROWN_DEPENDENCIES})
@@ -82,9 +83,9 @@ def cast(letters: str, pattern: str) -> str | None:
 
 
 def outcode(text: str) -> str | None:
-    """The outcode that was typed ("ng 1"), or nothing."""
-    letters = tidy(text).replace(" ", "")
-    return letters if re.fullmatch(OUTCODE, letters) else None
+    """The outcode that was typed ("ng 1"), or nothing; "NG1 5" is the beginning of a postcode, not NG15."""
+    words = tidy(text)
+    return words.replace(" ", "") if re.fullmatch(r"[A-Z]{1,2} ?[0-9][A-Z0-9]?", words) else None
 
 
 def part(text: str) -> tuple[str, str] | None:

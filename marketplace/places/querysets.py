@@ -5,14 +5,10 @@ from django.db.models import F
 
 
 class TownQuerySet(models.QuerySet):
-    def called(self, name):
-        """Towns of this very name, the largest first; `name` is normed."""
-        return self.select_related("district__council").filter(norm=name).order_by("-population", "pk")
-
-    def also_called(self, name):
-        """Towns that are also known by this name ("Hull"), the largest first."""
-        wanted = self.select_related("district__council").filter(other_names__contains=[name])
-        return wanted.order_by("-population", "pk")
+    def called_one_of(self, names):
+        """Towns of, or also known by ("Hull"), one of these normed names, the largest first."""
+        wanted = self.filter(models.Q(norm__in=names) | models.Q(other_names__overlap=names))
+        return wanted.select_related("district__council").order_by("-population", "pk")
 
     def spelled_like(self, name):
         """Towns worth comparing letter by letter with a name that nobody knows."""

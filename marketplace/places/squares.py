@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from marketplace.places.models import Square as SquareCount
 
 ENOUGH_LIVE = 200
-POINTS_A_LIVE_POSTCODE = 1.25  # Great Britain: 2.0 million distinct points, about 1.7 million live postcodes; and a bit
+POINTS_A_LIVE_POSTCODE = 1.25  # Great Britain has 2.0 million points, of about 1.7 million live postcodes; and a bit
 ENOUGH_POINTS = round(ENOUGH_LIVE * POINTS_A_LIVE_POSTCODE)
 
 
@@ -20,7 +20,7 @@ class Square:
 
 
 def home_square(easting: int, northing: int) -> Square:
-    """The smallest square (1, 2, 5 or 10 km) around a point that holds at least 200 live postcodes, or the 10 km one."""
+    """The smallest square (1, 2, 5, 10 km) around a point that holds 200 live postcodes, or else the 10 km one."""
     square = None
     for square in SquareCount.objects.around(int(easting), int(northing)):
         if square.postcodes >= ENOUGH_POINTS:
