@@ -18,9 +18,8 @@ function drawnIcon(link) {
   icon.href = link.getAttribute("href");
   icon.setAttribute("aria-label", link.getAttribute("aria-label"));
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  for (const [name, value] of [["viewBox", "-22 -22 44 44"], ["width", "44"], ["height", "44"], ["aria-hidden", "true"]]) {
-    svg.setAttribute(name, value);
-  }
+  const size = { viewBox: "-22 -22 44 44", width: "44", height: "44", "aria-hidden": "true" };
+  for (const [name, value] of Object.entries(size)) svg.setAttribute(name, value);
   svg.append(...[...link.children].map((part) => part.cloneNode(true)));
   icon.append(svg);
   return divIcon({ html: icon, className: "jr-map__pin", iconSize: [44, 44] });
@@ -29,7 +28,8 @@ function drawnIcon(link) {
 function here(point) {
   const dot = document.createElement("span");
   dot.className = "jr-map__dot";
-  return marker(point, { icon: divIcon({ html: dot, className: "jr-map__pin", iconSize: [22, 22] }), interactive: false });
+  const icon = divIcon({ html: dot, className: "jr-map__pin", iconSize: [22, 22] });
+  return marker(point, { icon, interactive: false, keyboard: false });
 }
 
 function start(figure) {

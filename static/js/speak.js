@@ -1,4 +1,4 @@
-// Read aloud: the browser's own voice reads the marked parts, one sentence group at a time, and stops at a second press.
+// Read aloud: the browser's own voice reads the marked parts, and stops at a second press.
 const button = document.querySelector("[data-speak]");
 const voice = window.speechSynthesis;
 
