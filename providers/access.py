@@ -26,3 +26,16 @@ def can_decide(actor: Actor, service: Service) -> bool:
     if council is None:
         return holds(actor, Role.OPERATOR)
     return holds(actor, Role.COMMISSIONER, organisation=council)
+
+
+def can_review(actor: Actor) -> bool:
+    """Commissioners of a council that has joined, and operators, have a list of what waits."""
+    return holds(actor, Role.OPERATOR) or councils_of(actor).exists()
+
+
+def councils_of(actor: Actor):
+    """The councils for which the actor decides."""
+    if actor.account is None:
+        return Organisation.objects.none()
+    deciding = actor.account.memberships.live().in_role(Role.COMMISSIONER)
+    return Organisation.objects.councils().filter(pk__in=deciding.values("organisation"))

@@ -102,9 +102,9 @@ def describe(
     _set(service, facts)
     if {"postcode", "setting"} & facts.keys():
         _move_house(service)
-    for rows, given in ((service.schedules, schedules), (service.prices, prices)):
-        if given is not None:
-            _replace(rows, given, service)
+    for name, rows, given in (("hours", service.schedules, schedules), ("prices", service.prices, prices)):
+        if given is not None and _replace(rows, given, service):
+            record_entry(service, f"{name}-changed", by=by)
     if service.status in (Status.LISTED, Status.PAUSED):
         _stay_complete(service)
         record_entry(service, "changed", by=by)
@@ -117,11 +117,16 @@ def _set(record, facts: dict) -> None:
     record.save()
 
 
-def _replace(rows, given: Sequence, service: Service) -> None:
+def _replace(rows, given: Sequence, service: Service) -> bool:
+    """Put these rows in the place of those that were there; whether anything is different now."""
+    before = list(rows.all())
+    if [row.facts() for row in before] == [row.facts() for row in given]:
+        return False
     rows.all().delete()
     for row in given:
         row.service = service
     rows.bulk_create(given)
+    return True
 
 
 def _refuse_while_decided(service: Service) -> None:
@@ -199,6 +204,7 @@ def show_face(service: Service, *, by: Actor, photo: ContentFile | None = None, 
     if photo is not None:
         service.photo.save(f"{service.pk}.jpg", photo, save=False)
     service.save(update_fields=["photo", "portraits", "updated_at"])
+    record_entry(service, "face-changed", by=by)
     _index(Service.objects.filter(pk=service.pk))
 
 

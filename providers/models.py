@@ -277,6 +277,9 @@ class Schedule(models.Model):
     def __str__(self) -> str:
         return f"{self.get_day_display()} {self.opens_at:%H:%M}-{self.closes_at:%H:%M}"
 
+    def facts(self) -> tuple:
+        return self.day, self.opens_at, self.closes_at, self.is_free
+
 
 class Price(models.Model):
     """An amount and what one pays it for."""
@@ -309,6 +312,9 @@ class Price(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pence}p {self.unit}"
+
+    def facts(self) -> tuple:
+        return self.pence, self.unit, self.note
 
 
 class CheckResult(models.Model):
