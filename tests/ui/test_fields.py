@@ -1,0 +1,88 @@
+from contextlib import suppress
+from datetime import date, time
+
+import pytest
+from django import forms
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marketplace.ui.fields import HalfHourField, LinesField, PoundsField, WholeDateField
+from marketplace.ui.filters import pounds
+
+
+@pytest.mark.parametrize(
+    ("typed", "pence"),
+    [("18.50", 1850), ("£18.50", 1850), ("18", 1800), (" £ 18.5 ", 1850), ("1,250", 125000), ("0.45", 45)],
+)
+def test_amina_types_her_price_as_she_would_write_it(typed, pence):
+    assert PoundsField().clean(typed) == pence
+
+
+@pytest.mark.parametrize("typed", ["eighteen", "18.505", "18,50", "-3", "£", "1e3", "18 50"])
+def test_a_price_that_is_not_money_is_refused_with_an_example(typed):
+    with pytest.raises(forms.ValidationError, match="like 18 or 18.50"):
+        PoundsField().clean(typed)
+
+
+def test_a_price_beyond_its_limits_says_the_limit():
+    field = PoundsField(min_pence=100, max_pence=20_000)
+    with pytest.raises(forms.ValidationError, match="at least £1'"):
+        field.clean("0.99")
+    with pytest.raises(forms.ValidationError, match="at most £200'"):
+        field.clean("200.01")
+    assert field.clean("200") == 20_000
+
+
+def test_no_price_is_no_price_and_not_nothing():
+    assert PoundsField(required=False).clean("") is None
+
+
+@given(st.integers(min_value=0, max_value=10_000_000))
+def test_a_price_shown_for_editing_comes_back_as_itself(pence):
+    field = PoundsField()
+    assert field.clean(field.prepare_value(pence)) == pence
+    assert field.clean(pounds(pence)) == pence
+
+
+@given(st.text(max_size=40))
+def test_nothing_typed_as_a_price_breaks_the_form(typed):
+    with suppress(forms.ValidationError):
+        assert isinstance(PoundsField(required=False).clean(typed), int | None)
+
+
+def test_a_list_is_one_thing_a_line_without_empty_ones():
+    assert LinesField().clean("Company\r\n\r\n  A   walk \n") == ["Company", "A walk"]
+    assert LinesField(required=False).clean("") == []
+    assert LinesField().prepare_value(["Company", "A walk"]) == "Company\nA walk"
+
+
+def test_a_list_too_long_says_how_long_it_may_be():
+    with pytest.raises(forms.ValidationError, match="at most 2 lines"):
+        LinesField(max_lines=2).clean("a\nb\nc")
+    with pytest.raises(forms.ValidationError, match="under 3 letters"):
+        LinesField(max_line_length=3).clean("abcd")
+
+
+class Birthday(forms.Form):
+    on = WholeDateField()
+
+
+def test_a_date_is_typed_in_three_boxes():
+    form = Birthday({"on_day": "24", "on_month": "11", "on_year": "2026"})
+    assert form.is_valid()
+    assert form.cleaned_data["on"] == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("typed", [("31", "2", "2026"), ("x", "1", "2026"), ("", "1", "2026"), ("1", "1", "99999")])
+def test_a_day_that_does_not_exist_is_refused_and_kept(typed):
+    form = Birthday(dict(zip(("on_day", "on_month", "on_year"), typed, strict=True)))
+    assert not form.is_valid()
+    assert list(form.fields["on"].widget.parts(form["on"]).values()) == list(typed)
+
+
+def test_a_half_hour_is_chosen_by_its_name():
+    field = HalfHourField(first=time(8), last=time(9))
+    assert [label for _value, label in field.choices] == ["Choose a time", "8am", "8.30am", "9am"]
+    assert field.clean("08:30") == time(8, 30)
+    with pytest.raises(forms.ValidationError):
+        field.clean("07:30")
