@@ -27,7 +27,7 @@ CROWN_NAMES = {"jersey": "JE", "guernsey": "GY", "alderney": "GY", "sark": "GY",
 
 @dataclass(frozen=True)
 class Found:
-    """One place: `kind` is postcode, outcode or town, `name` is for "near ...", `label` is what was typed, put right."""
+    """One place: `kind` is postcode, outcode or town, `name` is for "near ...", `label` is what was typed, righted."""
 
     kind: str
     name: str

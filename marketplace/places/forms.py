@@ -11,7 +11,7 @@ from marketplace.places.models import Postcode
 
 
 class PlaceField(forms.CharField):
-    """A postcode or a town; its clean value is `Found`; `place_choices` in the error's params are what may be meant."""
+    """A postcode or a town; its clean value is `Found`; `place_choices` in the error's params may be meant."""
 
     default_error_messages = {"required": gettext_lazy("Type a postcode or a town.")}
 

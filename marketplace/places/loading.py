@@ -90,6 +90,7 @@ def swap_postcodes(cursor: Cursor, report: Report) -> None:
     cursor.execute("DROP TABLE places_postcode")
     cursor.execute("ALTER TABLE places_postcode_new RENAME TO places_postcode")
     cursor.execute("ALTER INDEX places_postcode_new_pkey RENAME TO places_postcode_pkey")
+    cursor.execute("ANALYZE places_postcode")
 
 
 def copy_rows(cursor: Cursor, table: str, names: list[str], rows: Iterable[tuple]) -> None:
@@ -158,6 +159,7 @@ def load_towns(cursor: Cursor, report: Report) -> None:
     )
     names = ["name", "norm", "other_names", "easting", "northing", "population"]
     copy_rows(cursor, "new_town", names, source.towns())
+    cursor.execute("CREATE INDEX ON new_town (population)")
     for part in source.neighbourhoods():
         cursor.execute(
             """
@@ -229,4 +231,4 @@ def write_edition(cursor: Cursor, report: Report, at: datetime) -> None:
         "VALUES (%s, %s, %s, %s, %s)",
         [source.edition(), sorted(report.areas), report.postcodes, source.northern_irish_towns(), at],
     )
-    cursor.execute("ANALYZE places_postcode, places_outcode, places_square, places_town")
+    cursor.execute("ANALYZE places_outcode, places_square, places_town")
