@@ -11,7 +11,8 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from marketplace.accounts.models import User
-from tests.ui.gallery import PAGES, results, service
+from tests.ui.content import results, service
+from tests.ui.gallery import PAGES
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
