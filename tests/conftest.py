@@ -2,6 +2,6 @@
 
 from importlib.util import find_spec
 
-pytest_plugins = ["tests.plugins.databases", "tests.plugins.servers", "tests.plugins.browser"]
+pytest_plugins = ["tests.plugins.databases", "tests.plugins.places", "tests.plugins.servers", "tests.plugins.browser"]
 if find_spec("tests.people"):
     pytest_plugins.append("tests.people")

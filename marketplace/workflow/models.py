@@ -10,6 +10,8 @@ from marketplace.accounts.ids import uuid7
 class Entry(models.Model):
     """One line of the trail."""
 
+    append_only = True  # the site's database role may add lines, and never change or delete one
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     subject_type = models.CharField(max_length=60)
     subject_id = models.UUIDField()

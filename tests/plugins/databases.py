@@ -71,7 +71,8 @@ def databases_like(connection: psycopg.Connection, pattern: str) -> list[str]:
 def fingerprint() -> str:
     """Changes with anything that shapes the empty database."""
     digest = hashlib.sha256(f"{settings.DATABASES['default']['USER']}".encode())
-    paths = [path for app in APPS for path in (CHECKOUT / app).rglob("migrations/*.py")]
+    kinds = ("migrations/*.py", "models.py", "models/*.py")
+    paths = [path for app in APPS for kind in kinds for path in (CHECKOUT / app).rglob(kind)]
     paths += [*CHECKOUT.glob("marketplace/**/grant_roles.py"), CHECKOUT / "requirements.lock"]
     for path in sorted(paths):
         digest.update(str(path.relative_to(CHECKOUT)).encode() + path.read_bytes())
@@ -101,7 +102,11 @@ def make_template(connection: psycopg.Connection, name: str) -> None:
         environment = os.environ | {"DATABASE_URL": url, "MIGRATION_DATABASE_URL": owner}
         environment["DJANGO_SETTINGS_MODULE"] = "marketplace.settings"
         done = subprocess.run(
-            [sys.executable, "manage.py", *command.split()], cwd=CHECKOUT, env=environment, capture_output=True, text=True
+            [sys.executable, "manage.py", *command.split()],
+            cwd=CHECKOUT,
+            env=environment,
+            capture_output=True,
+            text=True,
         )
         if done.returncode:
             pytest.exit(f"'manage.py {command}' failed, so no test can run:\n{done.stdout}{done.stderr}", returncode=1)

@@ -1,10 +1,6 @@
-"""Enterprises, what they offer, what was seen of them, and the searches people make."""
+"""What an enterprise offers, when, for how much, and what was seen of it."""
 
 import pghistory
-from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, GistIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,85 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation
 from providers import taxonomy
-from providers.querysets import (
-    CorrectionQuerySet,
-    EnterpriseQuerySet,
-    SearchQuerySet,
-    ServiceQuerySet,
-    SharedShortlistQuerySet,
-)
-
-
-def slugs(**options) -> ArrayField:
-    """A list of slugs from one of our taxonomies."""
-    return ArrayField(models.CharField(max_length=40), default=list, blank=True, **options)
-
-
-def lines(**options) -> ArrayField:
-    """A short list of sentences."""
-    return ArrayField(models.CharField(max_length=140), default=list, blank=True, size=8, **options)
-
-
-@pghistory.track(exclude=["updated_at"])
-class Enterprise(models.Model):
-    """Somebody who helps people for a living: most are one person, none is published by home address."""
-
-    class Kind(models.TextChoices):
-        SOLE_TRADER = "sole-trader", _("Sole trader")
-        PARTNERSHIP = "partnership", _("Partnership")
-        CIC = "cic", _("Community interest company (CIC)")
-        COMPANY = "company", _("Limited company")
-        CHARITY = "charity", _("Charity")
-        MUTUAL = "mutual", _("Co-operative or mutual")
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=Kind)
-    workers = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(5000)])
-    volunteers = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(5000)])
-    is_independent = models.BooleanField(default=True, help_text="Not part of a larger body.")
-    about = models.TextField(max_length=1500, blank=True)
-    company_number = models.CharField(max_length=8, blank=True)
-    charity_number = models.CharField(max_length=8, blank=True)
-    website = models.URLField(blank=True)
-    supporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Fills in for the owner, who confirms before anything is sent.",
-    )
-    is_invented = models.BooleanField(default=False, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    objects = EnterpriseQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "enterprise"
-        constraints = [
-            models.CheckConstraint(condition=Q(workers__gte=1), name="enterprise_has_somebody"),
-            models.CheckConstraint(
-                condition=~Q(kind="sole-trader") | Q(workers=1), name="enterprise_sole_trader_works_alone"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.organisation.name
-
-    @property
-    def name(self) -> str:
-        return self.organisation.name
-
-    @property
-    def headcount(self) -> int:
-        """Workers and volunteers: volunteers count."""
-        return self.workers + self.volunteers
-
-    def is_micro(self, limit: int) -> bool:
-        """Five or fewer workers and volunteers, or the council's own limit, and nobody's branch."""
-        return self.is_independent and self.headcount <= limit
+from providers.models.enterprises import Enterprise
+from providers.models.lists import lines, slugs
+from providers.querysets import CorrectionQuerySet, ServiceQuerySet
 
 
 @pghistory.track(exclude=["updated_at", "postcode", "phone", "email", "photo", "returned_because"])
@@ -340,87 +260,6 @@ class CheckResult(models.Model):
 
     def __str__(self) -> str:
         return self.what
-
-
-class PointField(models.Field):
-    """A PostgreSQL `point` of (easting, northing) in metres; read as a pair of floats, written through SQL."""
-
-    description = "point"
-
-    def db_type(self, connection):
-        return "point"
-
-    def from_db_value(self, value, expression, connection):
-        return None if value is None else tuple(float(part) for part in value.strip("()").split(","))
-
-    def get_prep_value(self, value):
-        return None if value is None else f"({value[0]},{value[1]})"
-
-
-class SearchDocument(models.Model):
-    """What the directory search reads: one narrow row for each listed service, public facts only.
-
-    Written in the transaction of the change that it mirrors. `tags` holds every fact that a filter can ask for as
-    'group:value'; `card` holds what a result shows, ready to print.
-    """
-
-    service = models.OneToOneField(Service, models.CASCADE, primary_key=True, related_name="+")
-    point = PointField()
-    reach = models.PositiveIntegerField(help_text="How far it serves from its point, metres; 0 for a venue.")
-    councils = slugs()
-    tags = slugs()
-    hour_pence = models.PositiveIntegerField(null=True, help_text="Lowest price of an hour, or of the smallest unit.")
-    room_until = models.DateField(null=True, help_text="Counts as having room up to this day.")
-    words = SearchVectorField()
-    card = models.JSONField(default=dict)
-
-    class Meta:
-        indexes = [
-            GistIndex(fields=["point"], name="search_point"),
-            GinIndex(fields=["words"], name="search_words"),
-            GinIndex(fields=["tags"], name="search_tags"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.service_id)
-
-
-class Search(models.Model):
-    """What a visitor searched for, kept a day so that a page can be reloaded.
-
-    Neither the words nor the token can be read from the database: the row is found by the token's digest and its
-    body is encrypted with a key made from the token.
-    """
-
-    digest = models.CharField(max_length=64, primary_key=True)
-    body = models.BinaryField()
-    expires_at = models.DateTimeField()
-    is_shared = models.BooleanField(default=False)
-
-    objects = SearchQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "searches"
-        indexes = [models.Index(fields=["expires_at"], name="search_expiry")]
-
-    def __str__(self) -> str:
-        return self.digest[:8]
-
-
-class SharedShortlist(models.Model):
-    """A list of services behind an opaque link that names nobody."""
-
-    digest = models.CharField(max_length=64, primary_key=True)
-    services = ArrayField(models.UUIDField(), size=12)
-    expires_at = models.DateTimeField()
-
-    objects = SharedShortlistQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["expires_at"], name="shared_expiry")]
-
-    def __str__(self) -> str:
-        return self.digest[:8]
 
 
 class Correction(models.Model):

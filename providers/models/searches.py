@@ -1,0 +1,91 @@
+"""What the directory search reads, and what visitors searched for."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from providers.models.lists import slugs
+from providers.models.services import Service
+from providers.querysets import SearchQuerySet, SharedShortlistQuerySet
+
+
+class PointField(models.Field):
+    """A PostgreSQL `point` of (easting, northing) in metres; read as a pair of floats, written through SQL."""
+
+    description = "point"
+
+    def db_type(self, connection):
+        return "point"
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else tuple(float(part) for part in value.strip("()").split(","))
+
+    def get_prep_value(self, value):
+        return None if value is None else f"({value[0]},{value[1]})"
+
+
+class SearchDocument(models.Model):
+    """What the directory search reads: one narrow row for each listed service, public facts only.
+
+    Written in the transaction of the change that it mirrors. `tags` holds every fact that a filter can ask for as
+    'group:value'; `card` holds what a result shows, ready to print.
+    """
+
+    service = models.OneToOneField(Service, models.CASCADE, primary_key=True, related_name="+")
+    point = PointField()
+    reach = models.PositiveIntegerField(help_text="How far it serves from its point, metres; 0 for a venue.")
+    councils = slugs()
+    tags = slugs()
+    hour_pence = models.PositiveIntegerField(null=True, help_text="Lowest price of an hour, or of the smallest unit.")
+    room_until = models.DateField(null=True, help_text="Counts as having room up to this day.")
+    words = SearchVectorField()
+    card = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            GistIndex(fields=["point"], name="search_point"),
+            GinIndex(fields=["words"], name="search_words"),
+            GinIndex(fields=["tags"], name="search_tags"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.service_id)
+
+
+class Search(models.Model):
+    """What a visitor searched for, kept a day so that a page can be reloaded.
+
+    Neither the words nor the token can be read from the database: the row is found by the token's digest and its
+    body is encrypted with a key made from the token.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    body = models.BinaryField()
+    expires_at = models.DateTimeField()
+    is_shared = models.BooleanField(default=False)
+
+    objects = SearchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "searches"
+        indexes = [models.Index(fields=["expires_at"], name="search_expiry")]
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+class SharedShortlist(models.Model):
+    """A list of services behind an opaque link that names nobody."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    services = ArrayField(models.UUIDField(), size=12)
+    expires_at = models.DateTimeField()
+
+    objects = SharedShortlistQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="shared_expiry")]
+
+    def __str__(self) -> str:
+        return self.digest[:8]
