@@ -65,6 +65,13 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session["started_at"] = request.session["seen_at"] = int(timezone.now().timestamp())
         request.session["is_staff_session"] = access.is_staff(Actor(account=user))
 
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Whoever signed in a moment ago is not asked again whether it is still them."""
+        since = int(timezone.now().timestamp()) - self.request.session.get("started_at", 0)
+        return since > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT and super().is_reauthentication_required(
+            app=app, **kwargs
+        )
+
     def save_user(self, request: HttpRequest, user: User, form, commit: bool = True) -> User:
         user.name = form.cleaned_data.get("name", "")
         return super().save_user(request, user, form, commit)
