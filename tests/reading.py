@@ -59,6 +59,6 @@ def sentences(html: str) -> list[str]:
 
 
 def grade(html: str) -> float:
-    """Flesch-Kincaid: the school years that the page asks for."""
-    text = " ".join(block if block[-1] in ".!?" else f"{block}." for block in blocks(html))
-    return textstat.flesch_kincaid_grade(text)
+    """Flesch-Kincaid: the school years that the page asks for; headings and labels, being short, do not count."""
+    prose = [block for block in blocks(html) if block[-1] in ".!?:”"]
+    return textstat.flesch_kincaid_grade(" ".join(prose))

@@ -13,7 +13,12 @@ from marketplace.requests.models import Request
 
 Kind, Reply = Request.Kind, Request.Reply
 LONGEST = 4000
-ASKED_FOR = {Reply.PHONE: "phone", Reply.TEXT: "mobile", Reply.EMAIL: "email", Reply.LETTER: "address"}
+WHERE_TO = {
+    Reply.PHONE: _("Enter the number that we shall ring, with its area code, like 0115 496 0142"),
+    Reply.TEXT: _("Enter the mobile number that we shall text, like 07700 900123"),
+    Reply.EMAIL: _("Enter the e-mail address that we shall write to, like name@example.com"),
+    Reply.LETTER: _("Enter the whole address that we shall write to, with its postcode"),
+}
 
 
 class KeyField(forms.Field):
@@ -28,15 +33,17 @@ class KeyField(forms.Field):
             return uuid7()
 
 
-class NumberToRing(forms.CharField):
-    """A phone number, however it is spaced."""
-
-    widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
-
-    def validate(self, value):
-        super().validate(value)
-        if value and not 10 <= len(re.sub(r"\D", "", value)) <= 15:
-            raise ValidationError(_("Enter a phone number with its area code, like 0115 496 0142"))
+def reaches(way: str, where: str) -> bool:
+    """Whether an answer sent in this way can arrive there."""
+    if way == Reply.EMAIL:
+        try:
+            validate_email(where)
+        except ValidationError:
+            return False
+        return True
+    if way == Reply.LETTER:
+        return len(where.split()) >= 3
+    return 10 <= len(re.sub(r"\D", "", where)) <= 15
 
 
 class RequestForm(forms.Form):
@@ -66,53 +73,26 @@ class RequestForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how we shall answer you")},
     )
-    phone = NumberToRing(required=False, label=_("Phone number"), max_length=30)
-    mobile = NumberToRing(required=False, label=_("Mobile number"), max_length=30)
-    email = forms.CharField(
-        required=False,
-        label=_("E-mail address"),
-        max_length=254,
-        widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "spellcheck": "false"}),
-    )
-    address = forms.CharField(
-        required=False,
-        label=_("Postal address"),
+    reply_to = forms.CharField(
+        label=_("Your phone number, e-mail address or postal address"),
+        help_text=_("Only the one that we need to answer you in that way."),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter where we shall answer you")},
     )
-    missing = {
-        "phone": _("Enter the number that we shall ring"),
-        "mobile": _("Enter the number that we shall text"),
-        "email": _("Enter the e-mail address that we shall write to"),
-        "address": _("Enter the address that we shall write to"),
-    }
 
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("website"):
             raise ValidationError(_("Leave the box for machines empty. It is there to stop junk."))
-        where = ASKED_FOR.get(cleaned.get("reply_by", ""), "")
-        if where and where not in self.errors:
-            self._check(where, cleaned.get(where, ""))
-        for other in set(ASKED_FOR.values()) - {where}:
-            self.errors.pop(other, None)
+        way, where = cleaned.get("reply_by"), cleaned.get("reply_to")
+        if way and where and not reaches(way, where):
+            self.add_error("reply_to", WHERE_TO[Reply(way)])
         return cleaned
-
-    def _check(self, where: str, given: str) -> None:
-        """The way that was chosen needs its number or address; the others are not read."""
-        if not given:
-            self.add_error(where, self.missing[where])
-        elif where == "email":
-            try:
-                validate_email(given)
-            except ValidationError:
-                self.add_error(where, _("Enter an e-mail address like name@example.com"))
 
     def said(self) -> dict:
         """What the form says, as the action takes it."""
-        given = self.cleaned_data
-        asked = {name: given[name] for name in ("kind", "name", "reply_by", "words", "key")}
-        return {**asked, "reply_to": given[ASKED_FOR[given["reply_by"]]]}
+        return {name: value for name, value in self.cleaned_data.items() if name != "website"}
 
 
 class ComplaintForm(RequestForm):

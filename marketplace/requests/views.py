@@ -66,7 +66,7 @@ def _keep(request: HttpRequest, form: RequestForm, template: str) -> HttpRespons
 def _known(request: HttpRequest) -> dict:
     """What we need not ask somebody who is signed in."""
     account = request.actor.account
-    known = {"name": account.name, "email": account.email, "phone": account.phone} if account else {}
+    known = {"name": account.name, "reply_by": "email", "reply_to": account.email} if account else {}
     return {"key": uuid7(), **known}
 
 
