@@ -149,31 +149,46 @@ def enterprise_page(enterprise: Enterprise, services, *, kept: Collection[str] =
 def service_page(service: Service, *, kept: Collection[str] = (), metres: float | None = None) -> dict:
     """Everything on the page of a service; `metres` when the reader came from a search."""
     row = rows_of([service])[0] | ({"metres": metres} if metres is not None else {})
-    shown, facts = card(row, kept=kept), row["card"]
-    hours, prices = week.hours_of(service.schedules.all()), costs.amounts(service.prices.all())
-    labels, rows = week.table(hours)
-    return shown | {
+    lead = f"{service.summary} {_lead(service, row['card'], metres)}"
+    words = _words(service) | {"lead_line": lead}
+    return card(row, kept=kept) | words | _week_and_costs(service) | _good_to_know(service) | _trust(service)
+
+
+def _words(service: Service) -> dict:
+    """What they say of themselves, and the words to speak of them."""
+    whose = _(WHOSE[service.said_as])
+    return {
         "first_name": _first_name(service),
         "enterprise_url": reverse("providers:enterprise", args=[service.enterprise_id]),
         "town": service.town,
-        "lead_line": f"{service.summary} {_lead(service, facts, metres)}",
         "story": [p.strip() for p in service.story.split("\n") if p.strip()],
-        "own_words_title": _("In %(whose)s own words") % {"whose": _(WHOSE[service.said_as])},
+        "own_words_title": _("In %(whose)s own words") % {"whose": whose},
         "whom": _(WHOM[service.said_as]),
-        "whose": _(WHOSE[service.said_as]),
-        "who": _(service.said_as),
         "does": service.does or service.activity_names(),
         "does_not": service.does_not,
-        "activities": service.activity_names(),
         "first_meeting": service.first_meeting,
-        "week_title": _("%(whose)s week") % {"whose": _(WHOSE[service.said_as]).capitalize()},
+        "week_title": _("%(whose)s week") % {"whose": whose.capitalize()},
+        "contact": _contact(service),
+    }
+
+
+def _week_and_costs(service: Service) -> dict:
+    hours, prices = week.hours_of(service.schedules.all()), costs.amounts(service.prices.all())
+    labels, rows = week.table(hours)
+    days = sorted({h.day for h in hours if h.is_free} or {h.day for h in hours})
+    return {
         "week": {"hours": labels, "rows": rows if hours else []},
         "week_note": _week_note(service),
         "costs": {
             "title": _("What it costs you a week"),
-            "boxes": costs.weekly(prices, sorted({h.day for h in hours if h.is_free} or {h.day for h in hours})),
+            "boxes": costs.weekly(prices, days),
             "rows": _cost_rows(service, prices),
         },
+    }
+
+
+def _good_to_know(service: Service) -> dict:
+    return {
         "who_for": taxonomy.named(taxonomy.NEEDS, service.needs),
         "ages": _ages(service),
         "ways": _ways(service),
@@ -183,14 +198,13 @@ def service_page(service: Service, *, kept: Collection[str] = (), metres: float 
         "access_note": service.access_note,
         "address": _address(service),
         "personal_care": _personal_care(service),
-        "checks": _checks(service),
-        "unchecked": _unchecked(service),
-        "listed_words": _listed(service),
-        "contact": _contact(service),
         "provider_words": size_words(service.enterprise),
-        "kind_words": service.enterprise.get_kind_display(),
         "is_micro": service.enterprise.is_micro(service.listed_by.micro_limit if service.listed_by else 5),
     }
+
+
+def _trust(service: Service) -> dict:
+    return {"checks": _checks(service), "unchecked": _unchecked(service), "listed_words": _listed(service)}
 
 
 def _first_name(service: Service) -> str:
