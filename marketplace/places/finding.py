@@ -233,7 +233,8 @@ def _choices(towns: Iterable[Town]) -> tuple[Choice, ...]:
 def _by_area(typed: str) -> Answer | None:
     """A county or district is too large to search from: offer its towns."""
     name = typed.casefold().removesuffix(" council").strip()
-    inside = Q(district__name__iexact=name) | Q(district__council__area__iexact=name)
+    council = Q(district__council__area__iexact=name) | Q(district__council__name__iexact=typed)
+    inside = Q(district__name__iexact=name) | council
     towns = Town.objects.select_related("district__council").filter(inside).order_by("-population", "pk")
     if not (choices := _choices(towns[:MOST_CHOICES])):
         return None
