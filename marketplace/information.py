@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from providers.searches import SHARED
+
 DAY = 24 * 3600
 
 
@@ -22,7 +24,7 @@ COUNCILS = [  # adult social care, from the councils' own pages, read on 21 Nove
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """One page of words, the same for everybody."""
-    return render(request, f"pages/{name}.html", {"councils": COUNCILS})
+    return render(request, f"pages/{name}.html", {"councils": COUNCILS, "shared_days": SHARED.days})
 
 
 @login_not_required
