@@ -1,6 +1,10 @@
 """How signing in works here: django-allauth's decisions, taken our way."""
 
+import logging
+
+import requests
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -8,6 +12,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +24,7 @@ from marketplace.notifications.outbox import notify
 from marketplace.organisations import access
 from marketplace.organisations.models import Role
 
+log = logging.getLogger("justright.sign-in")
 FIRST_PAGES = [(Role.COMMISSIONER, "providers:review"), (Role.OWNER, "providers:my")]
 
 
@@ -89,6 +95,25 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         parts = [data.get("first_name"), data.get("last_name")]
         user.name = (data.get("name") or " ".join(part for part in parts if part))[:100]
         return user
+
+    def get_requests_session(self) -> requests.Session:
+        """While a council's own sign-in is down, its officers read so, and get no server error."""
+        session = super().get_requests_session()
+        ask = session.request
+
+        def ask_or_say(method: str, *args, **kwargs) -> requests.Response:
+            try:
+                answer = ask(method, *args, **kwargs)
+                if method.upper() == "GET":
+                    answer.raise_for_status()
+                return answer
+            except requests.RequestException as error:
+                log.warning("a council's sign-in did not answer", extra={"trouble": type(error).__name__})
+                page = render(self.request, "socialaccount/authentication_error.html", status=502)
+                raise ImmediateHttpResponse(page) from error
+
+        session.request = ask_or_say
+        return session
 
     def get_signup_form_initial_data(self, sociallogin) -> dict:
         return {**super().get_signup_form_initial_data(sociallogin), "name": sociallogin.user.name}
