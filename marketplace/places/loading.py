@@ -41,7 +41,7 @@ def already_loaded(cursor: Cursor, areas: frozenset[str]) -> bool:
     """Whether these editions are in place for all these areas (all of Great Britain covers any)."""
     cursor.execute("SELECT areas FROM places_edition WHERE source = %s", [source.edition()])
     row = cursor.fetchone()
-    return bool(row) and (not row[0] or bool(areas and areas <= set(row[0])))
+    return row is not None and (not row[0] or bool(areas and areas <= set(row[0])))
 
 
 def load(cursor: Cursor, areas: frozenset[str], at: datetime, progress: Progress) -> Report:

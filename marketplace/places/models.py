@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from marketplace.places.querysets import PostcodeQuerySet, SquareQuerySet, TownQuerySet
+from marketplace.places.querysets import SIDES_KM, PostcodeQuerySet, SquareQuerySet, TownQuerySet
 
 
 class Council(models.Model):
@@ -112,7 +112,7 @@ class Town(models.Model):
 class Square(models.Model):
     """How many postcode points a square of the national grid holds; the point is its south-west corner."""
 
-    SIDES_KM = (1, 2, 5, 10)
+    SIDES_KM = SIDES_KM
 
     pk = models.CompositePrimaryKey("side_km", "easting", "northing")
     side_km = models.SmallIntegerField()

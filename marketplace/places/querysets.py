@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import F
 
 
+SIDES_KM = (1, 2, 5, 10)  # of the squares in which postcodes are counted
+
+
 class TownQuerySet(models.QuerySet):
     def called_one_of(self, names):
         """Towns of, or also known by ("Hull"), one of these normed names, the largest first."""
@@ -39,7 +42,7 @@ class SquareQuerySet(models.QuerySet):
     def around(self, easting, northing):
         """The squares of every size that hold this point, the smallest first."""
         here = models.Q()
-        for side in self.model.SIDES_KM:
+        for side in SIDES_KM:
             metres = side * 1000
             here |= models.Q(
                 side_km=side,
