@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import F
 
-
 SIDES_KM = (1, 2, 5, 10)  # of the squares in which postcodes are counted
 
 
