@@ -1,12 +1,13 @@
 """A result as a map without tiles: distance rings, names of places and numbered pins, in percent of a square."""
 
-from math import cos, hypot, pi, sin
+from math import ceil, cos, hypot, pi, sin
 
 from django.utils.translation import ngettext
 
 MILE = 1609.344
 SIDE = 520  # pixels that the square has on a wide screen
 PHONE = 290  # and on the narrowest
+STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 50)  # miles between two rings
 GAP = 8.5  # percent between two pins, 24 pixels on the narrowest screen
 LETTER, LINE = 8.2, 20  # pixels of a letter and a line of 16 pixel text
 
@@ -17,10 +18,11 @@ def draw(cards: list[dict], towns: list[dict], miles: float) -> dict:
     Cards need number, id, people, url, is_venue, room, east and north (metres from the search); towns need name, east,
     north and optionally big.
     """
-    farthest = max((hypot(card["east"], card["north"]) for card in cards), default=0)
-    metre = 44 / max(miles * MILE, farthest)
+    reach = max(hypot(card["east"], card["north"]) for card in cards) / MILE if cards else miles
+    distances = _distances(max(reach, 0.5))
+    metre = 44 / (distances[-1] * MILE)
     pins = _apart([_pin(card, metre) for card in cards])
-    rings = [_ring(distance, metre) for distance in _distances(miles)]
+    rings = [_ring(distance, metre) for distance in distances]
     return {"pins": pins, "rings": rings, "names": _names(towns, metre, pins, rings), "miles": miles}
 
 
@@ -38,9 +40,10 @@ def _pin(card: dict, metre: float) -> dict:
     }
 
 
-def _distances(miles: float) -> list[float]:
-    parts = 3 if miles % 3 == 0 else 2
-    return [miles * part / parts for part in range(1, parts + 1)]
+def _distances(reach: float) -> list[float]:
+    """Two or three round distances, the last of which takes everybody in."""
+    step = next((step for step in STEPS if reach <= 3 * step), reach / 3)
+    return [step * ring for ring in range(1, max(2, ceil(reach / step)) + 1)]
 
 
 def _ring(miles: float, metre: float) -> dict:
