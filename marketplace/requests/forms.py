@@ -82,7 +82,7 @@ class RequestForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("website"):
             raise ValidationError(_("Leave the box for machines empty. It is there to stop junk."))
         way, where = cleaned.get("reply_by"), cleaned.get("reply_to")

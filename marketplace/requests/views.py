@@ -1,12 +1,13 @@
 """The pages of complaints and data requests, and the operators' list of them."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,13 +22,16 @@ from marketplace.workflow.errors import RuleBroken
 SALT = "requests.received"
 A_DAY = 24 * 3600
 ON_A_PAGE = 20
-STEPS = {Request.Status.ACKNOWLEDGED: actions.acknowledge, Request.Status.ANSWERED: actions.answer}
+STEPS: dict[str, Callable] = {
+    Request.Status.ACKNOWLEDGED: actions.acknowledge,
+    Request.Status.ANSWERED: actions.answer,
+}
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def complaints(request: HttpRequest) -> HttpResponse:
+def complaints(request) -> HttpResponse:
     """Say that something went wrong."""
     return _take(request, ComplaintForm, "pages/complaints.html")
 
@@ -35,12 +39,12 @@ def complaints(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def data_requests(request: HttpRequest) -> HttpResponse:
+def data_requests(request) -> HttpResponse:
     """See, correct or erase what is kept, or complain about its use."""
     return _take(request, DataRequestForm, "pages/data-requests.html")
 
 
-def _take(request: HttpRequest, asked: type[RequestForm], template: str) -> HttpResponse:
+def _take(request, asked: type[RequestForm], template: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, template, {"form": asked(initial=_known(request))})
     form = asked(request.POST)
@@ -53,17 +57,18 @@ def _take(request: HttpRequest, asked: type[RequestForm], template: str) -> Http
     return render(request, template, {"form": form}, status=status)
 
 
-def _keep(request: HttpRequest, form: RequestForm, template: str) -> HttpResponse:
+def _keep(request, form: RequestForm, template: str) -> HttpResponse:
     try:
         kept = actions.receive(**form.said(), by=request.actor)
     except RuleBroken as refused:
-        form.data = {**form.data.dict(), "key": str(uuid7())}
+        form.data = again = request.POST.copy()
+        again["key"] = str(uuid7())
         form.add_error(None, str(refused))
         return render(request, template, {"form": form}, status=409)
     return redirect("request-received", token=signing.dumps(str(kept.pk), salt=SALT))
 
 
-def _known(request: HttpRequest) -> dict:
+def _known(request) -> dict:
     """What we need not ask somebody who is signed in."""
     account = request.actor.account
     known = {"name": account.name, "reply_by": "email", "reply_to": account.email} if account else {}
@@ -73,7 +78,7 @@ def _known(request: HttpRequest) -> dict:
 @login_not_required
 @never_cache
 @require_safe
-def received(request: HttpRequest, token: str) -> HttpResponse:
+def received(request, token: str) -> HttpResponse:
     """The reference, and for a day a copy to print of what was sent."""
     try:
         pk = signing.loads(token, salt=SALT, max_age=A_DAY)
@@ -84,7 +89,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request) -> HttpResponse:
     """What waits for the operator, soonest deadline first."""
     if not access.can_answer(request.actor):
         raise Http404
@@ -95,7 +100,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request, pk: UUID) -> HttpResponse:
     """One request, with its words."""
     asked = get_object_or_404(Request.objects.visible_to(request.actor), pk=pk)
     actions.note_reading(asked, by=request.actor)
@@ -103,7 +108,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def step(request: HttpRequest, pk: UUID) -> HttpResponse:
+def step(request, pk: UUID) -> HttpResponse:
     """Acknowledge a request, or say that it is answered."""
     asked = get_object_or_404(Request.objects.visible_to(request.actor), pk=pk)
     act = STEPS.get(request.POST.get("to", ""))
