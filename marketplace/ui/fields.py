@@ -13,7 +13,7 @@ from marketplace.ui.filters import hour
 MONEY = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
 
 
-class PoundsField(forms.CharField):
+class PoundsField(forms.Field):
     """Money typed as people write it, kept as pence: 18.50, £18.50 and 18 are all right."""
 
     default_error_messages = {
@@ -28,10 +28,10 @@ class PoundsField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value) -> int | None:
-        typed = super().to_python(value)
-        if typed in self.empty_values:
+        typed = str(value or "").strip()
+        if not typed:
             return None
-        found = MONEY.fullmatch(typed.strip())
+        found = MONEY.fullmatch(typed)
         if not found:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         whole, rest = found[1].replace(",", ""), (found[2] or "").ljust(2, "0")
@@ -54,7 +54,7 @@ def _typed(pence: int) -> str:
     return f"£{pence // 100}.{pence % 100:02}" if pence % 100 else f"£{pence // 100}"
 
 
-class LinesField(forms.CharField):
+class LinesField(forms.Field):
     """A list, one thing on each line."""
 
     widget = forms.Textarea
@@ -70,7 +70,7 @@ class LinesField(forms.CharField):
     def to_python(self, value) -> list[str]:
         if isinstance(value, list):
             return value
-        typed = super().to_python(value).replace("\0", "")
+        typed = str(value or "").replace("\0", "")
         found = [" ".join(line.split()) for line in typed.splitlines()]
         found = [line for line in found if line]
         if len(found) > self.max_lines:
@@ -82,9 +82,6 @@ class LinesField(forms.CharField):
 
     def prepare_value(self, value):
         return "\n".join(value) if isinstance(value, list) else value
-
-    def has_changed(self, initial, data) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
 
 
 class DayMonthYear(forms.SelectDateWidget):

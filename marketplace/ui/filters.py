@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, time
 
-from django.template.defaultfilters import linebreaks
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 

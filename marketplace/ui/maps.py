@@ -96,7 +96,8 @@ def _cross(one: tuple, other: tuple) -> bool:
 def _taken(pins: list[dict], rings: list[dict], side: int) -> list[tuple]:
     reach = 19 * 100 / side
     taken = [(pin["x"] - reach, pin["y"] - reach, pin["x"] + reach, pin["y"] + reach) for pin in pins]
-    return [*taken, *(_box(ring["x"], ring["y"], ring["label"], side) for ring in rings)]
+    here = (50 - reach, 50 - reach, 50 + reach, 50 + reach)
+    return [here, *taken, *(_box(ring["x"], ring["y"], ring["label"], side) for ring in rings)]
 
 
 def _names(towns: list[dict], metre: float, pins: list[dict], rings: list[dict]) -> list[dict]:
@@ -105,7 +106,7 @@ def _names(towns: list[dict], metre: float, pins: list[dict], rings: list[dict])
     shown = []
     for town in sorted(towns, key=lambda town: not town.get("big", False)):
         x, y = 50 + town["east"] * metre, 50 - town["north"] * metre
-        for lift in (0, 6, -6):
+        for lift in (0, 7, -7):
             box = _box(x, y + lift, town["name"], SIDE)
             if min(box) > 0 and max(box) < 100 and not any(_cross(box, other) for other in wide):
                 small = _box(x, y + lift, town["name"], PHONE)

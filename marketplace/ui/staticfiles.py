@@ -26,7 +26,7 @@ class OursToUse(FileSystemStorage):
     """Reads a package's files; GOV.UK's stylesheet comes without GDS Transport."""
 
     def _open(self, name, mode="rb"):
-        opened = super()._open(name, mode)
+        opened = super()._open(name, mode)  # type: ignore[misc]
         if not name.endswith("govuk-frontend.min.css"):
             return opened
         with opened:

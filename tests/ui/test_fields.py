@@ -54,6 +54,8 @@ def test_a_list_is_one_thing_a_line_without_empty_ones():
     assert LinesField().clean("Company\r\n\r\n  A   walk \n") == ["Company", "A walk"]
     assert LinesField(required=False).clean("") == []
     assert LinesField().prepare_value(["Company", "A walk"]) == "Company\nA walk"
+    assert not LinesField().has_changed(["Company", "A walk"], "Company\r\nA walk")
+    assert LinesField().has_changed(["Company"], "Company\r\nA walk")
 
 
 def test_a_list_too_long_says_how_long_it_may_be():

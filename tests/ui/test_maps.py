@@ -71,3 +71,8 @@ def test_names_of_places_never_cover_each_other_and_the_city_comes_first():
     assert names[0]["big"]
     assert "Far away" not in [name["text"] for name in names]
     assert len({name["y"] for name in names}) == len(names)
+
+
+def test_a_town_that_is_searched_from_its_middle_is_named_beside_the_mark():
+    (name,) = draw([], [{"name": "Nottingham", "east": 0, "north": 0, "big": True}], 3)["names"]
+    assert abs(name["y"] - 50) > 4
