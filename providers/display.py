@@ -165,6 +165,7 @@ def _words(service: Service) -> dict:
         "own_words_title": _("In %(whose)s own words") % {"whose": whose},
         "whom": _(WHOM[service.said_as]),
         "does": service.does or service.activity_names(),
+        "activities": service.activity_names(),
         "does_not": service.does_not,
         "first_meeting": service.first_meeting,
         "week_title": _("%(whose)s week") % {"whose": whose.capitalize()},

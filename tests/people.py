@@ -1,9 +1,12 @@
 """The people in our tests. Each has a name and one role, so that a failing test reads as a sentence."""
 
+from functools import cache
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
 
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -14,9 +17,15 @@ PASSWORD = "a long enough password"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
+@cache
+def hashed() -> str:
+    """Everybody's password, hashed once: Argon2 takes its time on purpose."""
+    return make_password(PASSWORD)
+
+
 def person(name: str, *, role: str | None = None, organisation: Organisation | None = None, **fields) -> User:
     """An account with a checked e-mail, and the second step when the role asks for one."""
-    user = User.objects.create_user(f"{name}@example.org", PASSWORD, name=name.capitalize(), **fields)
+    user = User.objects.create(email=f"{name}@example.org", password=hashed(), name=name.capitalize(), **fields)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if role:
         MembershipFactory(account=user, organisation=organisation, role=role)

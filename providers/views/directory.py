@@ -157,13 +157,13 @@ def contact(request, pk):
 def report(request, pk):
     """Something here is wrong."""
     found = get_object_or_404(Service.objects.listed().with_enterprise(), pk=pk)
-    form = WrongForm(request.POST or None)
-    if request.method == "POST" and too_many(request, "report", most=10, seconds=3600):
-        form.add_error(None, _("You have told us a lot in one hour. Please ring us about the rest."))
-    elif request.method == "POST" and form.is_valid():
+    form = WrongForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and not too_many(request, "report", most=10, seconds=3600):
         actions.report_wrong(found, form.cleaned_data["words"], by=request.actor)
         messages.success(request, _("Thank you. A person reads this and puts it right."))
         return redirect("providers:service", pk)
+    if form.is_valid():
+        form.add_error(None, _("You have told us a lot in one hour. Please ring us about the rest."))
     return render(request, "providers/report.html", {"form": form, "service": found})
 
 
