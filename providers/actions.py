@@ -14,13 +14,11 @@ from marketplace.accounts.models import User
 from marketplace.notifications.outbox import notify
 from marketplace.organisations.actions import create_enterprise_organisation, invite
 from marketplace.organisations.models import Membership, Organisation, Role
-from marketplace.places.models import Council, District, Postcode
-from marketplace.places.squares import home_square
-from marketplace.places.towns import nearest_town
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move, record_entry
 from providers import access, completeness, documents
 from providers.models import CheckResult, Correction, Enterprise, Price, Schedule, Service
+from providers.placing import place
 
 Status = Service.Status
 TAKING_IN = "import-enterprises"
@@ -152,41 +150,8 @@ def _move_house(service: Service) -> None:
     decided_by = service.council_code
     place(service)
     if service.status in (Status.LISTED, Status.PAUSED) and service.council_code not in ("", decided_by):
-        raise RuleBroken(_("This postcode belongs to another council, which decides for itself. Close this listing, open "
-                           "it again, and send it to them."))  # fmt: skip
-
-
-def place(service: Service) -> None:
-    """Find the published point, the town and the council from the postcode.
-
-    Only a venue is published where it is. Everybody else stands on the middle of the smallest square (1, 2, 5 or
-    10 km) that holds at least 200 live postcodes, and the town is named from that middle, so that nothing public
-    says more than the square does. Listings are for England until another nation's rules are loaded.
-    """
-    if not service.postcode or not service.setting:
-        _place_at(service, None, "", "")
-        return
-    code = service.postcode.replace(" ", "").upper()
-    row = Postcode.objects.filter(pk=code, easting__isnull=False).first()
-    if row is None:
-        raise RuleBroken(_("We do not know where that postcode is. Check it, or ring us."))
-    council = _council_of(row.district)
-    if council is None or council.nation != "England":
-        raise RuleBroken(_("Listings are for England for now: the rules of other nations are not loaded yet."))
-    point = row if service.is_venue else home_square(row.easting, row.northing)
-    town = nearest_town(point.easting, point.northing)
-    _place_at(service, point, town.name if town else "", council.code)
-
-
-def _place_at(service: Service, point, town: str, council_code: str) -> None:
-    service.easting, service.northing = (point.easting, point.northing) if point else (None, None)
-    service.town, service.council_code = town, council_code
-    service.save(update_fields=["easting", "northing", "town", "council_code"])
-
-
-def _council_of(district: str) -> Council | None:
-    found = District.objects.select_related("council").filter(pk=district).first()
-    return found.council if found else None
+        raise RuleBroken(_("This postcode belongs to another council, which decides for itself. "
+                           "Close this listing, open it again, and send it to them."))  # fmt: skip
 
 
 def _index(services) -> None:
@@ -377,7 +342,8 @@ def take_in(council: Organisation, name: str, enterprise: dict, service: dict, *
     """One line of a council's own list becomes an enterprise that waits for its owner, and a draft."""
     require(by.rule == TAKING_IN)
     organisation = create_enterprise_organisation(name, by=by, joins=False)
-    made = Service.objects.create(enterprise=Enterprise.objects.create(organisation=organisation, **enterprise), **service)
+    owner = Enterprise.objects.create(organisation=organisation, **enterprise)
+    made = Service.objects.create(enterprise=owner, **service)
     place(made)
     if made.council_code != council.council_code:
         raise RuleBroken(_("This postcode is not in the area of %(council)s.") % {"council": council.name})
@@ -390,8 +356,10 @@ def take_in(council: Organisation, name: str, enterprise: dict, service: dict, *
 
 
 @transaction.atomic
-def submit_taken_in(service: Service, *, by: Actor) -> None:
-    """A council sends what it had listed before straight to its own list of decisions."""
+def submit_taken_in(service: Service, *, by: Actor) -> bool:
+    """A council sends what it had listed before straight to its own list of decisions, if it is complete."""
     require(by.rule == TAKING_IN)
-    _stay_complete(service)
+    if completeness.missing(service, hours=service.schedules.all(), prices=service.prices.all()):
+        return False
     move(service, Status.SUBMITTED, by=by, submitted_at=timezone.now())
+    return True

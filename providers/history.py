@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -97,13 +98,28 @@ def _moved(code: str) -> str:
 
 
 def _changes(service: Service) -> Iterable[Happening]:
-    """Each record of the row beside the one before it."""
-    events = list(service.events.select_related("pgh_context").order_by("pgh_id"))
-    names = _names(events)
-    for before, after in zip(events, events[1:], strict=False):
+    """Each state of the row beside the one before it."""
+    states = _settled(service.events.select_related("pgh_context").order_by("pgh_id"))
+    names = _names(states)
+    for before, after in pairwise(states):
         changes = tuple(_change(field, before, after) for field in WORDS if _differs(field, before, after))
         if changes:
-            yield Happening(after.pgh_created_at, names.get(_account(after), _("Just Right")), _("Changed it"), changes)
+            who = names.get(_account(after), _("Just Right"))
+            yield Happening(after.pgh_created_at, who, _("Changed it"), changes)
+
+
+def _settled(events) -> list:
+    """The states in which the row came to rest: several writes of one change leave one."""
+    states: list = []
+    for event in events:
+        if len(states) > 1 and _is_one_change(states[-1], event):
+            states.pop()
+        states.append(event)
+    return states
+
+
+def _is_one_change(one, other) -> bool:
+    return other.pgh_created_at - one.pgh_created_at < SAME_CHANGE and _account(one) == _account(other)
 
 
 def _account(event) -> str:

@@ -1,4 +1,4 @@
-"""Photos that people send: looked into, turned upright, cut to the doorway, and made anew without what they carried."""
+"""Photos that people send: looked into, turned upright, cut to the doorway, and made anew without their past."""
 
 from io import BytesIO
 

@@ -66,6 +66,13 @@ class ServiceQuerySet(models.QuerySet):
             mine |= self._of_no_council()
         return self.filter(mine)
 
+    def called(self, name: str, postcode: str):
+        """Those of an enterprise of this name at this postcode."""
+        return self.filter(enterprise__organisation__name__iexact=" ".join(name.split()), postcode=postcode)
+
+    def of_council(self, code: str):
+        return self.filter(council_code=code)
+
     def sent(self):
         """Those that were sent to be listed at least once."""
         return self.exclude(submitted_at=None)

@@ -28,7 +28,7 @@ class FaceForm(forms.Form):
     )
     photo = forms.FileField(
         label=_("Your photo"),
-        help_text=_("JPEG, PNG or WebP, up to 8 MB. We cut it to the doorway, and take out where and when it was taken."),
+        help_text=_("JPEG, PNG or WebP, up to 8 MB. We cut it to the doorway. Where and when it was taken goes."),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )

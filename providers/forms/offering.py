@@ -25,18 +25,14 @@ class EnterpriseForm(forms.Form):
     name = forms.CharField(
         label=_("What is it called?"), help_text=_("Your trading name. It can be your own name."), max_length=120
     )
-    kind = forms.ChoiceField(
-        label=_("What kind is it?"), choices=Enterprise.Kind.choices, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("What kind is it?"), choices=Enterprise.Kind.choices, widget=forms.RadioSelect)
     workers = forms.IntegerField(
         label=_("How many people work there?"), help_text=_("Count yourself."), min_value=1, max_value=5000, initial=1
     )
     volunteers = forms.IntegerField(
         label=_("How many volunteers help?"), min_value=0, max_value=5000, initial=0, required=False
     )
-    is_independent = yes_or_no(
-        _("We are independent: not a branch or part of a larger organisation"), initial=True
-    )
+    is_independent = yes_or_no(_("We are independent: not a branch or part of a larger organisation"), initial=True)
     about = long_text(_("About it, in a few words"), 1500, help_text=EVERYBODY_SEES, rows=4)
     company_number = short_text(_("Company number"), 8)
     charity_number = short_text(_("Charity number"), 8)
@@ -93,7 +89,10 @@ class WhatForm(StepForm):
         _("Who does this?"), 80, help_text=_("As people know you, such as Amina Yusuf, or Joy and Bev.")
     )
     said_as = forms.ChoiceField(
-        label=_("How do people speak of you?"), choices=Service.SaidAs.choices, required=False, widget=forms.RadioSelect
+        label=_("How do people speak of you?"),
+        choices=Service.SaidAs.choices,
+        required=False,
+        widget=forms.RadioSelect,
     )
     summary = short_text(
         _("What you do, in one line"), 140, help_text=_("Such as: Keeps you company, and cooks with you.")
@@ -152,7 +151,9 @@ class WhoForm(StepForm):
     """Whom it is for."""
 
     together = (("minimum_age", "maximum_age"),)
-    needs = several(_("Whom do you help?"), taxonomy.choices(taxonomy.NEEDS), help_text=_("Choose all that you know well."))
+    needs = several(
+        _("Whom do you help?"), taxonomy.choices(taxonomy.NEEDS), help_text=_("Choose all that you know well.")
+    )
     minimum_age = forms.IntegerField(label=_("From age"), min_value=0, max_value=110, required=False)
     maximum_age = forms.IntegerField(
         label=_("To age"), min_value=0, max_value=120, required=False, help_text=_("Leave it empty for no limit.")
@@ -209,12 +210,11 @@ class WhereForm(StepForm):
 
     def __init__(self, service: Service, data: Mapping | None = None):
         super().__init__(service, data)
-        choices = [("", _("No other council area")), *Council.objects.filter(nation="England").values_list("code", "name")]
+        councils = Council.objects.filter(nation="England").values_list("code", "name")
+        choices = [("", _("No other council area")), *councils]
         for n, code in enumerate([*service.councils[:MOST_COUNCILS], "", "", ""][:MOST_COUNCILS]):
             label = _("Another council area that you cover whole")
-            self.fields[f"council_{n}"] = forms.ChoiceField(
-                label=label, choices=choices, initial=code, required=False
-            )
+            self.fields[f"council_{n}"] = forms.ChoiceField(label=label, choices=choices, initial=code, required=False)
 
     def council_fields(self) -> list[forms.BoundField]:
         return [self[f"council_{n}"] for n in range(MOST_COUNCILS)]
@@ -246,7 +246,9 @@ class PricesForm(MoneyForm):
 
     first_meeting_free = yes_or_no(_("The first meeting is free"))
     costs_on_top = short_text(
-        _("What do people pay on top?"), 200, help_text=_("Such as: shopping at what it costs. Leave it empty for nothing.")
+        _("What do people pay on top?"),
+        200,
+        help_text=_("Such as: shopping at what it costs. Leave it empty for nothing."),
     )
     if_you_cancel = short_text(
         _("What if somebody cancels?"), 200, help_text=_("Such as: free up to the evening before, then half.")
@@ -261,7 +263,9 @@ class MeetingForm(StepForm):
         _("What happens in a first meeting?"), 600, rows=5,
         help_text=_("Who comes, how long it takes, whether somebody may sit in. People worry about this most."),
     )  # fmt: skip
-    if_ill = short_text(_("What happens when you are ill?"), 200, help_text=_("Such as: I ring you, and my sister comes."))
+    if_ill = short_text(
+        _("What happens when you are ill?"), 200, help_text=_("Such as: I ring you, and my sister comes.")
+    )
 
 
 class ContactForm(StepForm):

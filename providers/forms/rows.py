@@ -23,18 +23,17 @@ class WeekForm(StepForm):
     def __init__(self, service: Service, data: Mapping | None = None):
         super().__init__(service, data)
         known = _by_day(service)
-        for day, name in enumerate(Schedule.DAYS):
+        for day in range(7):
             for n in range(STRETCHES):
-                self._ask(day, _now(name), n, known.get((day, n)))
+                self._ask(day, n, known.get((day, n)))
 
-    def _ask(self, day: int, name: str, n: int, known: Schedule | None) -> None:
-        which = _now("%(day)s, again") % {"day": name} if n else name
-        for edge, label in (("opens", _now("%(when)s from")), ("closes", _now("%(when)s to"))):
+    def _ask(self, day: int, n: int, known: Schedule | None) -> None:
+        for edge, label in (("opens", _now("From")), ("closes", _now("To"))):
             value = getattr(known, f"{edge}_at") if known else None
-            field = HalfHourField(label=label % {"when": which}, required=False, initial=value)
+            field = HalfHourField(label=label, required=False, initial=value)
             field.choices = _choices(field.choices, value)
             self.fields[f"{edge}_{day}_{n}"] = field
-        free = _now("%(when)s: free for somebody new") % {"when": which}
+        free = _now("Free for somebody new")
         self.fields[f"free_{day}_{n}"] = yes_or_no(free, initial=known.is_free if known else True)
 
     def days(self) -> list[dict]:
@@ -42,7 +41,9 @@ class WeekForm(StepForm):
         return [
             {
                 "name": _now(name),
-                "stretches": [[self[f"{part}_{day}_{n}"] for part in ("opens", "closes", "free")] for n in range(STRETCHES)],
+                "stretches": [
+                    [self[f"{part}_{day}_{n}"] for part in ("opens", "closes", "free")] for n in range(STRETCHES)
+                ],
             }
             for day, name in enumerate(Schedule.DAYS)
         ]
@@ -110,14 +111,13 @@ class MoneyForm(StepForm):
         units = [("", _("Choose")), *Price.Unit.choices]
         for n in range(PRICES):
             row = known[n] if n < len(known) else Price(pence=None, unit="")
-            place = {"n": n + 1}
             self.fields[f"amount_{n}"] = PoundsField(
-                label=_now("Price %(n)s, pounds") % place, required=False, max_pence=DEAREST, initial=row.pence
+                label=_now("Pounds"), required=False, max_pence=DEAREST, initial=row.pence
             )
             self.fields[f"unit_{n}"] = forms.ChoiceField(
-                label=_now("Price %(n)s, for what") % place, choices=units, required=False, initial=row.unit
+                label=_now("For what?"), choices=units, required=False, initial=row.unit
             )
-            self.fields[f"note_{n}"] = short_text(_now("Price %(n)s, note") % place, 60)
+            self.fields[f"note_{n}"] = short_text(_now("Note"), 60)
             self.fields[f"note_{n}"].initial = row.note
 
     def price_rows(self) -> list[list]:

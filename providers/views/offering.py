@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.accounts.access import require
 from marketplace.workflow.errors import RuleBroken
-from providers import access, actions, completeness, display, photos, typed
+from providers import access, actions, display, photos, typed
 from providers.forms.face import FaceForm
 from providers.forms.offering import FORMS, TITLES, EnterpriseForm, RegisterForm
 from providers.history import history_of

@@ -1,0 +1,52 @@
+"""Operators may look at every record and change none here: a change is an action."""
+
+from django.contrib import admin
+
+from providers.models import CheckResult, Correction, Enterprise, Price, Schedule, Service
+
+
+class ReadOnly:
+    """Looking only."""
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class ScheduleInline(ReadOnly, admin.TabularInline):
+    model = Schedule
+
+
+class PriceInline(ReadOnly, admin.TabularInline):
+    model = Price
+
+
+class CheckResultInline(ReadOnly, admin.TabularInline):
+    model = CheckResult
+
+
+@admin.register(Enterprise)
+class EnterpriseAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["name", "kind", "workers", "volunteers", "is_independent"]
+    list_filter = ["kind", "is_independent"]
+    list_select_related = ["organisation"]
+    search_fields = ["organisation__name"]
+
+
+@admin.register(Service)
+class ServiceAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["people", "enterprise", "status", "town", "council_code", "listed_on"]
+    list_filter = ["status", "setting", "personal_care"]
+    list_select_related = ["enterprise__organisation"]
+    search_fields = ["people", "enterprise__organisation__name"]
+    inlines = [ScheduleInline, PriceInline, CheckResultInline]
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["service", "at", "seen_at"]
