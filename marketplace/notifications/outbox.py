@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
+from jinja2 import TemplateError
 from kombu.exceptions import OperationalError
 
 from marketplace.accounts.models import User
@@ -114,10 +115,10 @@ def _smtp_code(error: Exception) -> int:
 
 
 def _is_refusal(error: Exception) -> bool:
-    """Whether trying again is unlikely to help: the server said never, or the message itself is at fault."""
-    if isinstance(error, OSError):
-        return _smtp_code(error) >= 500
-    return True
+    """Whether the server said never, or the message itself is at fault; a lost password for the server is ours."""
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return False
+    return not isinstance(error, OSError) or isinstance(error, TemplateError) or _smtp_code(error) >= 500
 
 
 def _kind(error: Exception) -> str:
