@@ -1,5 +1,6 @@
 """What an earlier run that was killed has left running is found and ended."""
 
+import contextlib
 import os
 import signal
 import time
@@ -19,9 +20,8 @@ def end_earlier_run(home: Home) -> None:
         return
     say(f"Ending the earlier run (process {earlier.pid}).")
     earlier.send_signal(signal.SIGTERM)
-    _, alive = psutil.wait_procs([earlier], timeout=3 * GRACE)
-    for process in alive:
-        process.kill()
+    for process in _still_there([earlier], 3 * GRACE):
+        _signal(process, signal.SIGKILL)
 
 
 def _recorded_supervisor(home: Home) -> psutil.Process | None:
@@ -40,12 +40,10 @@ def end(home: Home) -> None:
     found = list(belonging(home))
     for process in found:
         _signal(process, signal.SIGINT if process.name() == "postgres" else signal.SIGTERM)
-    _, alive = psutil.wait_procs(found, timeout=GRACE)
+    alive = _still_there(found, GRACE)
     for process in alive:
         _signal(process, signal.SIGKILL)
-    psutil.wait_procs(alive, timeout=GRACE)
-    if found:
-        time.sleep(0.2)  # the kernel gives ports and shared memory back a moment later
+    _still_there(alive, GRACE)
 
 
 def belonging(home: Home) -> Iterable[psutil.Process]:
@@ -66,8 +64,21 @@ def _belongs(process: psutil.Process, root: str, folders: set[str]) -> bool:
         return False
 
 
-def _signal(process: psutil.Process, number: int) -> None:
+def _still_there(processes: list[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Which of these have not ended by then; one that only waits to be noticed by its parent has ended."""
+    until = time.monotonic() + seconds
+    while (alive := [process for process in processes if _lives(process)]) and time.monotonic() < until:
+        time.sleep(0.05)
+    return alive
+
+
+def _lives(process: psutil.Process) -> bool:
     try:
-        process.send_signal(number)
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
-        pass
+        return False
+
+
+def _signal(process: psutil.Process, number: int) -> None:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process.send_signal(number)

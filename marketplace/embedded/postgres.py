@@ -72,7 +72,7 @@ def _account(home: Home) -> pwd.struct_passwd | None:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise Trouble("PostgreSQL does not run as root, and this machine has no account 'nobody'. Run as an ordinary user.")
+    raise Trouble("PostgreSQL does not run as root, and there is no account 'nobody'. Run as an ordinary user.")
 
 
 def _as(account: pwd.struct_passwd | None) -> dict:
@@ -150,11 +150,10 @@ def _place(home: Home, account: pwd.struct_passwd | None) -> Path:
 
 
 # --- Its start ------------------------------------------------------------------------------------------------------
-def _start(
-    home: Home, account: pwd.struct_passwd | None, binaries: Path, data: Path
-) -> tuple[subprocess.Popen, int]:
+def _start(home: Home, account: pwd.struct_passwd | None, binaries: Path, data: Path) -> tuple[subprocess.Popen, int]:
     settings = SETTINGS | (UNSAFE if home.throwaway else {})
     log = home.root / "log" / "postgres.log"
+    (data / "postmaster.pid").unlink(missing_ok=True)  # whoever wrote it has been ended, or died long ago
     for _ in range(3):
         port = free_port()
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

@@ -20,7 +20,7 @@ from marketplace.embedded.home import CHECKOUT, MARK, Trouble, say
 
 PORT = int(os.environ.get("PORT") or 8000)
 PREPARATION = (
-    ("migrate --verbosity 0", "owner", "Bringing the database up to date (under a minute the first time)"),
+    ("migrate --verbosity 0 --skip-checks", "owner", "Bringing the database up to date (seconds)"),
     ("grant_roles", "site", "Giving the site's database role its rights"),
     ("load_postcodes", "owner", "Loading 2.7 million real postcodes (about a minute, once)"),
     ("collectstatic --noinput --verbosity 0", "site", "Gathering style sheets, scripts and pictures (seconds)"),
@@ -106,7 +106,8 @@ def _fingerprint() -> str:
 def _sources() -> Iterable[Path]:
     for app in ("marketplace", "providers", "budgets", "commissioning"):
         yield from (path for path in (CHECKOUT / app).rglob("*") if path.is_file() and path.suffix != ".pyc")
-    yield from (path for path in (CHECKOUT / "static").rglob("*") if path.is_file() and "node_modules" not in path.parts)
+    for folder in ("css", "js", "img"):
+        yield from (path for path in (CHECKOUT / "static" / folder).rglob("*") if path.is_file())
     yield CHECKOUT / "requirements-dev.lock"
 
 
@@ -121,9 +122,12 @@ class QuietPrinter(Printer):
 
 def _serve(accounts: str) -> int:
     manager = Manager(QuietPrinter(sys.stdout, time_format="%H:%M:%S"))
-    environment = os.environ | {"LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"), "C_FORCE_ROOT": "1"}
+    quiet = {"LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"), "PYTHONWARNINGS": "ignore::UserWarning"}
+    environment = os.environ | quiet  # Celery's warning is about running as root
     for name, command in _processes().items():
-        manager.add_process(name, f"exec {shlex.join([sys.executable, '-m', *command])}", env=environment, cwd=CHECKOUT)
+        wait = "" if name == "web" else "sleep 3; "  # the first page comes first
+        line = f"{wait}exec {shlex.join([sys.executable, '-m', *command])}"
+        manager.add_process(name, line, env=environment, cwd=CHECKOUT)
     threading.Thread(target=_announce, args=[accounts], daemon=True).start()
     manager.loop()
     say("Stopped.")

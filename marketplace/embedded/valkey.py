@@ -33,7 +33,8 @@ def running(home: Home) -> Iterator[str]:
         save='""' if home.throwaway else "60 1",
         log=home.root / "log" / "valkey.log",
     )
-    server = subprocess.Popen([get_binary_path(), "-"], stdin=subprocess.PIPE, cwd=folder, start_new_session=True)
+    options: dict = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "cwd": folder, "start_new_session": True}
+    server = subprocess.Popen([get_binary_path(), "-"], **options)  # a password in its arguments could be read by all
     try:
         assert server.stdin
         server.stdin.write(config.encode())

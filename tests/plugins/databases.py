@@ -81,7 +81,7 @@ def fingerprint() -> str:
 
 @pytest.fixture(scope="session")
 def template() -> str:
-    """The migrated database that every other one is cloned from, made once for all workers and kept for the next run."""
+    """The migrated database that every other one is cloned from, made once and kept for the next run."""
     name = f"jr_template_{fingerprint()}"
     with server() as connection:
         connection.execute("SELECT pg_advisory_lock(hashtext('jr_template'))")

@@ -53,7 +53,7 @@ class QuietHandler(WSGIRequestHandler):
 
 @pytest.fixture
 def site(fresh_db: str, settings) -> Iterator[str]:
-    """The address of the whole site, served from this test's own database; messages go where a person can read them."""
+    """The address of the whole site, served from this test's own database; messages are at /mailbox/."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
     address = f"http://127.0.0.1:{server.server_port}"
     settings.SITE_URL = address
@@ -78,7 +78,8 @@ def real_worker(fresh_db: str) -> Iterator[subprocess.Popen]:
         "C_FORCE_ROOT": "1",
     }
     command = [sys.executable, "-m", "celery", "--app", "marketplace.celery", "--quiet", "worker", "--pool", "solo"]
-    worker = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    worker = subprocess.Popen(command, cwd=CHECKOUT, env=environment, **quiet)
     try:
         _wait_for(worker)
         yield worker
