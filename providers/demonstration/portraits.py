@@ -30,25 +30,29 @@ HAIR = {"grey": ("b9b2a6", "c9c2b6", "d8d2c6", "e3ded4", "a8a49b"), "fair": ("c7
         "brown": ("7a5236", "9c6b3f", "5f412d", "8a4b2a")}  # fmt: skip
 
 # Heads by what they are of: the hair of some can be coloured, that of the others is drawn in ink.
-COLOURED = {"f": ("bangs", "grayBun", "grayMedium", "mediumBangs2"), "m": ("grayShort", "short4", "noHair3")}
+OLDER = {"f": ("bangs", "grayBun", "grayMedium", "mediumBangs2"),
+         "m": ("grayShort", "short4", "noHair1", "noHair2", "noHair3")}  # fmt: skip
+OLDER_CURLED_MEN = ("grayShort", "noHair1", "noHair2", "noHair3")
+FAIR = {"f": ("bangs", "grayMedium", "mediumBangs2"), "m": ("grayShort", "short4")}
 STRAIGHT = {
-    "f": ("bangs2", "long", "longBangs", "medium1", "medium2", "medium3", "mediumBangs", "mediumBangs3",
+    "f": ("bangs2", "long", "medium1", "medium2", "medium3", "mediumBangs", "mediumBangs3",
           "mediumStraight", "short5"),
     "m": ("short1", "short2", "short3", "short5", "pomp", "shaved2", "noHair1", "noHair2"),
 }  # fmt: skip
 CURLED = {
-    "f": ("afro", "bun", "bun2", "cornrows", "cornrows2", "dreads1", "longCurly", "twists2", "bantuKnots"),
+    "f": ("afro", "bun", "cornrows", "cornrows2", "dreads1", "longCurly", "twists2", "bantuKnots"),
     "m": ("flatTop", "short1", "short2", "twists", "dreads2", "noHair1", "twists2", "afro"),
 }
 GLASSES = ("glasses", "glasses2", "glasses3", "glasses5")
 BEARDS = ("chin", "full", "full2", "full3", "goatee1", "goatee2", "moustache1", "moustache5", "moustache6",
           "moustache7")  # fmt: skip
+NO_GLASSES = ("hijab", "mediumStraight")
 BALD = ("noHair1", "noHair2", "noHair3")
 
 
 @dataclass(frozen=True)
 class Sitter:
-    """What a face must fit: f or m, an age, a complexion, hair of 'straight' or 'curled', and a headscarf or turban."""
+    """What a face must fit: f or m, an age, a complexion, curled hair or not, and a headscarf or turban."""
 
     sex: str
     age: int
@@ -93,7 +97,7 @@ def _draw(sitter: Sitter, rng: Random) -> Face:
         hair=rng.choice(HAIR[_shade(sitter, rng)]),
         skin=rng.choice(SKIN[sitter.skin]),
         clothes=rng.choice(CLOTHES),
-        glasses=rng.choice(GLASSES) if rng.random() < needs and head not in ("bun2", "hijab") else "",
+        glasses=rng.choice(GLASSES) if rng.random() < needs and head not in NO_GLASSES else "",
         beard=_beard(sitter, head, rng),
         expression=rng.choices(("smile", "calm"), (2, 1))[0],
     )
@@ -103,11 +107,11 @@ def _head(sitter: Sitter, rng: Random) -> str:
     if sitter.covers:
         return "hijab" if sitter.sex == "f" else "turban"
     if sitter.age >= 58:
-        return rng.choice(COLOURED[sitter.sex] + (BALD if sitter.sex == "m" else ()))
+        return rng.choice(OLDER_CURLED_MEN if sitter.curled and sitter.sex == "m" else OLDER[sitter.sex])
+    if sitter.skin == "pale" and rng.random() < 0.45:
+        return rng.choice(FAIR[sitter.sex])
     drawn = (CURLED if sitter.curled else STRAIGHT)[sitter.sex]
-    fair = sitter.skin == "pale" and rng.random() < 0.45
-    return rng.choice([head for head in COLOURED[sitter.sex] if head != "noHair3"][1 if sitter.age < 45 else 0 :]
-                      if fair else drawn)  # fmt: skip
+    return rng.choice([head for head in drawn if sitter.age >= 36 or head not in BALD])
 
 
 def _shade(sitter: Sitter, rng: Random) -> str:
