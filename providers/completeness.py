@@ -1,6 +1,6 @@
 """What a listing still needs before it can be sent, in the order of the form's steps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from providers.models import Service
 STEPS = ("what", "who", "where", "when", "money", "meeting", "contact", "room")
 
 
-def missing(service: Service, *, hours: Sequence, prices: Sequence) -> list[tuple[str, str]]:
+def missing(service: Service, *, hours: Iterable, prices: Iterable) -> list[tuple[str, str]]:
     """Pairs of a step and what it still lacks."""
     needs = [
         ("what", service.people, _("Say who does this, as people know you.")),

@@ -276,11 +276,10 @@ def _checks(service: Service) -> dict | None:
     if not results:
         return None
     name = _first_name(service)
-    dated = [r for r in results if r.good_until]
-    nearest = min(dated, key=lambda r: r.good_until) if dated else None
+    until, what = min(((r.good_until, r.what) for r in results if r.good_until), default=(None, ""))
     renew = _("The next one to renew is %(what)s, on %(day)s.") % {
-        "what": nearest.what[0].lower() + nearest.what[1:], "day": date_format(nearest.good_until, "j F Y"),
-    } if nearest else ""  # fmt: skip
+        "what": _lower(what), "day": date_format(until, "j F Y"),
+    } if until else ""  # fmt: skip
     return {
         "by": results[0].council.name,
         "summary": renew,

@@ -100,7 +100,8 @@ def write(services: Iterable[Service]) -> int:
 
     Services come from `with_details()`.
     """
-    listed, gone = [], []
+    listed: list[Service] = []
+    gone: list[Service] = []
     for service in services:
         (listed if service.status == Service.Status.LISTED else gone).append(service)
     if gone:

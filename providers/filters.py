@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +10,7 @@ from providers import taxonomy
 from providers.forms.search import DEFAULT_MILES, MILES
 from providers.search import Wanted
 
+Words = str | Promise
 ROOM, UNDER_18 = "room", "under18"
 SPECIAL = {ROOM: gettext_lazy("Has room"), UNDER_18: gettext_lazy("£18 or less")}
 CHIPS = (ROOM, "where:comes", "when:weekday-morning", UNDER_18, "pay:direct-payment")
@@ -53,7 +55,7 @@ def exact_times() -> dict[str, str]:
     return {tag: _("%(day)s %(part)s") % {"day": DAYS[day], "part": PARTS[part]} for tag, (day, part) in EXACT.items()}
 
 
-def groups() -> list[tuple[str, dict[str, str], bool]]:
+def groups() -> list[tuple[str, Mapping[str, Words], bool]]:
     """Legend, answers, and whether answers that nobody here gives are left out."""
     return [
         (_("What"), FAMILIES, False),
@@ -115,7 +117,7 @@ def wanted(body: Mapping) -> Wanted:
 def shown(chosen: Iterable[str], counts: Mapping[str, int]) -> tuple[list[dict], list[dict]]:
     """The chips that people use most, and the groups behind *More ways to narrow*."""
     ticked = set(chosen)
-    labels = {**SPECIAL, **HOW, **TIMES, **PAYMENTS} | {"when:weekday-morning": _("Mornings")}
+    labels: dict[str, Words] = {**SPECIAL, **HOW, **TIMES, **PAYMENTS} | {"when:weekday-morning": _("Mornings")}
     chips = [_option(tag, labels[tag], ticked, counts) for tag in CHIPS]
     rest = []
     for legend, answers, only_given in groups():
@@ -129,5 +131,5 @@ def shown(chosen: Iterable[str], counts: Mapping[str, int]) -> tuple[list[dict],
     return chips, rest
 
 
-def _option(tag: str, label: str, ticked: set[str], counts: Mapping[str, int]) -> dict:
+def _option(tag: str, label: Words, ticked: set[str], counts: Mapping[str, int]) -> dict:
     return {"name": "f", "value": tag, "label": str(label), "count": counts.get(tag, 0), "checked": tag in ticked}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.places.distances import metres_in
+from marketplace.places.models import Town
 from marketplace.places.towns import towns_around
 from marketplace.ui.maps import draw
 from providers import display, filters
@@ -94,6 +95,6 @@ def _towns(here: tuple[int, int], miles: int) -> list[dict]:
     ]
 
 
-def _by_size(towns) -> list[tuple[bool, object]]:
+def _by_size(towns: list[Town]) -> list[tuple[bool, Town]]:
     ordered = sorted(towns, key=lambda town: -town.population)[:14]
     return [(number == 0, town) for number, town in enumerate(ordered)]
