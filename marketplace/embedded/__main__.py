@@ -70,6 +70,7 @@ def _take(root: Path, throwaway: bool) -> Home:
 def _surroundings(home: Home, stack: ExitStack) -> dict[str, str]:
     """The command's environment: what is set already stays, what is missing is started or made up."""
     environment = home.environment() | os.environ
+    environment.pop("DJANGO_SETTINGS_MODULE", None)  # every program names its own: tests have theirs
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     if not environment.get("REDIS_URL"):
         environment["REDIS_URL"] = stack.enter_context(valkey.running(home))
