@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+
 from marketplace.accounts.models import User
 
 
@@ -19,6 +21,13 @@ class Actor:
     @property
     def is_signed_in(self) -> bool:
         return self.account is not None
+
+    @property
+    def person(self) -> User:
+        """The account that acts; whoever is not signed in may not do what needs one."""
+        if self.account is None:
+            raise PermissionDenied
+        return self.account
 
     def using(self, membership_id: UUID) -> "Actor":
         """The same actor, acting by one named membership."""

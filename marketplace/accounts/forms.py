@@ -36,7 +36,6 @@ def in_plain_words(form: forms.Form, **labels) -> None:
         field.label = labels.get(name) or LABELS.get(name, field.label)
         field.help_text = HINTS.get(name, "")
         if isinstance(field.widget, forms.PasswordInput):
-            field.max_length = LONGEST_PASSWORD
             field.validators.append(_not_endless)
     if "code" in form.fields:
         form.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "spellcheck": "false"}
@@ -53,18 +52,22 @@ def name_field() -> forms.CharField:
     )
 
 
+def ask_name_first(form: forms.Form) -> None:
+    form.fields = {"name": name_field(), **form.fields}
+
+
 class SignupForm(account.SignupForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         in_plain_words(self, password1=_("Choose a password"))
-        self.fields = {"name": name_field(), **self.fields}
+        ask_name_first(self)
 
 
 class SocialSignupForm(AllauthSocialSignupForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         in_plain_words(self)
-        self.fields = {"name": name_field(), **self.fields}
+        ask_name_first(self)
 
 
 class LoginForm(account.LoginForm):

@@ -26,7 +26,7 @@ def is_easy(password: str) -> bool:
     if any(typed in row or typed[::-1] in row for row in ROWS):
         return True
     dressed = DRESSED.fullmatch(typed)
-    return bool(dressed) and dressed[1] in _common()
+    return dressed is not None and dressed[1] in _common()
 
 
 class EasyPasswordValidator:

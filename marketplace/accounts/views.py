@@ -1,10 +1,12 @@
 """A person's own details."""
 
+from io import BytesIO
+
 import segno
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +16,7 @@ from marketplace.accounts.forms import DetailsForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def details(request: HttpRequest) -> HttpResponse:
+def details(request):
     """Change my name and phone."""
     form = DetailsForm(request.POST or None, initial={"name": request.user.name, "phone": request.user.phone})
     if request.method == "POST" and form.is_valid():
@@ -25,12 +27,12 @@ def details(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def second_step_qr(request: HttpRequest) -> HttpResponse:
+def second_step_qr(request):
     """The picture that an authenticator app scans while a person sets it up."""
     secret = request.session.get(SECRET_SESSION_KEY)
     if not secret:
         raise Http404
     address = get_adapter().build_totp_url(request.user, secret)
-    response = HttpResponse(content_type="image/svg+xml")
-    segno.make(address, error="m").save(response, kind="svg", scale=6, border=4, light="white")
-    return response
+    picture = BytesIO()
+    segno.make(address, error="m").save(picture, kind="svg", scale=6, border=4, light="white")
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")

@@ -4,6 +4,7 @@ from functools import cache
 
 from django.conf import settings
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 
 LONGEST_SUBJECT = 180
 
@@ -25,8 +26,10 @@ def write_letter(template: str, context: dict) -> tuple[str, str]:
 @cache
 def _parts(template: str):
     """The compiled subject, body and ending; plain text, so nothing is escaped as HTML."""
-    environment = engines["jinja2"].env.overlay(autoescape=False)
-    source = environment.loader.get_source(environment, f"emails/{template}.txt")[0]
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2) and engine.env.loader
+    environment = engine.env.overlay(autoescape=False)
+    source = engine.env.loader.get_source(environment, f"emails/{template}.txt")[0]
     first, _, rest = source.partition("\n")
     if not first.startswith("Subject: "):
         raise ValueError(f"The first line of emails/{template}.txt must be its subject.")

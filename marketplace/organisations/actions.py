@@ -86,7 +86,7 @@ def invite(organisation: Organisation, email: str, role: str, *, by: Actor) -> I
         organisation=organisation,
         role=role,
         email=email.lower(),
-        invited_by=by.account,
+        invited_by=by.person,
         token_digest=digest(secret),
         expires_at=timezone.now() + GOOD_FOR,
     )
@@ -94,7 +94,7 @@ def invite(organisation: Organisation, email: str, role: str, *, by: Actor) -> I
     said = {
         "organisation": organisation.name,
         "role": str(invitation.get_role_display()),
-        "inviter": by.account.name,
+        "inviter": by.person.name,
         "path": reverse("organisations:invitation", args=[secret]),
     }
     notify(invitation.email, "invitation", key=f"invitation:{invitation.pk}", context=said)
@@ -109,9 +109,9 @@ def accept(invitation: Invitation, *, by: Actor) -> Membership:
     if invitation.status == Invitation.Status.OPEN and invitation.expires_at <= timezone.now():
         raise RuleBroken(_("This invitation is too old now. Ask for a new one."))
     moved = move(invitation, Invitation.Status.ACCEPTED, by=by)
-    membership = _join(by.account, invitation.organisation, invitation.role, by=by)
+    membership = _join(by.person, invitation.organisation, invitation.role, by=by)
     said = {
-        "who": by.account.name,
+        "who": by.person.name,
         "organisation": invitation.organisation.name,
         "role": str(invitation.get_role_display()),
     }
@@ -157,7 +157,7 @@ def make_token(organisation: Organisation, name: str, scopes: list[str], *, by: 
         raise RuleBroken(_("Choose what the key may do."))
     secret = f"jr_{secrets.token_urlsafe(32)}"
     token = Token.objects.create(
-        organisation=organisation, name=name, scopes=sorted(scopes), digest=digest(secret), created_by=by.account
+        organisation=organisation, name=name, scopes=sorted(scopes), digest=digest(secret), created_by=by.person
     )
     record_entry(token, "made", by=by)
     return token, secret

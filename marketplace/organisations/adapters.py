@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             notify(email, template, key=f"account:{uuid7()}", context=said)
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request) -> str:
         actor = Actor(account=request.user)
         for role, page in FIRST_PAGES:
             if access.holds(actor, role):

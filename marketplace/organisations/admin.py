@@ -8,7 +8,7 @@ from django.contrib import admin
 from marketplace.organisations.models import Invitation, Membership, Organisation, Token
 
 admin.site.site_header = "Just Right"
-admin.site.login = secure_admin_login(admin.site.login)  # our own sign-in, so that nobody skips the second step
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # our own sign-in, so that nobody skips the second step
 for secret in (Authenticator, SocialApp, SocialToken):
     if admin.site.is_registered(secret):
         admin.site.unregister(secret)

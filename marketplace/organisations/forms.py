@@ -12,12 +12,13 @@ class InviteForm(forms.Form):
         help_text=_("We send a link there. It works for 14 days."),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    role = forms.ChoiceField(label=_("What they will be"), widget=forms.RadioSelect)
 
     def __init__(self, *args, organisation: Organisation, **kwargs):
         super().__init__(*args, **kwargs)
-        allowed = ROLES_OF_KIND[organisation.kind]
-        self.fields["role"].choices = [choice for choice in Role.choices if choice[0] in allowed]
+        allowed = [choice for choice in Role.choices if choice[0] in ROLES_OF_KIND[organisation.kind]]
+        self.fields["role"] = forms.ChoiceField(
+            label=_("What they will be"), widget=forms.RadioSelect, choices=allowed
+        )
 
 
 class TokenForm(forms.Form):

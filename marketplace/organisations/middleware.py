@@ -34,7 +34,7 @@ class second_step:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+    def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
         if not request.actor.is_signed_in or not is_staff(request.actor):
             return None
         if not request.session.get("is_staff_session"):

@@ -74,7 +74,7 @@ STAFF_ROLES = frozenset(
     {Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP, Role.ADVISER, Role.COMMISSIONER, Role.FINANCE, Role.OPERATOR}
 )
 MANAGERS = frozenset({Role.OWNER, Role.COMMISSIONER, Role.OPERATOR})
-ROLES_OF_KIND = {
+ROLES_OF_KIND: dict[str, set[Role]] = {
     Organisation.Kind.COUNCIL: {
         Role.PERSON,
         Role.SOCIAL_WORKER,

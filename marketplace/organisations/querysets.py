@@ -25,7 +25,7 @@ class OrganisationQuerySet(models.QuerySet):
         """Members see their own organisations; operators see all."""
         if not actor.is_signed_in:
             return self.none()
-        mine = actor.account.memberships.live()
+        mine = actor.person.memberships.live()
         if mine.in_role("operator").exists():
             return self
         return self.filter(pk__in=mine.values("organisation"))

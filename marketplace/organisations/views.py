@@ -3,7 +3,6 @@
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,7 +19,7 @@ FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+def account(request):
     """Everything about my own account on one page."""
     mine = request.user
     found = {
@@ -39,7 +38,7 @@ def _organisation(actor: Actor, pk) -> Organisation:
 
 
 @require_safe
-def members(request: HttpRequest, pk) -> HttpResponse:
+def members(request, pk):
     """Who works here; those who manage it also see invitations and keys."""
     organisation = _organisation(request.actor, pk)
     require(access.can_see_members(request.actor, organisation))
@@ -56,7 +55,7 @@ def members(request: HttpRequest, pk) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def invite(request: HttpRequest, pk) -> HttpResponse:
+def invite(request, pk):
     organisation = _organisation(request.actor, pk)
     require(access.can_manage(request.actor, organisation))
     form = InviteForm(request.POST or None, organisation=organisation)
@@ -68,7 +67,7 @@ def invite(request: HttpRequest, pk) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def withdraw(request: HttpRequest, pk, invitation_pk) -> HttpResponse:
+def withdraw(request, pk, invitation_pk):
     organisation = _organisation(request.actor, pk)
     invitation = get_object_or_404(organisation.invitations, pk=invitation_pk)
     require(access.can_withdraw(request.actor, invitation))
@@ -80,7 +79,7 @@ def withdraw(request: HttpRequest, pk, invitation_pk) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def end(request: HttpRequest, pk, membership_pk) -> HttpResponse:
+def end(request, pk, membership_pk):
     """End somebody's role, or my own."""
     organisation = _organisation(request.actor, pk)
     membership = get_object_or_404(organisation.memberships.select_related("account"), pk=membership_pk)
@@ -95,7 +94,7 @@ def end(request: HttpRequest, pk, membership_pk) -> HttpResponse:
 
 @never_cache
 @require_http_methods(FORM)
-def make_token(request: HttpRequest, pk) -> HttpResponse:
+def make_token(request, pk):
     """Make a key for another system; its secret is on the answering page and never again."""
     organisation = _organisation(request.actor, pk)
     require(access.can_make_token(request.actor, organisation))
@@ -108,7 +107,7 @@ def make_token(request: HttpRequest, pk) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def revoke_token(request: HttpRequest, pk, token_pk) -> HttpResponse:
+def revoke_token(request, pk, token_pk):
     organisation = _organisation(request.actor, pk)
     token = get_object_or_404(organisation.tokens, pk=token_pk)
     require(access.can_revoke_token(request.actor, token))
@@ -122,7 +121,7 @@ def revoke_token(request: HttpRequest, pk, token_pk) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(FORM)
-def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+def invitation(request, secret: str):
     """Answer an invitation by the link in its e-mail."""
     found = Invitation.objects.open().of_secret(secret).select_related("organisation", "invited_by").first()
     if found is None:
@@ -137,13 +136,13 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @require_POST
-def accept(request: HttpRequest, invitation_pk) -> HttpResponse:
+def accept(request, invitation_pk):
     """Answer an invitation from my account page; to anybody else it does not exist."""
     mine = Invitation.objects.open().for_email(request.user.email)
     return _accept(request, get_object_or_404(mine, pk=invitation_pk))
 
 
-def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _accept(request, found: Invitation):
     actions.accept(found, by=request.actor)
     messages.success(request, _("You have joined %(name)s.") % {"name": found.organisation.name})
     return redirect("account")

@@ -15,11 +15,18 @@ def newest(mailoutbox):
     return post(mailoutbox)[-1]
 
 
+def find(pattern: str, text: str) -> str:
+    """What the pattern's group stands for in the text, which has it."""
+    found = re.search(pattern, text, re.MULTILINE)
+    assert found, f"no {pattern} in {text}"
+    return found[1]
+
+
 def code_in(letter) -> str:
     """The code that a letter carries on a line of its own."""
-    return re.search(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})$", letter.body, re.MULTILINE)[1]
+    return find(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})$", letter.body)
 
 
 def path_in(letter) -> str:
     """The path of the first link in a letter."""
-    return re.search(r"https?://[^/\s]+(/\S*)", letter.body)[1]
+    return find(r"https?://[^/\s]+(/\S*)", letter.body)

@@ -12,7 +12,7 @@ from tests.accounts.letters import post
 from tests.accounts.signing_in import give_password
 from tests.people import acting
 
-SAM = {"sub": "officer-7", "email": "sam.okoro@council.example", "email_verified": True, "name": "Sam Okoro"}
+SAM: dict = {"sub": "officer-7", "email": "sam.okoro@council.example", "email_verified": True, "name": "Sam Okoro"}
 
 
 @pytest.fixture

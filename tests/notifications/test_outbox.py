@@ -65,6 +65,7 @@ def test_a_worker_killed_while_sending_leaves_a_message_that_goes_later_under_th
 ):
     message = say(ben)
     taken = outbox._claim(message.pk)
+    assert taken
     first = outbox._letter(taken).extra_headers["Message-ID"]
     assert not post(mailoutbox), "its lease still runs"
     time_machine.move_to(timezone.now() + outbox.LEASE + timedelta(seconds=1))
@@ -82,6 +83,7 @@ def test_two_workers_cannot_both_have_a_message(ben):
 def test_a_worker_whose_lease_lapsed_cannot_undo_what_another_did(ben, mailoutbox, time_machine):
     message = say(ben)
     slow = outbox._claim(message.pk)
+    assert slow
     time_machine.move_to(timezone.now() + outbox.LEASE + timedelta(seconds=1))
     post(mailoutbox)
     outbox._note_failure(slow, OSError())

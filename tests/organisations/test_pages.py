@@ -1,13 +1,11 @@
 """The pages about who belongs where."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
 from marketplace.organisations import actions
 from marketplace.organisations.models import Invitation, Role, Token
-from tests.accounts.letters import code_in, newest, path_in
+from tests.accounts.letters import code_in, find, newest, path_in
 from tests.accounts.signing_in import give_password, sign_in_fully
 from tests.people import PASSWORD, acting
 
@@ -39,10 +37,10 @@ def test_connor_invites_somebody_and_takes_it_back(connor, nottingham, client):
 def test_a_newcomer_follows_the_link_makes_an_account_and_joins(link, client, mailoutbox):
     page = client.get(link).content.decode()
     assert "You are invited to Nottingham City Council" in page
-    sign_up = re.search(r'href="(/accounts/signup/\?next=[^"]+)"', page)[1]
+    sign_up = find(r'href="(/accounts/signup/\?next=[^"]+)"', page)
     form = client.get(sign_up).content.decode()
     answers = {"name": "Nia", "email": "nia@example.org", "password1": PASSWORD}
-    answers["next"] = re.search(r'name="next" value="([^"]+)"', form)[1]
+    answers["next"] = find(r'name="next" value="([^"]+)"', form)
     step = client.post(reverse("account_signup"), answers)
     done = client.post(step.url, {"code": code_in(newest(mailoutbox))})
     assert done.url == link
@@ -102,7 +100,7 @@ def test_amina_makes_a_key_sees_it_once_and_stops_it(amina, good_company, client
     answer = client.post(
         reverse("organisations:make-token", args=[home.pk]), {"name": "Calendar", "scopes": ["services:write"]}
     )
-    secret = re.search(r"jr_[\w-]{40,}", answer.content.decode())[0]
+    secret = find(r"(jr_[\w-]{40,})", answer.content.decode())
     assert actions.use_token(secret)
     page = client.get(members(home)).content.decode()
     assert "Calendar" in page and secret not in page
