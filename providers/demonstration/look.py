@@ -29,6 +29,7 @@ def _plan(one: dict, today: date) -> EnterprisePlan:
         email=one["email"],
     )  # fmt: skip
     plan.services.append(_service(one, today))
+    plan.faces = one.get("faces", {})
     return plan
 
 

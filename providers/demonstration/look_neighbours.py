@@ -1,6 +1,7 @@
 """More people of the design, a few who were only named in it, and an outsider from another city."""
 
 from providers.demonstration.look_parts import BASIC, CAR, FOOD, FULL, checked
+from providers.demonstration.portraits import Face
 
 NEIGHBOURS: tuple[dict, ...] = (
     {
@@ -225,6 +226,7 @@ NEIGHBOURS: tuple[dict, ...] = (
     },
     {
         "name": "Threads and Tea",
+        "faces": {"demo-olive-hargreave": Face("mediumBangs2", "a8a49b", "eec39a", "8a5a76", "glasses2", "", "smile")},
         "owner": "Olive Hargreave",
         "email": "olive@demo.justright.example",
         "kind": "sole-trader",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 
 from providers.demonstration.names import ORIGINS
+from providers.demonstration.peeps import peeps
 from providers.demonstration.portraits import Face, Sitter, face_of
 from providers.demonstration.stories import OLD
 
@@ -29,7 +30,7 @@ class Register:
     """Gives out names and faces, none of them twice."""
 
     def __init__(self, rng: Random, *, names=()):
-        self.rng, self.names, self.faces = rng, set(names), set()
+        self.rng, self.names, self.faces = rng, set(names), {face.likeness for face in peeps().values()}
         self.firsts: dict[str, int] = {}
 
     def person(self, *, sex: str, age: int, origin: str) -> Person:

@@ -36,7 +36,7 @@ OLDER_CURLED_MEN = ("grayShort", "noHair1", "noHair2", "noHair3")
 FAIR = {"f": ("bangs", "grayMedium", "mediumBangs2"), "m": ("grayShort", "short4")}
 STRAIGHT = {
     "f": ("bangs2", "long", "medium1", "medium2", "medium3", "mediumBangs", "mediumBangs3",
-          "mediumStraight", "short5"),
+          "mediumStraight",),
     "m": ("short1", "short2", "short3", "short5", "pomp", "shaved2", "noHair1", "noHair2"),
 }  # fmt: skip
 CURLED = {
@@ -125,8 +125,8 @@ def _beard(sitter: Sitter, head: str, rng: Random) -> str:
         return ""
     if head == "turban":
         return rng.choice(("full", "full2", "full3"))
-    if sitter.age >= 58 and head not in BALD:
-        return ""  # beards are drawn in ink: a black one under white hair looks stuck on
+    if head in OLDER["m"] and head not in BALD:
+        return "moustache1" if rng.random() < 0.2 else ""  # a beard is drawn in ink: under pale hair it looks stuck on
     return rng.choice(BEARDS) if rng.random() < 0.45 else ""
 
 

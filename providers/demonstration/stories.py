@@ -70,8 +70,9 @@ class Shelf:
 def opening_for(shelf: Shelf, offer: Offer, *, sex: str, origin: str) -> Opening:
     """What somebody did before, fitting the work and the person."""
     afar = openings.FROM_AFAR.get(origin) or openings.FROM_AFAR.get(_wider(origin), ())
-    if afar and shelf.rng.random() < 0.5:
-        return Opening(shelf.take(_told_by(afar, sex))[0], frozenset(), (27, 66))
+    fresh = [line for line in _told_by(afar, sex) if not shelf.used[line]]
+    if fresh and shelf.rng.random() < 0.5:
+        return Opening(shelf.take(fresh)[0], frozenset(), (27, 66))
     fitting = [line for line in ALONE if line.fits(offer.family, sex)]
     own = [line for line in fitting if offer.family in line.families]
     fresh = [line for line in own if not shelf.used[line]]

@@ -78,7 +78,7 @@ class Planter:
         service = self.rows.add(
             Service(
                 enterprise=enterprise, status=plan.stage, postcode=spot.postcode, council_code=spot.council,
-                easting=point[0], northing=point[1], town=plan.town or ground.town(point),
+                easting=point[0], northing=point[1], town=self._town(plan, point, ground),
                 listed_on=plan.listed_on, listed_by=council if listed else None,
                 confirmed_on=max(filter(None, (plan.listed_on, plan.facts.get("room_said_on"))), default=None),
                 submitted_at=self._submitted(plan), returned_because=plan.returned_because,
@@ -88,6 +88,10 @@ class Planter:
         self._details(service, plan, self.councils.get(plan.checked_by) or council)
         self._trail(service, plan)
         return service
+
+    def _town(self, plan: ServicePlan, point: tuple[int, int], ground: Ground) -> str:
+        """A venue is where its address says; of everybody else no more is told than their square tells."""
+        return plan.town or (plan.place.town if plan.facts["setting"] == "venue" else ground.town(point))
 
     def _details(self, service: Service, plan: ServicePlan, council: Organisation | None) -> None:
         for day, opens, closes, free in plan.schedules:

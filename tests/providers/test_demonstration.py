@@ -9,6 +9,7 @@ import pytest
 from providers import regulation, taxonomy
 from providers.demonstration import portraits
 from providers.demonstration.invent import enterprises
+from providers.demonstration.peeps import FOLDER, peeps
 from providers.demonstration.stories import as_we
 from providers.models import Enterprise, Price, Service
 
@@ -157,6 +158,20 @@ def test_a_portrait_is_a_small_picture_that_credits_its_artist(plans):
     drawn = portraits.svg(plans[40].people[0].face)
     assert drawn.startswith("<svg") and "Pablo Stanley, CC0" in drawn and len(drawn) < 20_000
     assert "<script" not in drawn and "<metadata" not in drawn
+
+
+def test_an_owner_without_a_photo_chooses_among_two_dozen_faces(plans):
+    assert len(peeps()) == 24
+    for name, face in peeps().items():
+        assert (FOLDER / f"{name}.svg").read_text(encoding="utf-8") == portraits.svg(face)
+    invented = {face.likeness for plan in plans for face in plan.faces.values()}
+    assert not invented & {face.likeness for face in peeps().values()}
+
+
+def test_every_portrait_that_is_shown_can_be_drawn_or_is_kept(plans):
+    for plan in plans:
+        for name in plan.first.facts["portraits"]:
+            assert name in plan.faces or (FOLDER / f"{name}.svg").exists()
 
 
 def test_phones_ring_nobody(services):
