@@ -9,13 +9,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.places.distances import distance_words
 from providers import costs, documents, room, taxonomy, week
 from providers.models import Enterprise, Service
 
 WHOSE = {"she": "her", "he": "his", "they": "their"}
+PAYING = {
+    "self": gettext_lazy("your own money"),
+    "direct-payment": gettext_lazy("a direct payment"),
+    "phb": gettext_lazy("a personal health budget"),
+    "isf": gettext_lazy("money that somebody holds for you"),
+    "council": gettext_lazy("money that the council pays for you"),
+    "pooled": gettext_lazy("money put together with others"),
+}
 WHOM = {"she": "her", "he": "him", "they": "them"}
 
 
@@ -233,14 +241,20 @@ def _week_note(service: Service) -> str:
 
 
 def _cost_rows(service: Service, prices: list[costs.Amount]) -> list[tuple[str, str]]:
-    rows = [(p.unit_words.capitalize(), f"{costs.pounds(p.pence)}{f' {p.note}' if p.note else ''}") for p in prices]
+    units = dict.fromkeys(p.unit_words for p in prices)
+    rows = [(unit.capitalize(), ". ".join(_amount(p) for p in prices if p.unit_words == unit)) for unit in units]
     rows.append((_("On top"), service.costs_on_top or _("Nothing")))
     if service.if_you_cancel:
         rows.append((_("If you cancel"), service.if_you_cancel))
-    ways = taxonomy.named(taxonomy.PAYMENTS, service.payments)
+    ways = [str(words) for slug, words in PAYING.items() if slug in service.payments]
     if ways:
-        rows.append((_("You can pay with"), "; ".join(ways)))
+        listed = _(" or ").join([", ".join(ways[:-1]), ways[-1]] if ways[1:] else ways)
+        rows.append((_("You can pay with"), listed[:1].upper() + listed[1:]))
     return rows
+
+
+def _amount(price: costs.Amount) -> str:
+    return f"{costs.pounds(price.pence)} {price.note}".strip()
 
 
 def _ages(service: Service) -> str:

@@ -16,10 +16,11 @@ from marketplace.places.distances import metres_in
 
 MOST = 1000
 PAGE = 10
+BETWEEN = re.compile(r"\b(?:and|or)\b|[,;/&+.]")
 # Words of asking, which say nothing about what would help.
 ASKING = frozenset(
-    """anyone can could dad daughter father find for he help helper helping her him his husband i in like local look
-    looking me mother mum my near need needs of or our people person please service services she some somebody someone
+    """a and anyone can could dad daughter father find for he help helper helping her him his husband i in like local
+    look looking me mother mum my near need needs of or our people person please service services she some somebody someone
     son support supporting that the their to want wants what who wife with would""".split()  # noqa: SIM905
 )
 
@@ -109,8 +110,8 @@ def statement(wanted: Wanted, *, page: int, size: int, today: date) -> tuple[str
     where, full = [], "true"
     if any_word := query_words(wanted.words):
         where.append("AND d.words @@ to_tsquery('english', %(any)s)")
-        full = "d.words @@ to_tsquery('english', %(all)s)"
-        values |= {"any": " | ".join(any_word), "all": " & ".join(any_word)}
+        full = "d.words @@ to_tsquery('english', %(whole)s)"
+        values |= {"any": " | ".join(any_word), "whole": query_wishes(wanted.words)}
     for number, group in enumerate(_groups(wanted.tags)):
         where.append(f"AND d.tags && %(tags{number})s::varchar[]")
         values[f"tags{number}"] = group
@@ -126,6 +127,12 @@ def query_words(words: str) -> list[str]:
     """The words that say what would help, at most 12, safe for to_tsquery."""
     found = re.findall(r"[^\W_]+", words[:300].lower())
     return [f"'{w}'" for w in dict.fromkeys(found) if w not in ASKING and len(w) < 40][:12]
+
+
+def query_wishes(words: str) -> str:
+    """Each wish whole, any of them: 'hot meals and company' is (hot & meals) | company."""
+    wishes = [query_words(wish) for wish in BETWEEN.split(words[:300].lower())]
+    return " | ".join(f"({' & '.join(wish)})" for wish in wishes if wish)
 
 
 def _groups(tags: frozenset[str]) -> list[list[str]]:
