@@ -56,9 +56,15 @@ def _steps(service: Service, lacks: list[tuple[str, str]]) -> list[dict]:
     ]
 
 
+def as_listed(service: Service) -> Service:
+    """The service as it stands once its council, if that has joined, has listed it; for showing only."""
+    service.listed_by = service.listed_by or Organisation.objects.council_of(service.council_code)
+    return service
+
+
 def card_of(service: Service) -> dict:
     """The card as it would stand in a list of results."""
-    return display.card(display.rows_of([service])[0]) | {"url": reverse("providers:preview", args=[service.pk])}
+    return display.card(display.rows_of([as_listed(service)])[0]) | {"url": reverse("providers:preview", args=[service.pk])}
 
 
 def state_of(service: Service) -> dict:

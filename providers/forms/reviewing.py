@@ -18,7 +18,7 @@ class DecideForm(forms.Form):
     """List it, or send it back with a reason that says what to do."""
 
     decision = forms.ChoiceField(
-        label=_("Decide"),
+        label=_("What do you decide?"),
         choices=[("list", _("List it")), ("return", _("Send it back"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether to list it or to send it back.")},

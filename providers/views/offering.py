@@ -15,7 +15,7 @@ from providers.forms.face import FaceForm
 from providers.forms.offering import FORMS, TITLES, EnterpriseForm, RegisterForm
 from providers.history import history_of
 from providers.models import Enterprise, Service
-from providers.progress import my_enterprise, next_step, progress_of
+from providers.progress import as_listed, my_enterprise, next_step, progress_of
 
 Status = Service.Status
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -165,7 +165,7 @@ def _show_face(service: Service, chosen: dict, actor) -> None:
 def preview(request, pk):
     """Exactly the page that people will see."""
     service = _mine(request, pk)
-    page = display.service_page(service)
+    page = display.service_page(as_listed(service))
     return render(request, "providers/offer/preview.html", {"s": page, "service": service, "is_preview": True})
 
 

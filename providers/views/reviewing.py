@@ -14,7 +14,7 @@ from providers import access, actions, display, regulation
 from providers.forms.reviewing import DecideForm
 from providers.history import history_of
 from providers.models import Correction, Service
-from providers.progress import card_of, lacks_of, state_of
+from providers.progress import as_listed, card_of, lacks_of, state_of
 
 Status = Service.Status
 ON_A_PAGE = 25
@@ -73,7 +73,7 @@ def decide(request, pk):
     context = {
         "form": form,
         "service": service,
-        "s": display.service_page(service),
+        "s": display.service_page(as_listed(service)),
         "can_decide": can_list or service.status == Status.LISTED,
         "council": Organisation.objects.council_of(service.council_code),
         "care": regulation.names_of_personal_care(service.activities),
