@@ -20,8 +20,8 @@ BETWEEN = re.compile(r"\b(?:and|or)\b|[,;/&+.]")
 # Words of asking, which say nothing about what would help.
 ASKING = frozenset(
     """a and anyone can could dad daughter father find for he help helper helping her him his husband i in like local
-    look looking me mother mum my near need needs of or our people person please service services she some somebody someone
-    son support supporting that the their to want wants what who wife with would""".split()  # noqa: SIM905
+    look looking me mother mum my near need needs of or our people person please service services she some
+    somebody someone son support supporting that the their to want wants what who wife with would""".split()  # noqa: SIM905
 )
 
 SQL = """
