@@ -212,7 +212,13 @@ def take_back(service: Service, *, by: Actor) -> None:
     """The owner takes it back before anybody has decided."""
     lock(service)
     require(access.can_speak_for(by, service.enterprise))
+    _must_wait(service)
     move(service, Status.DRAFT, by=by, submitted_at=None)
+
+
+def _must_wait(service: Service) -> None:
+    if service.status != Status.SUBMITTED:
+        raise RuleBroken(_("It does not wait for a decision now."))
 
 
 @transaction.atomic
@@ -220,6 +226,7 @@ def list_service(service: Service, *, by: Actor) -> None:
     """A commissioner, or the operator where no council has joined, puts it in the directory; its people are told."""
     lock(service)
     require(access.can_decide(by, service))
+    _must_wait(service)
     _stay_complete(service)
     council = Organisation.objects.council_of(service.council_code)
     today = timezone.localdate()

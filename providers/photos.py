@@ -29,6 +29,8 @@ def clean(upload) -> ContentFile:
             return _made_anew(picture)
     except RuleBroken:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise RuleBroken(_("This picture has too many pixels. Choose a smaller one.")) from error
     except Exception as error:  # whatever a decoder trips over is not a picture that we can use
         raise RuleBroken(_("We cannot read this file as a picture. Send a photo as JPEG, PNG or WebP.")) from error
 

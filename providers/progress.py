@@ -64,7 +64,8 @@ def as_listed(service: Service) -> Service:
 
 def card_of(service: Service) -> dict:
     """The card as it would stand in a list of results."""
-    return display.card(display.rows_of([as_listed(service)])[0]) | {"url": reverse("providers:preview", args=[service.pk])}
+    shown = display.card(display.rows_of([as_listed(service)])[0])
+    return shown | {"url": reverse("providers:preview", args=[service.pk])}
 
 
 def state_of(service: Service) -> dict:

@@ -25,6 +25,11 @@ def _mine(request, pk) -> Service:
     return get_object_or_404(Service.objects.run_by(request.actor).with_details(), pk=pk)
 
 
+def _given(request):
+    """What was sent, also when it was nothing."""
+    return request.POST if request.method == "POST" else None
+
+
 def _may_be_unfinished(service: Service) -> bool:
     return service.status in (Status.DRAFT, Status.RETURNED)
 
@@ -47,7 +52,7 @@ def my(request):
 @get_or_post
 def register(request):
     """Say who you are; the description of a first service begins at once."""
-    form = RegisterForm(request.POST or None)
+    form = RegisterForm(_given(request))
     if request.method == "POST" and form.is_valid():
         try:
             enterprise = actions.register_enterprise(
@@ -65,7 +70,7 @@ def edit_enterprise(request, pk):
     """Change what is known of an enterprise."""
     enterprise = get_object_or_404(Enterprise.objects.run_by(request.actor).with_organisation(), pk=pk)
     known = {name: getattr(enterprise, name) for name in EnterpriseForm.base_fields}
-    form = EnterpriseForm(request.POST or None, initial=known)
+    form = EnterpriseForm(_given(request), initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_enterprise(enterprise, by=request.actor, **form.cleaned_data)
@@ -103,7 +108,7 @@ def describe(request, pk, step):
     if service.status in (Status.SUBMITTED, Status.CLOSED):
         messages.info(request, _("It cannot be changed now. See below what you can do."))
         return redirect("providers:progress", pk)
-    given, was_kept = (request.POST, False) if request.method == "POST" else (typed.take(request), True)
+    given, was_kept = (_given(request), False) if request.method == "POST" else (typed.take(request), True)
     form = FORMS[step](service, given)
     if request.method == "POST" and _save(request, service, form):
         return redirect(*_after(service, step, "stop" in request.POST))
@@ -143,7 +148,7 @@ def _after(service: Service, step: str, stops: bool) -> tuple:
 def face(request, pk):
     """A photo, an illustrated portrait, or a doorway with no face."""
     service = _mine(request, pk)
-    form = FaceForm(request.POST or None, request.FILES or None, initial=FaceForm.known(service))
+    form = FaceForm(_given(request), request.FILES or None, initial=FaceForm.known(service))
     if request.method == "POST" and form.is_valid():
         try:
             _show_face(service, form.cleaned_data, request.actor)

@@ -67,7 +67,7 @@ def decide(request, pk):
     service = get_object_or_404(Service.objects.known_to(request.actor).with_details(), pk=pk)
     require(access.can_decide(request.actor, service))
     can_list = service.status == Status.SUBMITTED
-    form = DecideForm(request.POST or None, is_listed=service.status == Status.LISTED)
+    form = DecideForm(request.POST if request.method == "POST" else None, is_listed=service.status == Status.LISTED)
     if request.method == "POST" and form.is_valid() and _decided(request, service, form):
         return redirect("providers:review")
     context = {

@@ -241,7 +241,7 @@ def test_the_history_says_who_changed_what(hers, good_company, amina):
     hers.post(step(service, "money"), ANSWERS["money"] | {"amount_0": "20"})
     hers.post(reverse("providers:pause", args=[service.pk]))
     words = re.sub(r"\s+", " ", hers.get(reverse("providers:history", args=[service.pk])).content.decode())
-    assert "<strong>Changed it</strong>. <span class=\"jr-soft\">Amina," in words
+    assert '<strong>Changed it</strong>. <span class="jr-soft">Amina,' in words
     assert "was: Cooks." in words and "is: Keeps you company and cooks with you." in words
     assert "<strong>Changed the prices</strong>" in words and "<strong>Paused it</strong>" in words
 
@@ -255,7 +255,12 @@ def test_a_sole_trader_works_alone_and_the_page_keeps_what_was_typed(client, oli
 
 
 # --- A supporter fills in for the owner -----------------------------------------------------------------------------
-FOR_KEN = ENTERPRISE | {"name": "Ken Mends", "for_another": "on", "owner_name": "Ken", "owner_email": "ken@example.org"}
+FOR_KEN = ENTERPRISE | {
+    "name": "Ken Mends",
+    "for_another": "on",
+    "owner_name": "Ken",
+    "owner_email": "ken@example.org",
+}
 
 
 @pytest.fixture
