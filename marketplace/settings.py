@@ -314,7 +314,7 @@ LOGGING = {
     "filters": {"request": {"()": "marketplace.workflow.logs.RequestFilter"}},
     "formatters": {
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "marketplace.workflow.logs.Lines",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s",
         }
     },

@@ -1,6 +1,9 @@
-"""What somebody was typing when their sign-in ran out: kept in their own session until they are back."""
+"""What somebody was typing when their sign-in ran out: kept, sealed, in their own session until they are back."""
 
+from cryptography.fernet import InvalidToken
 from django.http import HttpRequest, QueryDict
+
+from marketplace.requests.sealed import lock
 
 KEY = "typed"
 LONGEST = 30_000
@@ -16,7 +19,7 @@ def keep(request: HttpRequest) -> None:
         given.pop(name, None)
     text = given.urlencode()
     if len(text) <= LONGEST:
-        request.session[KEY] = {"path": request.path, "text": text}
+        request.session[KEY] = {"path": request.path, "text": lock().encrypt(text.encode()).decode()}
 
 
 def take(request: HttpRequest) -> QueryDict | None:
@@ -25,4 +28,7 @@ def take(request: HttpRequest) -> QueryDict | None:
     if not kept or kept["path"] != request.path:
         return None
     del request.session[KEY]
-    return QueryDict(kept["text"])
+    try:
+        return QueryDict(lock().decrypt(kept["text"]))
+    except InvalidToken:
+        return None
