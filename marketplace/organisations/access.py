@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 
 from marketplace.accounts.actors import Actor
+from marketplace.accounts.models import User
 from marketplace.organisations.models import (
     MANAGERS,
     ROLES_OF_KIND,
@@ -78,6 +79,11 @@ def can_end(actor: Actor, membership: Membership) -> bool:
     """Whoever manages the organisation, and the person themselves."""
     is_theirs = actor.account is not None and actor.account.pk == membership.account_id
     return is_theirs or can_manage(actor, membership.organisation)
+
+
+def can_reset_second_step(actor: Actor, account: User) -> bool:
+    """An operator who has made sure by phone who it is; never for themselves."""
+    return holds(actor, Role.OPERATOR) and actor.person.pk != account.pk
 
 
 def can_make_token(actor: Actor, organisation: Organisation) -> bool:

@@ -3,6 +3,8 @@
 import secrets
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -146,6 +148,19 @@ def end_membership(membership: Membership, *, by: Actor) -> None:
     if membership.account.email:
         said = {"organisation": organisation.name, "role": str(membership.get_role_display())}
         notify(membership.account, "membership-ended", key=f"membership-ended:{ended.pk}", context=said)
+
+
+@transaction.atomic
+def reset_second_step(account: User, *, by: Actor) -> None:
+    """For a lost phone: the old codes stop, every sign-in ends, and the next one has to set up a new second step."""
+    lock(account)
+    require(access.can_reset_second_step(by, account))
+    Authenticator.objects.filter(user=account).delete()
+    for session in UserSession.objects.filter(user=account):
+        session.end()
+    entry = record_entry(account, "second-step-reset", by=by)
+    if account.email:
+        notify(account, "second-step-reset", key=f"second-step-reset:{entry.pk}")
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.actors import Actor
@@ -51,6 +52,11 @@ class AccountAdapter(DefaultAccountAdapter):
         said = {name: value for name, value in context.items() if isinstance(value, str)}
         with transaction.atomic():
             notify(email, template, key=f"account:{uuid7()}", context=said)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Signing up takes as long whether or not there is an account: the password is hashed either way."""
+        User().set_password(get_random_string(20))
+        super().send_account_already_exists_mail(email)
 
     def get_login_redirect_url(self, request) -> str:
         actor = Actor(account=request.user)

@@ -13,7 +13,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.organisations import access, actions
 from marketplace.organisations.forms import InviteForm, TokenForm
 from marketplace.organisations.middleware import has_second_step
-from marketplace.organisations.models import Invitation, Organisation
+from marketplace.organisations.models import Invitation, Organisation, Role
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -47,6 +47,7 @@ def members(request, pk):
     found = {
         "organisation": organisation,
         "manages": manages,
+        "is_operator": access.holds(request.actor, Role.OPERATOR),
         "people": people if manages else people.working(),
         "invitations": organisation.invitations.open() if manages else [],
         "tokens": organisation.tokens.live() if manages else [],
@@ -90,6 +91,20 @@ def end(request, pk, membership_pk):
         is_mine = membership.account_id == request.user.pk
         return redirect("account") if is_mine else redirect("organisations:members", organisation.pk)
     return render(request, "organisations/end.html", {"membership": membership, "organisation": organisation})
+
+
+@require_http_methods(FORM)
+def reset_second_step(request, pk, membership_pk):
+    """Somebody lost their phone, and an operator has made sure who they are."""
+    organisation = _organisation(request.actor, pk)
+    membership = get_object_or_404(organisation.memberships.select_related("account"), pk=membership_pk)
+    require(access.can_reset_second_step(request.actor, membership.account))
+    if request.method == "POST":
+        actions.reset_second_step(membership.account, by=request.actor)
+        messages.success(request, _("They set up a new second step when they next sign in."))
+        return redirect("organisations:members", organisation.pk)
+    found = {"membership": membership, "organisation": organisation}
+    return render(request, "organisations/reset_second_step.html", found)
 
 
 @never_cache
