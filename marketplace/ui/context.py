@@ -11,6 +11,10 @@ SECTIONS = {
     "narrow": "find",
     "service": "find",
     "offer": "offer",
+    "my": "offer",
+    "register": "offer",
+    "progress": "offer",
+    "describe": "offer",
     "shortlist": "shortlist",
     "account": "account",
 }
