@@ -1,3 +1,5 @@
+"""What operators may look at of people."""
+
 from django.contrib import admin
 
 from marketplace.accounts.models import User

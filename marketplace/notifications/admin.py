@@ -1,3 +1,5 @@
+"""What operators may look at of messages."""
+
 from django.contrib import admin
 
 from marketplace.notifications.models import Message

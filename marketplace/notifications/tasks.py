@@ -5,6 +5,7 @@ import time
 from celery import shared_task
 from django.contrib.sessions.backends.cached_db import SessionStore
 
+from marketplace.accounts.actors import system
 from marketplace.notifications import actions, outbox
 from marketplace.notifications.models import Message
 
@@ -30,5 +31,5 @@ def sweep() -> None:
 @shared_task(name="notifications.forget")
 def forget() -> None:
     """Blank what messages said, and end sessions that are over."""
-    actions.forget_messages()
+    actions.forget_messages(by=system("a-week-later"))
     SessionStore.clear_expired()

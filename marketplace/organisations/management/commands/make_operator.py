@@ -1,5 +1,8 @@
+"""The first operator of the site is made where the site runs."""
+
 from django.core.management.base import BaseCommand, CommandError
 
+from marketplace.accounts.actors import system
 from marketplace.accounts.models import User
 from marketplace.organisations import actions
 
@@ -14,5 +17,5 @@ class Command(BaseCommand):
         found = User.objects.filter(email__iexact=email).first()
         if found is None:
             raise CommandError("Nobody has signed up with this e-mail address.")
-        actions.make_operator(found)
+        actions.make_operator(found, by=system("make-operator"))
         self.stdout.write("Done. They set up a second step when they next open the site.")

@@ -1,0 +1,141 @@
+"""Every address, and what each person gets there. An address missing from the table fails the build."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from marketplace.organisations import actions as organisations
+from marketplace.organisations.models import Role
+from marketplace.requests import actions as requests
+from marketplace.requests.models import Request
+from providers import actions, searches
+from providers.models import Service
+from tests.access_table import PEOPLE, TABLE
+from tests.factories import ServiceFactory
+from tests.people import acting
+
+NOBODY = UUID("019a0000-0000-7000-8000-000000000000")
+ADMIN = "admin:"
+
+
+def addresses(patterns, namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield namespace + pattern.name
+        else:
+            yield from addresses(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+@pytest.mark.S1
+def test_every_address_is_in_the_table():
+    known = {name for name in addresses(get_resolver().url_patterns) if not name.startswith(ADMIN)}
+    assert {row.split()[1] for row in TABLE} == known
+
+
+@pytest.fixture
+def world(good_company, amina, nottingham, connor, olu, ben):
+    """Amina's enterprise with a service in every status, and one of everything that has a page."""
+    w = SimpleNamespace(company=good_company, council=nottingham)
+    w.services = {s: _service(good_company, nottingham, s) for s in Service.Status}
+    w.listed = w.services["listed"]
+    by = acting(amina)
+    organisations.invite(good_company.organisation, "new@example.org", Role.WORKER, by=by)
+    w.invitation = good_company.organisation.invitations.get()
+    w.membership = good_company.organisation.memberships.get(account=amina)
+    w.token, _secret = organisations.make_token(good_company.organisation, "x", ["directory:read"], by=by)
+    w.correction = actions.report_wrong(w.listed, "The price is wrong.", by=by)
+    facts = {"name": "Ben", "reply_by": Request.Reply.EMAIL, "reply_to": "ben@example.org", "words": "Slow."}
+    w.request = requests.receive(Request.Kind.COMPLAINT, **facts, key=NOBODY, by=by)
+    place = {"name": "x", "label": "x", "easting": 457500, "northing": 340500, "council": ""}
+    w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
+    w.shared = searches.share_shortlist([w.listed.pk])
+    return w
+
+
+def _service(enterprise, council, status):
+    facts = {"submitted_at": timezone.now() - timedelta(days=3)}
+    if status in ("listed", "paused"):
+        facts |= {"listed_on": timezone.localdate(), "listed_by": council}
+    return ServiceFactory(enterprise=enterprise, status=status, **facts)
+
+
+STATUS_FOR = {
+    "submit": "draft", "take-back": "submitted", "resume": "paused", "reopen": "closed", "decide": "submitted",
+    "describe": "draft", "ask-owner": "draft",
+}  # fmt: skip
+
+
+def arguments(name, w):
+    """What goes into the address."""
+    short = name.split(":")[-1]
+    if name.startswith("organisations:"):
+        return _of_organisation(short, w)
+    special = {
+        "results": [w.search], "narrow": [w.search], "change": [w.search], "share-search": [w.search],
+        "shared": [w.shared], "portrait": ["nobody"], "enterprise": [w.company.pk],
+        "edit-enterprise": [w.company.pk], "begin-service": [w.company.pk], "settle-correction": [w.correction.pk],
+        "request-received": ["nothing"], "detail": [w.request.pk], "move": [w.request.pk],
+        "account_reset_password_from_key": ["1", "x-y"], "openid_connect_login": ["nobody"],
+        "openid_connect_callback": ["nobody"], "describe": [w.services["draft"].pk, "what"],
+    }  # fmt: skip
+    if short in special:
+        return special[short]
+    if name.startswith("providers:"):
+        return [w.services[STATUS_FOR.get(short, "listed")].pk]
+    return []
+
+
+def _of_organisation(short, w):
+    home = w.company.organisation.pk
+    extra = {"withdraw": w.invitation.pk, "end": w.membership.pk, "reset-second-step": w.membership.pk, "revoke-token": w.token.pk}
+    if short == "accept":
+        return [w.invitation.pk]
+    if short == "invitation":
+        return ["not-a-secret"]
+    return [home, extra[short]] if short in extra else [home]
+
+
+def address(name, w):
+    try:
+        return reverse(name)
+    except Exception:
+        return reverse(name, args=arguments(name, w))
+
+
+def answers(row, w, request):
+    """What each person gets; whatever a POST changes is undone before the next person asks."""
+    method, name = row.split()
+    found = []
+    for person in PEOPLE:
+        with transaction.atomic():
+            client = Client()
+            if person != "anonymous":
+                client.force_login(request.getfixturevalue(person))
+            response = getattr(client, method.lower())(address(name, w))
+            found.append(response.status_code)
+            if person == "anonymous" and response.status_code == 302 and TABLE.get(row, (0,))[0] == 302:
+                assert response["Location"].split("?")[0] in (reverse("account_login"), *PUBLIC_REDIRECTS), row
+            transaction.set_rollback(True)
+    return tuple(found)
+
+
+PUBLIC_REDIRECTS = {"/", "/shortlist/", "/accounts/password/reset/", "/accounts/signup/", "/accounts/email/"}
+
+
+@pytest.fixture
+def everybody(amina, worker, ben, sam, connor, lena, fiona, cat, olu, olive):
+    """All the people of the table."""
+
+
+@pytest.mark.S1
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", TABLE)
+def test_who_gets_in(row, world, everybody, request):
+    assert dict(zip(PEOPLE, answers(row, world, request), strict=True)) == dict(zip(PEOPLE, TABLE[row], strict=True))
