@@ -94,7 +94,8 @@ def arguments(name, w):
 
 def _of_organisation(short, w):
     home = w.company.organisation.pk
-    extra = {"withdraw": w.invitation.pk, "end": w.membership.pk, "reset-second-step": w.membership.pk, "revoke-token": w.token.pk}
+    extra = {"withdraw": w.invitation.pk, "end": w.membership.pk, "revoke-token": w.token.pk}
+    extra["reset-second-step"] = w.membership.pk
     if short == "accept":
         return [w.invitation.pk]
     if short == "invitation":
