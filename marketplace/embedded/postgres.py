@@ -125,7 +125,7 @@ def _data(home: Home, account: pwd.struct_passwd | None, binaries: Path) -> Path
             os.chown(password.name, account.pw_uid, account.pw_gid)
         options = ["--auth=scram-sha-256", f"--pwfile={password.name}", "--encoding=UTF8", "--locale=C"]
         options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--text-search-config=english"]
-        command = [binaries / "initdb", "-D", half, "-U", OWNER, *options, "--no-instructions"]
+        command = [str(binaries / "initdb"), "-D", str(half), "-U", OWNER, *options, "--no-instructions"]
         made = subprocess.run(command, capture_output=True, text=True, **_as(account))
     if made.returncode:
         raise Trouble(f"PostgreSQL could not make its data folder:\n{made.stderr}")
@@ -157,7 +157,7 @@ def _start(home: Home, account: pwd.struct_passwd | None, binaries: Path, data: 
     for _ in range(3):
         port = free_port()
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        command = [binaries / "postgres", "-D", data, "-p", str(port), *options]
+        command = [str(binaries / "postgres"), "-D", str(data), "-p", str(port), *options]
         with log.open("w") as out:
             server = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, **_as(account))
         home.record(postgres=server.pid, postgres_port=port)

@@ -78,7 +78,7 @@ def real_worker(fresh_db: str) -> Iterator[subprocess.Popen]:
         "C_FORCE_ROOT": "1",
     }
     command = [sys.executable, "-m", "celery", "--app", "marketplace.celery", "--quiet", "worker", "--pool", "solo"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    quiet: dict = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     worker = subprocess.Popen(command, cwd=CHECKOUT, env=environment, **quiet)
     try:
         _wait_for(worker)
