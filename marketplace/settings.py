@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django_htmx",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -80,7 +79,6 @@ MIDDLEWARE = [
     "marketplace.accounts.middleware.actor",
     "marketplace.organisations.middleware.second_step",
     "marketplace.workflow.middleware.refusals",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "marketplace.urls"
 WSGI_APPLICATION = "marketplace.wsgi.application"
@@ -304,7 +302,8 @@ CELERY_BEAT_SCHEDULE = {
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [BASE_DIR / "templates" / "locale"]
-USE_I18N = USE_TZ = True
+USE_I18N = len(LANGUAGES) > 1  # with one language every sentence is its own translation
+USE_TZ = True
 TIME_ZONE = "Europe/London"
 
 # --- Logs: one JSON object a line, with the request's id, never a query string -------------------------------------

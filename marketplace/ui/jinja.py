@@ -23,6 +23,7 @@ def _drawing(name: str) -> str:
     return re.sub(r"\s+", " ", inside).strip()
 
 
+@cache
 def icon(name: str, classes: str = "") -> Markup:
     """An icon drawn in the page; the words beside it say what it means."""
     names = f"jr-icon {classes}".strip()
@@ -33,7 +34,12 @@ def icon(name: str, classes: str = "") -> Markup:
 
 def url(name: str, *args, **kwargs) -> str:
     """The address of a page by its name."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain(name)
+
+
+@cache
+def _plain(name: str) -> str:
+    return reverse(name)
 
 
 def environment(**options) -> Environment:
