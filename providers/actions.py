@@ -56,7 +56,7 @@ def ask_owner(service: Service, *, by: Actor) -> None:
         raise RuleBroken(_("The owner has not said yes to our invitation yet."))
     asked = record_entry(service, "owner-asked", by=by)
     for owner in owners:
-        said = {"enterprise": service.enterprise.name, "service": str(service.pk), "by": by.account.name}
+        said = {"enterprise": service.enterprise.name, "service": str(service.pk), "by": by.person.name}
         notify(owner, "enterprise-to-confirm", key=f"enterprise-to-confirm:{asked.pk}:{owner.pk}", context=said)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -97,8 +98,8 @@ def _moved(code: str) -> str:
     return str(MOVED.get(code, _("Changed it")))
 
 
-def _changes(service: Service) -> Iterable[Happening]:
-    """Each state of the row beside the one before it."""
+def _changes(service: Any) -> Iterable[Happening]:
+    """Each state of the row beside the one before it; `events` is what the database keeps of it by itself."""
     states = _settled(service.events.select_related("pgh_context").order_by("pgh_id"))
     names = _names(states)
     for before, after in pairwise(states):
@@ -156,4 +157,4 @@ def _named(field: str, values: list[str]) -> list[str]:
 
 
 def _choice(field: str, value):
-    return dict(Service._meta.get_field(field).flatchoices).get(value, value)
+    return dict(getattr(Service, field).field.flatchoices).get(value, value)

@@ -201,7 +201,7 @@ class PricesField(forms.CharField):
 
 
 def _text(name: str, **options) -> forms.CharField:
-    return forms.CharField(max_length=Service._meta.get_field(name).max_length, required=False, **options)
+    return forms.CharField(max_length=getattr(Service, name).field.max_length, required=False, **options)
 
 
 def _number(least: int, most: int) -> forms.IntegerField:
@@ -270,11 +270,13 @@ class RowForm(forms.Form):
 
 def read(data: bytes) -> tuple[list[Line], list[Refused]]:
     """Every row that was understood, and every reason why another was not."""
-    lines, refused, seen = [], [], {}
+    lines: list[Line] = []
+    refused: list[Refused] = []
+    seen: dict[tuple[str, str], int] = {}
     for number, cells in rows_of(data):
         form = RowForm(cells)
         if not form.is_valid():
-            refused += [Refused(number, column, " ".join(words)) for column, words in form.errors.items()]
+            refused += [Refused(number, column, " ".join(map(str, words))) for column, words in form.errors.items()]
             continue
         line = form.line(number)
         if line.key in seen:

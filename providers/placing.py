@@ -1,5 +1,7 @@
 """Where a service stands: the published point, the town and the council that its postcode leads to."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from marketplace.places.models import Council, District, Postcode
@@ -21,12 +23,12 @@ def place(service: Service) -> None:
         return
     code = service.postcode.replace(" ", "").upper()
     row = Postcode.objects.filter(pk=code, easting__isnull=False).first()
-    if row is None:
+    if row is None or row.easting is None or row.northing is None:
         raise RuleBroken(_("We do not know where that postcode is. Check it, or ring us."))
     council = _council_of(row.district)
     if council is None or council.nation != "England":
         raise RuleBroken(_("Listings are for England for now: the rules of other nations are not loaded yet."))
-    point = row if service.is_venue else home_square(row.easting, row.northing)
+    point: Any = row if service.is_venue else home_square(row.easting, row.northing)
     town = nearest_town(point.easting, point.northing)
     _place_at(service, point, town.name if town else "", council.code)
 

@@ -1,6 +1,7 @@
 """The face in the doorway: a photo, an illustrated portrait, or none."""
 
 import re
+from typing import cast
 
 from django import forms
 from django.conf import settings
@@ -40,7 +41,7 @@ class FaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         mine = self.initial.get("portraits") or []
         names = [*portraits(), *(name for name in mine if name not in portraits())]
-        self.fields["portraits"].choices = [(name, name) for name in names]
+        cast(forms.MultipleChoiceField, self.fields["portraits"]).choices = [(name, name) for name in names]
 
     @staticmethod
     def known(service: Service) -> dict:

@@ -1,8 +1,7 @@
 """What somebody is asked who offers help: about the enterprise, and about a service in eight steps."""
 
-from collections.abc import Mapping
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -114,7 +113,7 @@ class WhatForm(StepForm):
     @property
     def asks_law(self) -> bool:
         """Whether something that was chosen is what the law calls personal care."""
-        chosen = self.data.getlist("activities") if self.is_bound else self.service.activities
+        chosen = self["activities"].value() or ()
         return bool(taxonomy.PERSONAL_CARE & set(chosen)) or self.service.gives_personal_care
 
     def clean_personal_care(self) -> str:
@@ -208,7 +207,7 @@ class WhereForm(StepForm):
     access = several(_("Getting in and being there"), taxonomy.choices(taxonomy.ACCESS))
     access_note = short_text(_("Anything else about getting in"), 200)
 
-    def __init__(self, service: Service, data: Mapping | None = None):
+    def __init__(self, service: Service, data: QueryDict | None = None):
         super().__init__(service, data)
         councils = Council.objects.filter(nation="England").values_list("code", "name")
         choices = [("", _("No other council area")), *councils]

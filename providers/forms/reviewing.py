@@ -1,5 +1,7 @@
 """What somebody is asked who decides whether a service is listed."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +39,9 @@ class DecideForm(forms.Form):
     def __init__(self, data=None, *, is_listed: bool = False):
         super().__init__(data)
         if is_listed:
-            self.fields["decision"].choices = [("return", _now("Take it out of the directory, with a reason"))]
+            cast(forms.ChoiceField, self.fields["decision"]).choices = [
+                ("return", _now("Take it out of the directory, with a reason"))
+            ]
 
     def clean(self) -> dict:
         given = super().clean() or {}

@@ -1,9 +1,9 @@
 """Rows of a form: the hours of a week and the prices."""
 
-from collections.abc import Mapping
 from datetime import time
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ DEAREST = 1_000_000  # pence
 class WeekForm(StepForm):
     """Seven days of up to two stretches, each free for somebody new or taken."""
 
-    def __init__(self, service: Service, data: Mapping | None = None):
+    def __init__(self, service: Service, data: QueryDict | None = None):
         super().__init__(service, data)
         known = _by_day(service)
         for day in range(7):
@@ -105,20 +105,20 @@ def _end(row: Schedule) -> time:
 class MoneyForm(StepForm):
     """Up to six prices: an amount, what one pays it for, and a note."""
 
-    def __init__(self, service: Service, data: Mapping | None = None):
+    def __init__(self, service: Service, data: QueryDict | None = None):
         super().__init__(service, data)
         known = list(service.prices.all())[:PRICES]
         units = [("", _("Choose")), *Price.Unit.choices]
         for n in range(PRICES):
-            row = known[n] if n < len(known) else Price(pence=None, unit="")
+            row = known[n] if n < len(known) else None
             self.fields[f"amount_{n}"] = PoundsField(
-                label=_now("Pounds"), required=False, max_pence=DEAREST, initial=row.pence
+                label=_now("Pounds"), required=False, max_pence=DEAREST, initial=row.pence if row else None
             )
             self.fields[f"unit_{n}"] = forms.ChoiceField(
-                label=_now("For what?"), choices=units, required=False, initial=row.unit
+                label=_now("For what?"), choices=units, required=False, initial=row.unit if row else ""
             )
             self.fields[f"note_{n}"] = short_text(_now("Note"), 60)
-            self.fields[f"note_{n}"].initial = row.note
+            self.fields[f"note_{n}"].initial = row.note if row else ""
 
     def price_rows(self) -> list[list]:
         return [[self[f"{part}_{n}"] for part in ("amount", "unit", "note")] for n in range(PRICES)]

@@ -1,8 +1,7 @@
 """One step of a description: every answer can wait, and what was typed wrongly stays on the page."""
 
-from collections.abc import Mapping
-
 from django import forms
+from django.http import QueryDict
 
 from providers.models import Service
 
@@ -33,9 +32,9 @@ class StepForm(forms.Form):
     """Questions of one step, asked about a service."""
 
     together: tuple[tuple[str, ...], ...] = ()  # answers that are saved together or not at all
-    blames = None  # the question beside which a refusal is said
+    blames: str | None = None  # the question beside which a refusal is said
 
-    def __init__(self, service: Service, data: Mapping | None = None):
+    def __init__(self, service: Service, data: QueryDict | None = None):
         super().__init__(data, initial=self.known(service))
         self.service = service
 

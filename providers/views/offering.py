@@ -6,7 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.accounts.access import require
 from marketplace.workflow.errors import RuleBroken
@@ -35,13 +35,13 @@ def _may_be_unfinished(service: Service) -> bool:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def offer(request):
     """What it means to be in the directory, and where to begin."""
     return render(request, "providers/offer/landing.html")
 
 
-@require_GET
+@require_safe
 def my(request):
     """My enterprises, their listings, and what waits for me."""
     enterprises = Enterprise.objects.run_by(request.actor).with_organisation()
@@ -88,7 +88,7 @@ def begin_service(request, pk):
     return redirect("providers:progress", actions.begin_service(enterprise, by=request.actor).pk)
 
 
-@require_GET
+@require_safe
 def progress(request, pk):
     """The eight things we need to know, what is done, and what comes next."""
     service = _mine(request, pk)
@@ -166,7 +166,7 @@ def _show_face(service: Service, chosen: dict, actor) -> None:
     actions.show_face(service, by=actor, photo=photo, portraits=chosen["portraits"])
 
 
-@require_GET
+@require_safe
 def preview(request, pk):
     """Exactly the page that people will see."""
     service = _mine(request, pk)
@@ -174,7 +174,7 @@ def preview(request, pk):
     return render(request, "providers/offer/preview.html", {"s": page, "service": service, "is_preview": True})
 
 
-@require_GET
+@require_safe
 def history(request, pk):
     """Who changed what, and when."""
     service = _mine(request, pk)

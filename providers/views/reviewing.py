@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.accounts.access import require
 from marketplace.organisations.models import Organisation
@@ -22,7 +22,7 @@ SHOWN = (Status.SUBMITTED, Status.RETURNED, Status.LISTED, Status.PAUSED, Status
 LATELY = 10
 
 
-@require_GET
+@require_safe
 def review(request):
     """What waits, the oldest first; then what was decided lately, and what people say is wrong."""
     require(access.can_review(request.actor))
