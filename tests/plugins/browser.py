@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
@@ -33,16 +34,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A visitor's page; the test fails when a script breaks or the content security policy is broken."""
-    yield from _page(browser, site, javascript=True)
+    with open_page(browser, site, javascript=True) as opened:
+        yield opened
 
 
 @pytest.fixture
 def page_without_javascript(browser: Browser, site: str) -> Iterator[Page]:
     """The page of a visitor whose browser runs no JavaScript."""
-    yield from _page(browser, site, javascript=False)
+    with open_page(browser, site, javascript=False) as opened:
+        yield opened
 
 
-def _page(browser: Browser, site: str, javascript: bool) -> Iterator[Page]:
+@contextmanager
+def open_page(browser: Browser, site: str, javascript: bool) -> Iterator[Page]:
+    """A page in a browser of somebody's own: nobody else's cookies are in it."""
     context = browser.new_context(
         base_url=site,
         java_script_enabled=javascript,
