@@ -121,9 +121,12 @@ def _my_service(service: Service) -> dict:
         "lacks": lacks_of(service),
         "room": room.describe(said, today=today, subject=_("you")),
         "room_lapses": lapses,
-        "room_is_due": _is_due(lapses, today),
+        "waits": _waits_for_me(service, lapses, today),
     }
 
 
-def _is_due(lapses: date | None, today: date) -> bool:
+def _waits_for_me(service: Service, lapses: date | None, today: date) -> bool:
+    """Whether somebody of the enterprise has something to do here: write on, or say again that there is room."""
+    if service.status != Status.LISTED:
+        return service.status in (Status.DRAFT, Status.RETURNED)
     return lapses is None or (lapses - today).days <= ROOM_RUNS_OUT_SOON

@@ -46,7 +46,8 @@ def my(request):
     """My enterprises, their listings, and what waits for me."""
     enterprises = Enterprise.objects.run_by(request.actor).with_organisation()
     mine = [my_enterprise(enterprise, request.actor) for enterprise in enterprises]
-    return render(request, "providers/offer/my.html", {"enterprises": mine})
+    waits = sum(each["waits"] for one in mine for each in one["services"])
+    return render(request, "providers/offer/my.html", {"enterprises": mine, "waits": waits})
 
 
 @get_or_post

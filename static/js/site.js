@@ -6,3 +6,11 @@ initAll();
 
 for (const control of document.querySelectorAll("[data-needs-script]")) control.hidden = false;
 for (const control of document.querySelectorAll("[data-print]")) control.addEventListener("click", () => window.print());
+
+// A radio button may not say "expanded" (WAI-ARIA 1.2); the question that it opens follows it in the page.
+const leaveRadiosPlain = () => {
+  for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]")) radio.removeAttribute("aria-expanded");
+};
+leaveRadiosPlain();
+document.addEventListener("click", leaveRadiosPlain);
+window.addEventListener("pageshow", leaveRadiosPlain);

@@ -309,3 +309,11 @@ def test_a_supporter_names_the_owner(client, olive):
     words = client.post("/my/register/", FOR_KEN | {"owner_name": "", "owner_email": "ken"}).content.decode()
     assert "Type the name of the owner." in words
     assert 'value="ken"' in words
+
+
+def test_her_own_page_says_what_waits_for_her(hers, good_company):
+    ServiceFactory(enterprise=good_company, listed=True)
+    assert "Nothing waits for you." in hers.get("/my/").content.decode()
+    ServiceFactory(enterprise=good_company, listed=True, room_said_on="2026-01-01")
+    ServiceFactory(enterprise=good_company, status="returned")
+    assert "2 things wait for you." in hers.get("/my/").content.decode()
