@@ -199,8 +199,9 @@ class Maker:
         if kind == "never":
             return {"room": "", "room_said_on": None}
         ago = self.rng.randint(31, 120) if kind == "faded" else min(self.rng.randint(0, 27), self.rng.randint(0, 27))
-        said = {"room": "yes" if kind == "faded" else kind, "room_said_on": self.today - timedelta(days=ago)}
-        return said | {"yes": self._space, "wait": self._queue, "full": self._until}[said["room"]](offer)
+        room = "yes" if kind == "faded" else kind
+        details = {"yes": self._space, "wait": self._queue, "full": self._until}[room](offer)
+        return {"room": room, "room_said_on": self.today - timedelta(days=ago)} | details
 
     def _space(self, offer: Offer) -> dict:
         if offer.group:

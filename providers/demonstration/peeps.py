@@ -23,7 +23,8 @@ SITTERS = (
 @cache
 def peeps() -> dict[str, Face]:
     """Their names and faces: peep-01 to peep-24."""
-    rng, taken = Random(24), set()
+    rng = Random(24)
+    taken: set[tuple] = set()
     return {f"peep-{at:02d}": face_of(sitter, rng, taken) for at, sitter in enumerate(SITTERS, 1)}
 
 

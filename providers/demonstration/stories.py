@@ -74,9 +74,8 @@ def opening_for(shelf: Shelf, offer: Offer, *, sex: str, origin: str) -> Opening
     if fresh and shelf.rng.random() < 0.5:
         return Opening(shelf.take(fresh)[0], frozenset(), (27, 66))
     fitting = [line for line in ALONE if line.fits(offer.family, sex)]
-    own = [line for line in fitting if offer.family in line.families]
-    fresh = [line for line in own if not shelf.used[line]]
-    return shelf.take(fresh or fitting)[0]
+    own = [line for line in fitting if offer.family in line.families and not shelf.used[line]]
+    return shelf.take(own or fitting)[0]
 
 
 def _told_by(lines, sex: str) -> list[str]:

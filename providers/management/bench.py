@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from random import Random
-from types import SimpleNamespace
 
 from django.db import connection, models
 
 from marketplace.organisations.models import Organisation
 from marketplace.places.models import Council
-from providers.demonstration.areas import Place
+from providers.demonstration.areas import Area, Place
 from providers.demonstration.hours import week_of
 from providers.demonstration.making import Maker
 from providers.demonstration.names import ORIGINS
 from providers.demonstration.offers import OFFERS
 from providers.demonstration.offers.offer import Offer
+from providers.demonstration.people import Person
+from providers.demonstration.plans import EnterprisePlan
+from providers.demonstration.portraits import Face
+from providers.demonstration.stories import Shelf
 from providers.management.ground import Ground, Spot
 from providers.models import CheckResult, Enterprise, Price, Schedule, SearchDocument, Service
 
@@ -26,14 +29,15 @@ PEOPLE = {"english": 74, "polish": 4, "pakistani": 5, "punjabi": 4, "gujarati": 
           "irish": 2, "chinese": 1}  # fmt: skip
 
 
-class OneOf:
+ANYWHERE = Area("bench", (), "01632 960", 0, {}, (), has_joined=False)
+FACELESS = Face("short1", "", "", "", "", "", "smile")
+
+
+class OneOf(Shelf):
     """Hands out any line, remembering nothing, so that a service depends on its own number alone."""
 
-    def __init__(self, maker: Maker):
-        self.maker = maker
-
-    def take(self, lines) -> list:
-        return [self.maker.rng.choice(lines)]
+    def take(self, lines, count: int = 1) -> list:
+        return self.rng.sample(list(lines), count)
 
 
 class BenchMaker(Maker):
@@ -41,9 +45,13 @@ class BenchMaker(Maker):
 
     def __init__(self, today: date):
         super().__init__(Random(0), today)
-        self.cards = OneOf(self)
+        self.begin(self.rng)
 
-    def facts(self, plan: SimpleNamespace, offer: Offer, place: Place, area: SimpleNamespace, activities) -> dict:
+    def begin(self, rng: Random) -> None:
+        """Everything that follows comes from this generator."""
+        self.rng, self.cards = rng, OneOf(rng)
+
+    def facts(self, plan: EnterprisePlan, offer: Offer, place: Place, area: Area, activities) -> dict:
         """The fields of a service, short of its place."""
         plural = plan.workers > 1
         return (
@@ -114,7 +122,8 @@ class Bench:
 
     def make(self, number: int, spot: Spot) -> tuple[Service, list[Schedule], list[Price], list[CheckResult]]:
         """The service with that number, whole, in memory."""
-        rng = self.maker.rng = Random(f"{self.seed} {number}")
+        rng = Random(f"{self.seed} {number}")
+        self.maker.begin(rng)
         offer = rng.choices(OFFERS, WEIGHTS)[0]
         enterprise, plan = self._enterprise(offer, number, rng)
         room = self.maker.room(offer)
@@ -122,8 +131,7 @@ class Bench:
         activities = [*offer.main, *rng.sample(offer.extra, min(len(offer.extra), rng.choice((0, 1, 1, 2))))]
         point = self.ground.published(spot, offer.setting)
         town = self.ground.town(point)
-        area = SimpleNamespace(slug="bench", has_joined=False, councils=(), phone="01632 960")
-        facts = self.maker.facts(plan, offer, Place(town, ()), area, activities) | room
+        facts = self.maker.facts(plan, offer, Place(town, ()), ANYWHERE, activities) | room
         service = Service(
             enterprise=enterprise, status="listed", postcode=spot.postcode, council_code=spot.council, town=town,
             easting=point[0], northing=point[1], listed_by=self.joined.get(spot.council),
@@ -135,19 +143,21 @@ class Bench:
                   for place, (pence, unit, note) in enumerate(self.maker.prices(offer))]  # fmt: skip
         return service, hours, prices, self._checks(service, rng)
 
-    def _enterprise(self, offer: Offer, number: int, rng: Random) -> tuple[Enterprise, SimpleNamespace]:
+    def _enterprise(self, offer: Offer, number: int, rng: Random) -> tuple[Enterprise, EnterprisePlan]:
         sex = rng.choices("fm", (7, 3))[0]
         origin = ORIGINS[rng.choices(list(PEOPLE), list(PEOPLE.values()))[0]]
         first = rng.choice((rng.choice((origin.older, origin.younger))[sex]).split())
         last = rng.choice(origin.surnames.split()).split("|")[0]
-        person = SimpleNamespace(sex=sex, first=first, last=last, name=f"{first} {last}", speaks=origin.speaks[:1])
+        person = Person(first, last, sex, 50, "", FACELESS, origin.speaks[:1])
         workers = rng.choice(WORKERS[offer.team])
         kind = "sole-trader" if workers == 1 else rng.choice(SIZES.get(offer.team, SIZES["two"]))
         organisation = Organisation(kind=Organisation.Kind.ENTERPRISE, name=rng.choice(offer.names),
                                     joined_on=self.today)  # fmt: skip
         enterprise = Enterprise(organisation=organisation, kind=kind, workers=workers, is_invented=True)
-        plan = SimpleNamespace(people=(person,), workers=workers, volunteers=0, kind=kind, faces=(),
-                               council_pays=workers > 5, email=f"b{number:07d}{MARK}")  # fmt: skip
+        plan = EnterprisePlan(
+            area="", name=organisation.name, kind=kind, workers=workers, volunteers=0, about="", owner=person.name,
+            email=f"b{number:07d}{MARK}", people=(person,), council_pays=workers > 5,
+        )  # fmt: skip
         return enterprise, plan
 
     def _week(self, offer: Offer, room: dict, rng: Random):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.db import models
 from django.utils import timezone
 
 from marketplace.accounts.models import User
@@ -29,7 +30,7 @@ BY_COUNCIL = {"listed", "returned"}
 class Rows:
     """New rows by their model, written in the order that keys ask for."""
 
-    by_model: dict[type, list] = field(default_factory=lambda: {model: [] for model in ORDER})
+    by_model: dict[type[models.Model], list] = field(default_factory=lambda: {model: [] for model in ORDER})
 
     def add(self, row):
         self.by_model[type(row)].append(row)
@@ -37,7 +38,7 @@ class Rows:
 
     def write(self) -> None:
         for model, rows in self.by_model.items():
-            model.objects.bulk_create(rows, batch_size=1000)
+            model._base_manager.bulk_create(rows, batch_size=1000)
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,9 @@ class Planter:
     def _trail(self, service: Service, plan: ServicePlan) -> None:
         owner = self.rows.by_model[Membership][-1]
         officer = self.officers.get(service.council_code) or self.officers[""]
-        begun, submitted = self._begun(plan), self._submitted(plan)
+        begun = self._begun(plan)
         self._entry(service, "begun", owner.account, owner, begun)
-        status, at = "draft", submitted
+        status, at = "draft", self._submitted(plan) or self.now
         for to in TRAILS[plan.stage]:
             who = officer.membership if to in BY_COUNCIL else owner
             self._entry(service, f"{status}>{to}", who.account, who, at)
