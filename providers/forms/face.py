@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from providers import display
 from providers.models import Service
 
 DRAWN = re.compile(r"peep-\d\d")
@@ -41,7 +42,9 @@ class FaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         mine = self.initial.get("portraits") or []
         names = [*portraits(), *(name for name in mine if name not in portraits())]
-        cast(forms.MultipleChoiceField, self.fields["portraits"]).choices = [(name, name) for name in names]
+        cast(forms.MultipleChoiceField, self.fields["portraits"]).choices = [
+            (name, display.portrait(name)) for name in names
+        ]
 
     @staticmethod
     def known(service: Service) -> dict:

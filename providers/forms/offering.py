@@ -80,7 +80,7 @@ class WhatForm(StepForm):
     together = (("personal_care", "cqc_id"),)
     activities = several(_("What do you do?"), taxonomy.choices(taxonomy.ACTIVITIES))
     personal_care = forms.ChoiceField(
-        label=_("How do you give this help?"), choices=Service.PersonalCare.choices, required=False,
+        label=_("How do you give this help?"), choices=Service.PersonalCare.choices[1:], required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
     cqc_id = short_text(_("Care Quality Commission number"), 16, help_text=_("It looks like 1-1234567890."))
@@ -109,6 +109,9 @@ class WhatForm(StepForm):
         help_text=_("One thing on each line. It saves people a call. Such as: I do not give medicines."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+
+    def known(self, service: Service) -> dict:
+        return super().known(service) | {"personal_care": service.personal_care if service.gives_personal_care else ""}
 
     @property
     def asks_law(self) -> bool:

@@ -132,3 +132,14 @@ def test_only_a_face_of_ours_can_be_chosen(client, face, chosen):
     assert client.post(address, {"kind": "drawn", "portraits": chosen}).status_code == 200
     service.refresh_from_db()
     assert service.portraits == []
+
+
+@pytest.mark.django_db
+def test_two_people_choose_two_faces_and_an_invented_face_is_shown_too(client, face):
+    service, address = face
+    assert client.post(address, {"kind": "drawn", "portraits": ["peep-01", "peep-02"]}).status_code == 302
+    service.refresh_from_db()
+    assert service.portraits == ["peep-01", "peep-02"]
+    service.portraits = ["demo-amina"]
+    service.save()
+    assert "/portraits/demo-amina.svg" in client.get(address).content.decode()
