@@ -11,10 +11,16 @@ from providers.forms.search import DEFAULT_MILES, MILES
 from providers.search import Wanted
 
 Words = str | Promise
-ROOM, UNDER_18 = "room", "under18"
-SPECIAL = {ROOM: gettext_lazy("Has room"), UNDER_18: gettext_lazy("£18 or less")}
-CHIPS = (ROOM, "where:comes", "when:weekday-morning", UNDER_18, "pay:direct-payment")
-TIMES = {
+ROOM = "room"
+PRICE: dict[str, Words] = {
+    "under:1200": gettext_lazy("£12 or less"),
+    "under:1500": gettext_lazy("£15 or less"),
+    "under:1800": gettext_lazy("£18 or less"),
+    "under:2200": gettext_lazy("£22 or less"),
+}
+SPECIAL: dict[str, Words] = {ROOM: gettext_lazy("Has room"), **PRICE}
+CHIPS = (ROOM, "where:comes", "when:weekday-morning", "under:1800", "pay:direct-payment")
+TIMES: dict[str, Words] = {
     "when:weekday-morning": gettext_lazy("Weekday mornings"),
     "when:weekday-afternoon": gettext_lazy("Weekday afternoons"),
     "when:evening": gettext_lazy("Evenings"),
@@ -27,8 +33,8 @@ DAYS = {"mon": gettext_lazy("Monday"), "tue": gettext_lazy("Tuesday"), "wed": ge
 PARTS = {"morning": gettext_lazy("morning"), "afternoon": gettext_lazy("afternoon"),
          "evening": gettext_lazy("evening")}  # fmt: skip
 EXACT = {f"when:{day}-{part}": (day, part) for day in DAYS for part in PARTS}
-WHO = {"by:woman": gettext_lazy("A woman"), "by:man": gettext_lazy("A man")}
-HOW = {
+WHO: dict[str, Words] = {"by:woman": gettext_lazy("A woman"), "by:man": gettext_lazy("A man")}
+HOW: dict[str, Words] = {
     "how:one": gettext_lazy("One to one"),
     "how:group": gettext_lazy("In a group"),
     "where:comes": gettext_lazy("Comes to me"),
@@ -38,11 +44,11 @@ HOW = {
 }
 
 
-def _terms(prefix: str, terms: Iterable[taxonomy.Term]) -> dict[str, str]:
+def _terms(prefix: str, terms: Iterable[taxonomy.Term]) -> dict[str, Words]:
     return {f"{prefix}:{term.slug}": term.name for term in terms}
 
 
-LANGUAGES = {f"lang:{code}": name for code, name in taxonomy.LANGUAGES.items() if code != "en"}
+LANGUAGES: dict[str, Words] = {f"lang:{code}": name for code, name in taxonomy.LANGUAGES.items() if code != "en"}
 FAMILIES = _terms("fam", taxonomy.FAMILIES)
 NEEDS = _terms("who", taxonomy.NEEDS)
 PAYMENTS = _terms("pay", taxonomy.PAYMENTS)
@@ -62,6 +68,7 @@ def groups() -> list[tuple[str, Mapping[str, Words], bool]]:
         (_("Day and time"), TIMES, False),
         (_("A day that suits"), exact_times(), True),
         (_("Who it is for"), NEEDS, True),
+        (_("Price of an hour, or of a visit or session"), PRICE, False),
         (_("How I pay"), PAYMENTS, False),
         (_("Who comes"), WHO | LANGUAGES | COMMUNICATION, True),
         (_("How it works"), HOW, False),
@@ -110,7 +117,7 @@ def wanted(body: Mapping) -> Wanted:
         miles=body["miles"],
         tags=frozenset(chosen - SPECIAL.keys()),
         has_room=ROOM in chosen,
-        most_pence=1800 if UNDER_18 in chosen else None,
+        most_pence=max((int(tag.split(":")[1]) for tag in chosen & PRICE.keys()), default=None),
     )
 
 

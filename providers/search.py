@@ -16,6 +16,8 @@ from marketplace.places.distances import metres_in
 
 MOST = 1000
 PAGE = 10
+PRICES = (1200, 1500, 1800, 2200)  # pence an hour, or each time for what is not sold by the hour
+PRICE_COUNTS = ", ".join(f"count(*) FILTER (WHERE hour_pence <= {pence})" for pence in PRICES)
 BETWEEN = re.compile(r"\b(?:and|or)\b|[,;/&+.]")
 # Words of asking, which say nothing about what would help.
 ASKING = frozenset(
@@ -46,7 +48,8 @@ SELECT (SELECT json_agg(json_build_object('id', service_id, 'metres', metres, 'e
                                           'card', card) ORDER BY metres, service_id) FROM page),
        (SELECT json_object_agg(tag, n) FROM
           (SELECT tag, count(*) n FROM kept, unnest(tags) tag WHERE tag !~ '^act:' GROUP BY tag) f),
-       count(*), count(*) FILTER (WHERE room_until >= %(today)s), count(*) FILTER (WHERE hour_pence <= 1800)
+       count(*), count(*) FILTER (WHERE room_until >= %(today)s),
+       ARRAY[{prices}]
 FROM kept
 """
 
@@ -87,9 +90,9 @@ def search(wanted: Wanted, *, page: int = 1, size: int = PAGE, today: date | Non
     sql, values = statement(wanted, page=page, size=size, today=today or timezone.localdate())
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        rows, counts, total, room, under = cursor.fetchone()
-    counts = _loaded(counts) or {}
-    return Found(_loaded(rows) or [], total, counts | {"room": room, "under18": under})
+        rows, counts, total, room, prices = cursor.fetchone()
+    under = {f"under:{pence}": number for pence, number in zip(PRICES, prices, strict=True)}
+    return Found(_loaded(rows) or [], total, (_loaded(counts) or {}) | under | {"room": room})
 
 
 def _loaded(value):
@@ -120,7 +123,7 @@ def statement(wanted: Wanted, *, page: int, size: int, today: date) -> tuple[str
     if wanted.most_pence is not None:
         where.append("AND d.hour_pence <= %(pence)s")
         values["pence"] = wanted.most_pence
-    return SQL.format(where="\n      ".join(where), full=full), values
+    return SQL.format(where="\n      ".join(where), full=full, prices=PRICE_COUNTS), values
 
 
 def query_words(words: str) -> list[str]:

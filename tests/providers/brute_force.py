@@ -49,11 +49,14 @@ def _tags_fit(document, tags):
     return all(any(t in document.tags for t in tags if t.startswith(f"{group}:")) for group in groups)
 
 
-def counts(documents, ids):
-    """How many of these carry each tag."""
+def counts(documents, ids, today):
+    """How many of these carry each tag, have room, and cost no more than each price."""
     held = {d.service_id: d for d in documents}
-    found = {}
-    for one in ids:
-        for tag in held[one].tags:
+    kept = [held[one] for one in ids]
+    found = {"room": sum(1 for d in kept if d.room_until is not None and d.room_until >= today)}
+    for pence in (1200, 1500, 1800, 2200):
+        found[f"under:{pence}"] = sum(1 for d in kept if d.hour_pence is not None and d.hour_pence <= pence)
+    for document in kept:
+        for tag in document.tags:
             found[tag] = found.get(tag, 0) + 1
     return found
