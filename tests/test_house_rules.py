@@ -34,7 +34,7 @@ def test_files_and_functions_stay_short(path):
 
 
 def test_no_file_has_a_name_that_says_nothing():
-    assert not [short(p) for p in CODE if p.name in LEFT_OUT]
+    assert not [short(p) for p in CODE if p.name in LEFT_OUT and p.parent.name != "models"]
 
 
 @pytest.mark.parametrize("path", [p for p in CODE if "views" in short(p)], ids=short)
