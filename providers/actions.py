@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -10,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
+from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
 from marketplace.notifications.outbox import notify
 from marketplace.organisations.actions import create_enterprise_organisation, invite
 from marketplace.organisations.models import Membership, Organisation, Role
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move, record_entry
-from providers import access, completeness, documents
+from providers import access, completeness, costs, documents, week
 from providers.models import CheckResult, Correction, Enterprise, Price, Schedule, Service
 from providers.placing import place
 
@@ -97,12 +99,16 @@ def describe(
     lock(service)
     require(access.can_edit(by, service.enterprise))
     _refuse_while_decided(service)
+    care = service.personal_care
     _set(service, facts)
+    _ask_again_about_care(service, before=care)
     if {"postcode", "setting"} & facts.keys():
         _move_house(service)
+    _say_rows(service)
     for name, rows, given in (("hours", service.schedules, schedules), ("prices", service.prices, prices)):
         if given is not None and _replace(rows, given, service):
             record_entry(service, f"{name}-changed", by=by)
+    _say_rows(service)
     if service.status in (Status.LISTED, Status.PAUSED):
         _stay_complete(service)
         record_entry(service, "changed", by=by)
@@ -127,6 +133,14 @@ def _replace(rows, given: Sequence, service: Service) -> bool:
     return True
 
 
+def _say_rows(service: Service) -> None:
+    """Keep hours and prices in words beside the rest, where the history of a listing sees them change."""
+    words = week.words(week.hours_of(service.schedules.all())), costs.all_words(costs.amounts(service.prices.all()))
+    if words != (service.hours_words, service.price_words):
+        service.hours_words, service.price_words = words
+        service.save(update_fields=["hours_words", "price_words"])
+
+
 def _refuse_while_decided(service: Service) -> None:
     if service.status == Status.SUBMITTED:
         raise RuleBroken(_("It waits for a decision now. Take it back first if you want to change it."))
@@ -146,12 +160,23 @@ def _stay_complete(service: Service) -> None:
 
 
 def _move_house(service: Service) -> None:
-    """What one council listed does not move into the area of another by itself."""
+    """What one council listed does not move into the area of another by itself, nor to nowhere."""
     decided_by = service.council_code
+    is_decided = service.status in (Status.LISTED, Status.PAUSED)
+    if is_decided and not (service.postcode and service.setting):
+        raise RuleBroken(_("What is listed needs its postcode, and where it happens."))
     place(service)
-    if service.status in (Status.LISTED, Status.PAUSED) and service.council_code not in ("", decided_by):
+    if is_decided and service.council_code not in ("", decided_by):
         raise RuleBroken(_("This postcode belongs to another council, which decides for itself. "
                            "Close this listing, open it again, and send it to them."))  # fmt: skip
+
+
+def _ask_again_about_care(service: Service, *, before: str) -> None:
+    """Help with washing and the like is not added to a listing that was decided without it."""
+    changed = service.gives_personal_care and service.personal_care != before
+    if changed and service.status in (Status.LISTED, Status.PAUSED):
+        raise RuleBroken(_("Help with washing, dressing or medicines needs a new decision. "
+                           "Close this listing, open it again, add this help, and send it."))  # fmt: skip
 
 
 def _index(services) -> None:
@@ -164,10 +189,11 @@ def show_face(service: Service, *, by: Actor, photo: ContentFile | None = None, 
     lock(service)
     require(access.can_edit(by, service.enterprise))
     if service.photo:
-        service.photo.delete(save=False)
+        transaction.on_commit(partial(service.photo.storage.delete, service.photo.name))
+        service.photo = ""
     service.portraits = list(portraits)[:2]
     if photo is not None:
-        service.photo.save(f"{service.pk}.jpg", photo, save=False)
+        service.photo.save(f"{uuid7()}.jpg", photo, save=False)
     service.save(update_fields=["photo", "portraits", "updated_at"])
     record_entry(service, "face-changed", by=by)
     _index(Service.objects.filter(pk=service.pk))

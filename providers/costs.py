@@ -46,6 +46,11 @@ def words(prices: Sequence[Amount], *, first_meeting_free: bool = False) -> str:
     return _("%(price)s, first meeting free") % {"price": line} if first_meeting_free else line
 
 
+def all_words(prices: Sequence[Amount]) -> str:
+    """Every price in one line."""
+    return ", ".join(map(one, prices))[:300]
+
+
 def hour_pence(prices: Sequence[Amount]) -> int | None:
     """What an hour costs, at the lowest; for things not sold by the hour, their lowest price."""
     by_hour = [p.pence * 60 // BY_THE_HOUR[p.unit] for p in prices if p.unit in BY_THE_HOUR]

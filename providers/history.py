@@ -53,6 +53,7 @@ WORDS = {
     "venue_address": gettext_lazy("Address of the place"), "access": gettext_lazy("Getting in"),
     "access_note": gettext_lazy("More about getting in"), "town": gettext_lazy("The town people see"),
     "when_note": gettext_lazy("Note about hours"), "first_free_on": gettext_lazy("Free from"),
+    "hours_words": gettext_lazy("Hours"), "price_words": gettext_lazy("Prices"),
     "costs_on_top": gettext_lazy("Costs on top"), "if_you_cancel": gettext_lazy("If somebody cancels"),
     "first_meeting_free": gettext_lazy("First meeting free"), "payments": gettext_lazy("Ways to pay"),
     "first_meeting": gettext_lazy("The first meeting"), "if_ill": gettext_lazy("When they are ill"),

@@ -106,6 +106,10 @@ class Service(models.Model):
     first_meeting_free = models.BooleanField(default=True)
     payments = slugs()
 
+    # Hours and prices in words, so that the history of a listing keeps what they were
+    hours_words = models.CharField(max_length=300, blank=True, editable=False)
+    price_words = models.CharField(max_length=300, blank=True, editable=False)
+
     # The first meeting, being ill, how to reach them
     first_meeting = models.TextField(max_length=600, blank=True)
     if_ill = models.CharField(max_length=200, blank=True)
