@@ -7,7 +7,7 @@ from marketplace.accounts.actors import ANYONE
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.models import Entry
 from providers import actions
-from providers.models import SearchDocument, Service
+from providers.models import Price, SearchDocument, Service
 from tests.factories import ServiceFactory
 from tests.people import acting
 
@@ -115,3 +115,23 @@ def test_the_owner_of_an_enterprise_cannot_make_it_unlawful_while_it_is_listed(g
         actions.change_enterprise(good_company, by=acting(amina), volunteers=1)
     good_company.refresh_from_db()
     assert good_company.volunteers == 0
+
+
+@pytest.mark.django_db
+def test_the_history_keeps_what_a_price_was(amina, good_company):
+    service = ServiceFactory(enterprise=good_company, listed=True)
+    before = service.events.count()
+    actions.describe(service, by=acting(amina), prices=[Price(pence=2000, unit="hour")])
+    words = list(service.events.order_by("pgh_id").values_list("price_words", flat=True))[before:]
+    assert words[0] == "£18.50 an hour" and words[-1] == "£20 an hour"
+
+
+@pytest.mark.django_db
+def test_help_with_washing_is_not_added_to_a_listing_that_was_decided_without_it(amina, good_company):
+    service = ServiceFactory(enterprise=good_company, listed=True)
+    with pytest.raises(RuleBroken, match="new decision"):
+        actions.describe(
+            service, by=acting(amina), activities=["washing-dressing"], personal_care=Service.PersonalCare.DIRECTED
+        )
+    service.refresh_from_db()
+    assert service.personal_care == "none"
