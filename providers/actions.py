@@ -189,7 +189,7 @@ def show_face(service: Service, *, by: Actor, photo: ContentFile | None = None, 
     lock(service)
     require(access.can_edit(by, service.enterprise))
     if service.photo:
-        transaction.on_commit(partial(service.photo.storage.delete, service.photo.name))
+        transaction.on_commit(partial(service.photo.storage.delete, str(service.photo.name)))
         service.photo = ""
     service.portraits = list(portraits)[:2]
     if photo is not None:

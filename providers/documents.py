@@ -17,10 +17,10 @@ TONES = ("sage", "honey", "sky", "clay")
 
 
 def document_of(
-    service: Service, schedules: Sequence[Schedule], prices: Sequence[Price], checks: Sequence[CheckResult]
+    service: Service, schedules: Iterable[Schedule], prices: Iterable[Price], checks: Iterable[CheckResult]
 ) -> tuple[SearchDocument, tuple[str, str, str]]:
     """The row, and its words in three weights. `service` comes with its enterprise and organisation."""
-    hours, amounts = week.hours_of(schedules), costs.amounts(prices)
+    hours, amounts, checks = week.hours_of(schedules), costs.amounts(prices), list(checks)
     document = SearchDocument(
         service_id=service.pk,
         point=(service.easting, service.northing),

@@ -49,8 +49,8 @@ def words(hours: Sequence[Hours]) -> str:
     if not merged:
         return _("Days and times by agreement")
     patterns: dict[tuple, list[int]] = {}
-    for day, blocks in merged.items():
-        patterns.setdefault(tuple(blocks), []).append(day)
+    for day, day_blocks in merged.items():
+        patterns.setdefault(tuple(day_blocks), []).append(day)
     if len(patterns) == 1:
         blocks, days = next(iter(patterns.items()))
         return f"{_days(days)}, {_(' and ').join(_span(*block) for block in blocks)}"

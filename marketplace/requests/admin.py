@@ -1,3 +1,5 @@
+"""Requests at a glance, read-only."""
+
 from django.contrib import admin
 
 from marketplace.requests.models import Request

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.ids import uuid7
 from marketplace.requests.models import Request
+from marketplace.ui.fields import fits_a_mailbox
 
 Kind, Reply = Request.Kind, Request.Reply
 LONGEST = 4000
@@ -38,6 +39,7 @@ def reaches(way: str, where: str) -> bool:
     if way == Reply.EMAIL:
         try:
             validate_email(where)
+            fits_a_mailbox(where)
         except ValidationError:
             return False
         return True

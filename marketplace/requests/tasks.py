@@ -2,10 +2,11 @@
 
 from celery import shared_task
 
+from marketplace.accounts.actors import system
 from marketplace.requests import actions
 
 
 @shared_task(name="requests.forget")
 def forget() -> None:
     """Blank what was answered two years ago."""
-    actions.forget_answered()
+    actions.forget_answered(by=system("requests-forget"))
