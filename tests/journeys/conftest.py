@@ -7,6 +7,8 @@ import pytest
 from django.core.cache import caches
 from playwright.sync_api import Browser
 
+from marketplace.notifications.tasks import sweep
+from tests.journeys.letters import Mailbox
 from tests.journeys.visitor import Visitor
 from tests.plugins.browser import open_page
 from tests.plugins.databases import clone
@@ -43,3 +45,12 @@ def arrive(browser: Browser, site: str, scripts: bool) -> Iterator[Callable[[], 
 def visitor(arrive: Callable[[], Visitor]) -> Visitor:
     """Somebody without an account."""
     return arrive()
+
+
+@pytest.fixture
+def mailbox(request: pytest.FixtureRequest, arrive: Callable[[], Visitor], scripts: bool) -> Mailbox:
+    """Letters are carried by a real worker where browsers run JavaScript, and by the sweep where they do not."""
+    if scripts:
+        request.getfixturevalue("real_worker")
+        return Mailbox(arrive(), carry=lambda: None)
+    return Mailbox(arrive(), carry=sweep)

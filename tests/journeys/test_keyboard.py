@@ -14,7 +14,8 @@ SHOWS_FOCUS = """() => {
   const around = [here, here.closest("label"), ...(here.labels ?? [])].filter(Boolean);
   const looks = around.flatMap((part) => [null, "::before", "::after"].map((side) => getComputedStyle(part, side)));
   const clear = (colour) => colour === "transparent" || /, 0\\)$/.test(colour);
-  const outlined = (look) => look.outlineStyle !== "none" && parseFloat(look.outlineWidth) && !clear(look.outlineColor);
+  const outlined = (look) =>
+    look.outlineStyle !== "none" && parseFloat(look.outlineWidth) && !clear(look.outlineColor);
   const box = here.getBoundingClientRect();
   return box.bottom > 0 && box.top < innerHeight && looks.some((look) => outlined(look) || look.boxShadow !== "none");
 }"""

@@ -15,6 +15,7 @@ class Visitor:
 
     def __init__(self, page: Page, spare: Page):
         self.page, self.spare = page, spare
+        self.has_scripts = page is spare
         self.typed: set[str] = set()
         self.addresses: list[str] = []
         page.on("request", self._note)
@@ -60,9 +61,9 @@ class Visitor:
         self.is_shut_out_by_nothing()
         self.leaves_no_trace()
 
-    def reads(self) -> str:
-        """All the words on the page."""
-        return self.page.locator("body").inner_text()
+    def expects_title(self, words: re.Pattern) -> None:
+        """The words on the tab of the browser."""
+        expect(self.page).to_have_title(words)
 
     def leaves_no_trace(self) -> None:
         """Nothing that was typed was ever in an address, nor in what a page tells the next about where one was."""
@@ -71,8 +72,8 @@ class Visitor:
         assert not told, f"an address carried {told}"
 
     def is_shut_out_by_nothing(self) -> None:
-        """What axe can find of WCAG 2.2 AA and of good practice holds; without JavaScript a copy of the page is asked."""
-        page = self.page if self.page is self.spare else self._copy()
+        """Axe finds nothing against WCAG 2.2 AA or good practice; without JavaScript a copy of the page is asked."""
+        page = self.page if self.has_scripts else self._copy()
         found = AXE.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
         assert not found.violations_count, f"{self.page.url}\n{found.generate_report()}"
 
