@@ -1,6 +1,6 @@
 """A result as a map without tiles: distance rings, names of places and numbered pins, in percent of a square."""
 
-from math import ceil, cos, hypot, pi, sin
+from math import ceil, cos, hypot, pi, sin, sqrt
 
 from django.utils.translation import ngettext
 
@@ -8,7 +8,9 @@ MILE = 1609.344
 SIDE = 520  # pixels that the square has on a wide screen
 PHONE = 290  # and on the narrowest
 STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 50)  # miles between two rings
+GOLDEN_ANGLE = 2.39996
 GAP = 8.5  # percent between two pins, 24 pixels on the narrowest screen
+SEED = GAP * 0.75  # percent from the spot to its first neighbour
 LETTER, LINE = 8.2, 20  # pixels of a letter and a line of 16 pixel text
 
 
@@ -53,8 +55,19 @@ def _ring(miles: float, metre: float) -> dict:
     return {"miles": miles, "radius": round(radius, 1), "label": label, "x": round(at, 1), "y": round(at + 1, 1)}
 
 
+def _fan(pins: list[dict]) -> None:
+    """Those who share a spot, as people of one neighbourhood do, stand around it like the seeds of a sunflower."""
+    spots: dict[tuple[float, float], int] = {}
+    for pin in pins:
+        spot = (round(pin["x"]), round(pin["y"]))
+        seed = spots[spot] = spots.get(spot, -1) + 1
+        pin["x"] += SEED * sqrt(seed) * cos(seed * GOLDEN_ANGLE)
+        pin["y"] += SEED * sqrt(seed) * sin(seed * GOLDEN_ANGLE)
+
+
 def _apart(pins: list[dict]) -> list[dict]:
     """Move pins that cover each other until each can be read and touched."""
+    _fan(pins)
     for _round in range(60):
         moved = False
         for index, one in enumerate(pins):
