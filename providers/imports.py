@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from marketplace.places.postcodes import normalise_postcode, spaced
-from marketplace.ui.fields import MONEY
+from marketplace.ui.fields import MONEY, fits_a_mailbox
 from providers import spreadsheet, taxonomy
 from providers.models import Enterprise, Price, Schedule, Service
 
@@ -218,7 +218,8 @@ class RowForm(forms.Form):
     name = forms.CharField(max_length=120)
     kind = WordField(Enterprise.Kind.choices, required=True)
     workers, volunteers = _number(1, 5000), _number(0, 5000)
-    owner_email, email = forms.EmailField(required=False), forms.EmailField(required=False)
+    owner_email = forms.EmailField(required=False, validators=[fits_a_mailbox])
+    email = forms.EmailField(required=False, validators=[fits_a_mailbox])
     said_as = WordField(Service.SaidAs.choices, empty="they")
     does, does_not = SentencesField(required=False), SentencesField(required=False)
     activities, needs, payments = _terms("activities"), _terms("needs"), _terms("payments")

@@ -19,7 +19,7 @@ from providers.search import MOST, PAGE, Found
 
 def page_number(given: str | None) -> int:
     """A page from 1 to the last that a search can have."""
-    return min(max(int(given), 1), MOST // PAGE) if given and given.isascii() and given.isdigit() else 1
+    return min(max(int(given[:9]), 1), MOST // PAGE) if given and given.isascii() and given.isdigit() else 1
 
 
 def context(body: Mapping, found: Found, *, page: int, token: str, kept: Collection[str]) -> dict:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
+from marketplace.ui.fields import fits_a_mailbox
 
 LABELS = {
     "name": _("Your name"),
@@ -35,6 +36,8 @@ def in_plain_words(form: forms.Form, **labels) -> None:
         field.widget.attrs.pop("placeholder", None)
         field.label = labels.get(name) or LABELS.get(name, field.label)
         field.help_text = HINTS.get(name, "")
+        if isinstance(field, forms.EmailField):
+            field.validators.append(fits_a_mailbox)
         if isinstance(field.widget, forms.PasswordInput):
             field.validators.append(_not_endless)
     if "code" in form.fields:

@@ -4,12 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.organisations.models import ROLES_OF_KIND, Organisation, Role, Token
+from marketplace.ui.fields import fits_a_mailbox
 
 
 class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("Their e-mail address"),
         help_text=_("We send a link there. It works for 14 days."),
+        validators=[fits_a_mailbox],
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.ui.filters import hour
 
-MONEY = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
+MONEY = re.compile(r"£?\s*(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,2}))?", re.ASCII)
+LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
+
+
+def fits_a_mailbox(email: str) -> None:
+    """Refuse an address that is longer, as written or in small letters, than a mailbox can be."""
+    if len(email.lower()) > LONGEST_EMAIL:
+        raise ValidationError(_("Type an e-mail address of at most %(most)s letters"), params={"most": LONGEST_EMAIL})
 
 
 class PoundsField(forms.Field):

@@ -6,8 +6,8 @@ import time
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.logs import request_id as current_id
 
 access = logging.getLogger("justright.access")
-GIVEN_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 def request_id(get_response):
@@ -24,7 +24,7 @@ def request_id(get_response):
 
     def respond(request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
-        token = current_id.set(given if GIVEN_ID.match(given) else str(uuid7()))
+        token = current_id.set(given if GIVEN_ID.fullmatch(given) else str(uuid7()))
         started = time.perf_counter()
         try:
             response = get_response(request)
@@ -64,7 +64,7 @@ class refusals:
         back = request.META.get("HTTP_REFERER", "")
         if request.method == "POST" and url_has_allowed_host_and_scheme(back, {request.get_host()}):
             messages.error(request, str(refused))
-            return redirect(back)
+            return HttpResponseRedirect(back)
         return render(request, "refused.html", {"why": str(refused)}, status=409)
 
 

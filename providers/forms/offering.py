@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.places.models import Council
 from marketplace.places.postcodes import normalise_postcode, spaced
-from marketplace.ui.fields import LinesField, WholeDateField
+from marketplace.ui.fields import LinesField, WholeDateField, fits_a_mailbox
 from providers import completeness, taxonomy
 from providers.forms.rows import MoneyForm, WeekForm
 from providers.forms.steps import StepForm, long_text, several, short_text, yes_or_no
@@ -56,6 +56,7 @@ class RegisterForm(EnterpriseForm):
         label=_("The owner’s e-mail address"),
         help_text=_("We ask them to say yes. Nothing is sent to be listed before they do."),
         required=False,
+        validators=[fits_a_mailbox],
     )
 
     def clean(self) -> dict:
@@ -276,7 +277,9 @@ class ContactForm(StepForm):
     phone = short_text(_("Phone"), 20, help_text=ONLY_WE_SEE, attrs={"autocomplete": "tel", "inputmode": "tel"})
     shows_phone = yes_or_no(_("Show my phone number to everybody"))
     takes_texts = yes_or_no(_("People may send a text to this number"))
-    email = forms.EmailField(label=_("E-mail address"), help_text=ONLY_WE_SEE, required=False)
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=ONLY_WE_SEE, required=False, validators=[fits_a_mailbox]
+    )
     shows_email = yes_or_no(_("Show my e-mail address to everybody"))
     contact_times = short_text(_("When is it good to ring?"), 100, help_text=EVERYBODY_SEES)
 

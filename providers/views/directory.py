@@ -115,10 +115,10 @@ def service(request, pk):
 
 def _came_from(request, found: Service) -> tuple[dict | None, float | None]:
     """The result that the reader came from, and how far away this is from there; nothing is remembered."""
-    path = urlsplit(request.META.get("HTTP_REFERER", "")).path
     try:
+        path = urlsplit(request.META.get("HTTP_REFERER", "")).path
         match = resolve(path)
-    except Resolver404:
+    except (Resolver404, ValueError):
         return None, None
     body = searches.read(match.kwargs["token"]) if match.view_name == "providers:results" else None
     if body is None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -28,7 +28,7 @@ def keep(request):
     elif request.POST.get("drop"):
         shortlist.drop(request.session, request.POST["drop"])
         messages.success(request, _("Taken off your shortlist."))
-    return redirect(_back(request))
+    return HttpResponseRedirect(_back(request))
 
 
 def _ids(request) -> list[UUID]:
