@@ -110,7 +110,7 @@ def test_somebody_who_finds_nobody_is_told_what_to_do(visitor: Visitor):
 
 
 def test_a_search_that_is_over_asks_again(visitor: Visitor):
-    visitor.goes("/find/nobody-kept-this-one/")
+    assert visitor.goes("/find/nobody-kept-this-one/") == 404
     visitor.sees("That search is over", "We keep what you look for one day")
     look(visitor, "", "Nowhere in particular")
     visitor.sees("Find help near you", "There is a problem")

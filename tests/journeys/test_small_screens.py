@@ -33,7 +33,7 @@ def fits(visitor: Visitor, *words: str) -> None:
 
 def opens(visitor: Visitor, *addresses: str) -> None:
     for address in addresses:
-        visitor.goes(address)
+        assert visitor.goes(address) == 200, address
         fits(visitor)
 
 
@@ -88,7 +88,7 @@ def test_offering_help_fits_a_small_phone(phone: Visitor):
     mine = phone.page.url
     opens(phone, *(f"{mine}{part}/" for part in ("face", "history", "preview", "close")))
     for step in STEPS:
-        phone.goes(f"{mine}{step}/")
+        assert phone.goes(f"{mine}{step}/") == 200
         fits(phone, "So far it looks like this")
         if step in ("what", "when"):
             photograph(phone, f"step-{step}")

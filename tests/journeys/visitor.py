@@ -24,9 +24,9 @@ class Visitor:
         self.addresses += [request.url, request.headers.get("referer", "")]
 
     # --- What they do ------------------------------------------------------------------------------------------------
-    def goes(self, address: str) -> None:
-        """Types an address, or follows a link from a letter."""
-        self.page.goto(address)
+    def goes(self, address: str) -> int:
+        """Types an address, or follows a link from a letter; says what the site answered."""
+        return self.page.goto(address).status
 
     def types(self, question: str, words: str, *, private: bool = True) -> None:
         """Answers a question; unless said otherwise, no address may ever carry the answer."""
