@@ -375,7 +375,7 @@ def compare_column(row: dict, service: Service) -> dict:
         (_("Where"), shown["where"], "", None),
         (_("What it costs you a week"), cost, big, None),
         (_("What has been checked"), _compare_checked(service, shown["checked"]), "", None),
-        (_("What they do not do"), ", ".join(service.does_not[:3]) or _("Ask them"), "", None),
+        (_("What they do not do"), ". ".join(service.does_not[:3]) or _("Ask them"), "", None),
     )
     keys = ("label", "text", "big", "room")
     return shown | {"rows": [dict(zip(keys, values, strict=True)) for values in rows]}
@@ -383,7 +383,7 @@ def compare_column(row: dict, service: Service) -> dict:
 
 def _compare_cost(box: dict, service: Service) -> str:
     what = f"{box['what']}{box['soft'] and ', ' + box['soft']}"
-    return what + (_(", and %(extra)s") % {"extra": _lower(service.costs_on_top)} if service.costs_on_top else "")
+    return what + (_(". On top: %(extra)s") % {"extra": _lower(service.costs_on_top)} if service.costs_on_top else "")
 
 
 def _lower(words: str) -> str:

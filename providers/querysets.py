@@ -6,6 +6,9 @@ from django.utils import timezone
 
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
+from marketplace.workflow.models import Entry
+
+DECISIONS = ("submitted>listed", "submitted>returned", "listed>returned")
 
 
 def _memberships(actor: Actor):
@@ -70,6 +73,9 @@ class ServiceQuerySet(models.QuerySet):
         """Those of an enterprise of this name at this postcode."""
         return self.filter(enterprise__organisation__name__iexact=" ".join(name.split()), postcode=postcode)
 
+    def of_enterprises(self, enterprises):
+        return self.filter(enterprise__in=enterprises)
+
     def of_council(self, code: str):
         return self.filter(council_code=code)
 
@@ -85,7 +91,10 @@ class ServiceQuerySet(models.QuerySet):
 
     def lately_decided(self):
         """Listed or sent back, the last decided first."""
-        return self.filter(status__in=("listed", "returned", "paused", "closed")).order_by("-updated_at", "pk")
+        told = Entry.objects.filter(subject_type=self.model._meta.label_lower, subject_id=models.OuterRef("pk"))
+        decided = told.filter(what__in=DECISIONS).order_by("-at").values("at")[:1]
+        known = self.filter(status__in=("listed", "returned", "paused", "closed")).alias(at=models.Subquery(decided))
+        return known.order_by(models.F("at").desc(nulls_last=True), "pk")
 
     def waiting(self):
         """Sent to be listed, oldest first."""

@@ -90,6 +90,15 @@ def test_connor_sends_it_back_with_reasons_that_amina_reads(connors, client, wai
     assert "1.85" not in body
 
 
+def test_what_was_decided_last_stands_first_whoever_wrote_since(connors, connor, good_company, amina):
+    first, last = sent(good_company, people="Marek Nowak"), sent(good_company, people="Rosa Bianchi")
+    actions.list_service(first, by=acting(connor))
+    actions.send_back(last, "Say more.", by=acting(connor))
+    actions.describe(first, by=acting(amina), summary="Gardens with you.")
+    words = connors.get("/review/").content.decode()
+    assert words.index("Rosa Bianchi") < words.index("Marek Nowak")
+
+
 def test_a_reason_is_needed_and_what_was_chosen_stays(connors, waiting):
     words = connors.post(decide(waiting), {"decision": "return"}).content.decode()
     assert "Say why, so that they know what to do." in words
