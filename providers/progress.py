@@ -1,5 +1,6 @@
 """How far a listing has come, and what somebody can do with it now."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.actors import Actor
-from marketplace.organisations.models import Invitation, Organisation, Role
+from marketplace.organisations.models import Invitation, Membership, Organisation, Role
 from marketplace.workflow.working_days import working_days_since
 from providers import access, completeness, display, room
 from providers.forms.offering import TITLES
@@ -39,7 +40,7 @@ def progress_of(service: Service, actor: Actor) -> dict:
         "state": state_of(service),
         "may_speak": access.can_speak_for(actor, service.enterprise),
         "owner": owner_of(service.enterprise),
-        "council": Organisation.objects.council_of(service.council_code),
+        "council": council_for(service),
         "may_change": service.status not in (Status.SUBMITTED, Status.CLOSED),
     }
 
@@ -56,9 +57,25 @@ def _steps(service: Service, lacks: list[tuple[str, str]]) -> list[dict]:
     ]
 
 
+def with_councils(services: Iterable[Service]) -> list[Service]:
+    """Each with the council that decides about it, asked for once for all of them."""
+    known = list(services)
+    councils = Organisation.objects.councils_of(service.council_code for service in known)
+    for service in known:
+        service.council = councils.get(service.council_code)  # type: ignore[attr-defined]
+    return known
+
+
+def council_for(service: Service) -> Organisation | None:
+    """The council that decides about it, if that has joined."""
+    if not hasattr(service, "council"):
+        with_councils([service])
+    return service.council  # type: ignore[attr-defined]
+
+
 def as_listed(service: Service) -> Service:
     """The service as it stands once its council, if that has joined, has listed it; for showing only."""
-    service.listed_by = service.listed_by or Organisation.objects.council_of(service.council_code)
+    service.listed_by = service.listed_by or council_for(service)
     return service
 
 
@@ -72,18 +89,19 @@ def state_of(service: Service) -> dict:
     """The status as a sentence, with its kind for the paint: draft, wait, now, yes or off."""
     said = {
         Status.DRAFT: ("draft", _("Only you see this. It is being written.")),
-        Status.SUBMITTED: ("wait", _waits(service)),
+        Status.SUBMITTED: ("wait", _waits),
         Status.RETURNED: ("now", _("It came back to you. Change what they ask, and send it again.")),
         Status.LISTED: ("yes", _("People can find it.")),
         Status.PAUSED: ("off", _("Paused. Nobody finds it until you show it again.")),
         Status.CLOSED: ("off", _("Closed. Nobody finds it.")),
     }
     kind, words = said[Status(service.status)]
+    words = words(service) if callable(words) else words
     return {"kind": kind, "words": words, "label": service.get_status_display()}
 
 
 def _waits(service: Service) -> str:
-    council = Organisation.objects.council_of(service.council_code)
+    council = council_for(service)
     who = council.name if council else _("the people who run this site")
     days = working_days_since(service.submitted_at) if service.submitted_at else 0
     if not days:
@@ -99,14 +117,27 @@ def owner_of(enterprise: Enterprise) -> dict:
     return {"exists": False, "invited": asked.first()}
 
 
-def my_enterprise(enterprise: Enterprise, actor: Actor) -> dict:
-    """An enterprise on its own page: its listings, each with its next step."""
-    services = enterprise.services.with_details().order_by("created_at")
+def my_enterprises(actor: Actor) -> list[dict]:
+    """Each enterprise on its owner's own page: its listings, each with its next step."""
+    mine = list(Enterprise.objects.run_by(actor).with_organisation())
+    services = with_councils(Service.objects.of_enterprises(mine).with_details().order_by("created_at"))
+    homes = [enterprise.organisation_id for enterprise in mine]
+    owned = Membership.objects.filter(organisation__in=homes).owned()
+    asked = Invitation.objects.filter(organisation__in=set(homes) - owned, role=Role.OWNER).open()
+    owners = {invitation.organisation_id: {"exists": False, "invited": invitation} for invitation in asked}
+    owners |= dict.fromkeys(owned, {"exists": True, "invited": None})
+    spoken = actor.person.memberships.owned()
+    return [_my_enterprise(each, actor, services, owners=owners, spoken=spoken) for each in mine]
+
+
+def _my_enterprise(
+    enterprise: Enterprise, actor: Actor, services: list[Service], *, owners: dict, spoken: set
+) -> dict:
     return {
         "enterprise": enterprise,
-        "services": [_my_service(service) for service in services],
-        "owner": owner_of(enterprise),
-        "may_speak": access.can_speak_for(actor, enterprise),
+        "services": [_my_service(service) for service in services if service.enterprise_id == enterprise.pk],
+        "owner": owners.get(enterprise.organisation_id, {"exists": False, "invited": None}),
+        "may_speak": enterprise.organisation_id in spoken,
         "is_supporter": actor.account is not None and enterprise.supporter_id == actor.account.pk,
     }
 

@@ -1,6 +1,7 @@
 """Every named question about organisations and who belongs to them."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils import timezone
@@ -21,6 +22,10 @@ class OrganisationQuerySet(models.QuerySet):
         """The council with this ONS code, if it has joined."""
         return self.filter(kind="council", council_code=code or "-").first()
 
+    def councils_of(self, codes: Iterable[str]) -> dict:
+        """The councils with these ONS codes that have joined, by code."""
+        return {council.council_code: council for council in self.councils().filter(council_code__in=set(codes))}
+
     def visible_to(self, actor: Actor):
         """Members see their own organisations; operators see all."""
         if not actor.is_signed_in:
@@ -39,6 +44,10 @@ class MembershipQuerySet(models.QuerySet):
 
     def in_role(self, *roles: str):
         return self.filter(role__in=roles)
+
+    def owned(self) -> set:
+        """Keys of the organisations among these that have an owner now."""
+        return set(self.live().in_role("owner").values_list("organisation", flat=True))
 
     def working(self):
         """Everybody who works there, as against people who draw on support there."""

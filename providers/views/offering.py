@@ -15,7 +15,7 @@ from providers.forms.face import FaceForm
 from providers.forms.offering import FORMS, TITLES, EnterpriseForm, RegisterForm
 from providers.history import history_of
 from providers.models import Enterprise, Service
-from providers.progress import as_listed, my_enterprise, next_step, progress_of
+from providers.progress import as_listed, my_enterprises, next_step, progress_of
 
 Status = Service.Status
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -44,8 +44,7 @@ def offer(request):
 @require_safe
 def my(request):
     """My enterprises, their listings, and what waits for me."""
-    enterprises = Enterprise.objects.run_by(request.actor).with_organisation()
-    mine = [my_enterprise(enterprise, request.actor) for enterprise in enterprises]
+    mine = my_enterprises(request.actor)
     waits = sum(each["waits"] for one in mine for each in one["services"])
     return render(request, "providers/offer/my.html", {"enterprises": mine, "waits": waits})
 

@@ -14,7 +14,7 @@ from providers import access, actions, display, regulation
 from providers.forms.reviewing import DecideForm
 from providers.history import history_of
 from providers.models import Correction, Service
-from providers.progress import as_listed, card_of, lacks_of, state_of
+from providers.progress import as_listed, card_of, lacks_of, state_of, with_councils
 
 Status = Service.Status
 ON_A_PAGE = 25
@@ -33,15 +33,19 @@ def review(request):
     page = Paginator(found.with_details(), ON_A_PAGE).get_page(request.GET.get("page"))
     counts = mine.status_counts()
     context = {
-        "rows": [_row(service) for service in page],
+        "rows": _rows(page),
         "page": _page(page, status),
         "status": status,
         "filters": [{"status": s, "label": s.label, "count": counts.get(s, 0)} for s in SHOWN],
-        "lately": [_row(s) for s in mine.lately_decided().with_details()[:LATELY]] if status == "submitted" else [],
+        "lately": _rows(mine.lately_decided().with_details()[:LATELY]) if status == "submitted" else [],
         "corrections": Correction.objects.about(Service.objects.decided_by(request.actor)).unseen(),
         "councils": access.councils_of(request.actor),
     }
     return render(request, "providers/review/list.html", context)
+
+
+def _rows(services) -> list[dict]:
+    return [_row(service) for service in with_councils(services)]
 
 
 def _row(service: Service) -> dict:
