@@ -33,7 +33,7 @@ checks: $(PACKAGES)
 	@echo "Checking style, imports and types (under a minute) ..."
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/lint-imports --no-cache
-	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/mypy marketplace providers budgets commissioning tests/plugins
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/mypy marketplace providers budgets commissioning
 
 bench: $(PACKAGES) $(FRONT)
 	@$(EMBEDDED) --throwaway --home var/bench $(PYTHON) -m tests.benchmarks $(ARGS)
