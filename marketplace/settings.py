@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "marketplace.accounts.middleware.actor",
     "marketplace.organisations.middleware.second_step",
     "marketplace.workflow.middleware.refusals",
+    "marketplace.workflow.middleware.plain_addresses",
 ]
 ROOT_URLCONF = "marketplace.urls"
 WSGI_APPLICATION = "marketplace.wsgi.application"

