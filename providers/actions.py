@@ -346,8 +346,9 @@ def record_assurance(
 
 @transaction.atomic
 def report_wrong(service: Service, words: str, *, by: Actor) -> Correction:
-    """Somebody says that something in an entry is wrong; those who decide about it are told."""
-    correction = Correction.objects.create(service=service, words=words.strip())
+    """Somebody says that something in an entry is wrong; those who decide are told, once for the same words."""
+    lock(service)
+    correction, _new = Correction.objects.get_or_create(service=service, words=words.strip(), seen_at=None)
     for officer in _deciders(service):
         notify(
             officer,
