@@ -122,6 +122,7 @@ def _sign_up(journey: Journey) -> None:
         signing.dumps({"help": CANARY * 9}, compress=True).encode(),
         b"\\x" + zlib.compress(base64.urlsafe_b64encode(b"{'a': 'zqCanary'}")).hex().encode(),
     ],
+    ids=["capitals", "hex", "base64", "signed", "packed"],
 )
 def test_a_canary_is_found_under_its_wrapping(wrapped):
     assert dumping.holds(b"before " + wrapped + b" after", CANARY)
