@@ -31,10 +31,11 @@ def lacks_of(service: Service) -> list[tuple[str, str]]:
 def progress_of(service: Service, actor: Actor) -> dict:
     """Everything beside the form: what is done, what it looks like now, and what may be done next."""
     lacks = lacks_of(service)
+    steps = _steps(service, lacks)
     return {
         "service": service,
-        "steps": _steps(service, lacks),
-        "done": sum(not any(step == lack for lack, _words in lacks) for step in completeness.STEPS),
+        "steps": steps,
+        "done": sum(not (step["lacks"] or step["is_optional"]) for step in steps),
         "lacks": lacks,
         "card": card_of(service),
         "state": state_of(service),

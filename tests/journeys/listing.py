@@ -83,7 +83,7 @@ def register(visitor: Visitor, name: str, kind: str = "Sole trader", workers: st
     visitor.ticks(kind)
     visitor.types("How many people work there?", workers, private=False)
     visitor.presses("Save and go on")
-    visitor.sees("Tell us 8 things", "of 8 done")
+    visitor.sees("Tell us 8 things", "0 of 8 done")
     visitor.presses("Go on: What you do")
     visitor.sees("What you do", "So far it looks like this")
 
