@@ -96,6 +96,10 @@ class ServiceQuerySet(models.QuerySet):
         known = self.filter(status__in=("listed", "returned", "paused", "closed")).alias(at=models.Subquery(decided))
         return known.order_by(models.F("at").desc(nulls_last=True), "pk")
 
+    def still_empty(self):
+        """Drafts of which nothing has been said."""
+        return self.filter(status="draft", summary="", story="", activities=[], setting="", postcode="")
+
     def waiting(self):
         """Sent to be listed, oldest first."""
         return self.filter(status="submitted").order_by("submitted_at", "pk")

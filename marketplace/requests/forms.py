@@ -1,16 +1,15 @@
 """The two forms: a complaint, and what somebody asks about the facts we keep on them."""
 
 import re
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.accounts.ids import uuid7
 from marketplace.requests.models import Request
 from marketplace.ui.fields import fits_a_mailbox
+from marketplace.workflow.fields import KeyField
 
 Kind, Reply = Request.Kind, Request.Reply
 LONGEST = 4000
@@ -20,18 +19,6 @@ WHERE_TO = {
     Reply.EMAIL: _("Enter the e-mail address that we shall write to, like name@example.com"),
     Reply.LETTER: _("Enter the whole address that we shall write to, with its postcode"),
 }
-
-
-class KeyField(forms.Field):
-    """The form's own key; one that was lost or altered on the way is replaced."""
-
-    widget = forms.HiddenInput
-
-    def to_python(self, value) -> UUID:
-        try:
-            return UUID(str(value))
-        except ValueError:
-            return uuid7()
 
 
 def reaches(way: str, where: str) -> bool:

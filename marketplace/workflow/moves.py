@@ -17,6 +17,12 @@ def lock(record: models.Model) -> None:
     record.refresh_from_db(from_queryset=rows)
 
 
+def one_at_a_time(key: str) -> None:
+    """Hold everybody else who names the same key until this transaction ends; for rows that do not exist yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
 def record_entry(subject: models.Model, what: str, *, by: Actor) -> Entry:
     """Write one line of the trail."""
     return Entry.objects.create(

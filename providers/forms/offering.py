@@ -5,9 +5,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.ids import uuid7
 from marketplace.places.models import Council
 from marketplace.places.postcodes import normalise_postcode, spaced
 from marketplace.ui.fields import LinesField, WholeDateField, fits_a_mailbox
+from marketplace.workflow.fields import KeyField
 from providers import completeness, taxonomy
 from providers.forms.rows import MoneyForm, WeekForm
 from providers.forms.steps import StepForm, long_text, several, short_text, yes_or_no
@@ -50,6 +52,7 @@ class EnterpriseForm(forms.Form):
 class RegisterForm(EnterpriseForm):
     """The first page: the enterprise, and whether somebody else is its owner."""
 
+    key = KeyField(initial=uuid7)
     for_another = yes_or_no(_("I am filling this in for somebody else, who owns it"))
     owner_name = short_text(_("The owner’s name"), 80)
     owner_email = forms.EmailField(
@@ -71,7 +74,7 @@ class RegisterForm(EnterpriseForm):
 
     def facts(self) -> dict:
         """What is known of the enterprise itself."""
-        asked = {"for_another", "owner_name", "owner_email"}
+        asked = {"key", "for_another", "owner_name", "owner_email"}
         return {name: value for name, value in self.cleaned_data.items() if name not in asked}
 
 

@@ -55,9 +55,8 @@ def register(request):
     form = RegisterForm(_given(request))
     if request.method == "POST" and form.is_valid():
         try:
-            enterprise = actions.register_enterprise(
-                by=request.actor, owner_email=form.cleaned_data["owner_email"], **form.facts()
-            )
+            sent = {name: form.cleaned_data[name] for name in ("key", "owner_email")}
+            enterprise = actions.register_enterprise(by=request.actor, **sent, **form.facts())
             service = actions.begin_service(enterprise, by=request.actor, people=form.cleaned_data["owner_name"])
             return redirect("providers:progress", service.pk)
         except RuleBroken as refused:

@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from marketplace.accounts.actors import ANYONE
+from marketplace.accounts.ids import uuid7
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.models import Entry
 from providers import actions
-from providers.models import Price, SearchDocument, Service
+from providers.models import Enterprise, Price, SearchDocument, Service
 from tests.factories import ServiceFactory
 from tests.people import acting
 
@@ -135,3 +136,19 @@ def test_help_with_washing_is_not_added_to_a_listing_that_was_decided_without_it
         )
     service.refresh_from_db()
     assert service.personal_care == "none"
+
+
+@pytest.mark.django_db
+def test_the_same_form_sent_twice_begins_one_enterprise(ben):
+    sent = {"kind": "sole-trader", "workers": 1, "key": uuid7(), "by": acting(ben)}
+    first, second = (actions.register_enterprise("Ben's Bread", **sent) for _time in range(2))
+    assert first == second and Enterprise.objects.count() == 1
+    assert actions.begin_service(first, by=acting(ben)) == actions.begin_service(first, by=acting(ben))
+    with pytest.raises(RuleBroken, match="other answers"):
+        actions.register_enterprise("Ben's Cakes", **sent)
+
+
+@pytest.mark.django_db
+def test_nobody_takes_over_an_enterprise_by_its_key(amina, good_company, olive):
+    with pytest.raises(PermissionDenied):
+        actions.register_enterprise("Good Company", kind="cic", workers=1, key=good_company.pk, by=acting(olive))

@@ -1,0 +1,49 @@
+"""Every change to enterprises and their services."""
+
+from providers.actions.corrections import report_wrong, settle_correction
+from providers.actions.describing import begin_service, describe, say_room, show_face
+from providers.actions.enterprises import (
+    TAKING_IN,
+    ask_owner,
+    change_enterprise,
+    invite_owner,
+    register_enterprise,
+    submit_taken_in,
+    take_in,
+)
+from providers.actions.listing import (
+    close,
+    list_service,
+    pause,
+    record_assurance,
+    reopen,
+    resume,
+    send_back,
+    submit,
+    take_back,
+)
+
+__all__ = [
+    "register_enterprise",
+    "invite_owner",
+    "ask_owner",
+    "change_enterprise",
+    "take_in",
+    "submit_taken_in",
+    "begin_service",
+    "describe",
+    "show_face",
+    "say_room",
+    "submit",
+    "take_back",
+    "list_service",
+    "send_back",
+    "pause",
+    "resume",
+    "close",
+    "reopen",
+    "record_assurance",
+    "report_wrong",
+    "settle_correction",
+    "TAKING_IN",
+]

@@ -1,0 +1,40 @@
+"""Keeping a listing whole: its facts and rows, the law, and what the directory search reads of it."""
+
+from collections.abc import Sequence
+
+from marketplace.workflow.errors import RuleBroken
+from providers import completeness, documents
+from providers.models import Service
+
+
+def set_facts(record, facts: dict) -> None:
+    for field, value in facts.items():
+        setattr(record, field, value)
+    record.save()
+
+
+def replace(rows, given: Sequence, service: Service) -> bool:
+    """Put these rows in the place of those that were there; whether anything is different now."""
+    before = list(rows.all())
+    if [row.facts() for row in before] == [row.facts() for row in given]:
+        return False
+    rows.all().delete()
+    for row in given:
+        row.service = service
+    rows.bulk_create(given)
+    return True
+
+
+def obey_law(service: Service) -> None:
+    if refusal := completeness.law_refusal(service):
+        raise RuleBroken(refusal)
+
+
+def stay_complete(service: Service) -> None:
+    lacks = completeness.missing(service, hours=service.schedules.all(), prices=service.prices.all())
+    if lacks:
+        raise RuleBroken(lacks[0][1])
+
+
+def index(services) -> None:
+    documents.write(services.with_details())
