@@ -14,10 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.accounts.ids import uuid7
-from marketplace.requests import access, actions, limits
+from marketplace.requests import access, actions
 from marketplace.requests.forms import ComplaintForm, DataRequestForm, RequestForm
 from marketplace.requests.models import Request
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.limits import too_many
+
+MOST_AN_HOUR = 10
 
 SALT = "requests.received"
 A_DAY = 24 * 3600
@@ -50,7 +53,7 @@ def _take(request, asked: type[RequestForm], template: str) -> HttpResponse:
     form = asked(request.POST)
     status = 200
     if form.is_valid():
-        if not limits.has_sent_too_many(request):
+        if not too_many(request, "requests", most=MOST_AN_HOUR):
             return _keep(request, form, template)
         status = 429
         form.add_error(None, _("Many forms came from this connection in the last hour. Please ring us, or wait."))

@@ -17,9 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace.places.finding import Found, Several, find_place
+from marketplace.workflow.limits import too_many
 from providers import actions, display, filters, results, searches
 from providers.forms.search import DEFAULT_MILES, FindForm, WrongForm
-from providers.limits import too_many
 from providers.models import Enterprise, Service
 from providers.search import search
 from providers.shortlist import kept_by
@@ -144,7 +144,7 @@ def enterprise(request, pk):
 def contact(request, pk):
     """Phone and e-mail, where the enterprise shows them: asked for one at a time, so that nobody gathers them all."""
     found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
-    if too_many(request, "contact", most=30, seconds=3600):
+    if too_many(request, "contact", most=30):
         messages.error(request, _("You have asked for many numbers in one hour. Please ring us, or come back later."))
         return redirect("providers:service", pk)
     page = display.service_page(found, kept=kept_by(request))
@@ -158,7 +158,7 @@ def report(request, pk):
     """Something here is wrong."""
     found = get_object_or_404(Service.objects.listed().with_enterprise(), pk=pk)
     form = WrongForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and not too_many(request, "report", most=10, seconds=3600):
+    if form.is_valid() and not too_many(request, "report", most=10):
         actions.report_wrong(found, form.cleaned_data["words"], by=request.actor)
         messages.success(request, _("Thank you. A person reads this and puts it right."))
         return redirect("providers:service", pk)

@@ -16,9 +16,11 @@ from django.utils import timezone
 from marketplace.accounts.actors import ANYONE, system
 from marketplace.notifications.letters import write_letter
 from marketplace.notifications.models import Message
-from marketplace.requests import actions, limits
+from marketplace.requests import actions
 from marketplace.requests.deadlines import a_month_after
 from marketplace.requests.models import Request
+from marketplace.requests.views import MOST_AN_HOUR
+from marketplace.workflow import limits
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.models import Entry
 from tests import reading
@@ -146,20 +148,20 @@ def test_other_words_under_a_key_are_refused_by_the_action(edna_wrote):
 
 
 def test_the_eleventh_form_in_an_hour_is_asked_to_wait_in_words(client, db):
-    for _time in range(limits.MOST):
+    for _time in range(MOST_AN_HOUR):
         assert client.post(reverse("complaints"), typed()).status_code == 302
     stopped = client.post(reverse("complaints"), typed())
     assert stopped.status_code == 429
     assert "Please ring us, or wait" in stopped.content.decode() and WORDS in stopped.content.decode()
-    assert Request.objects.count() == limits.MOST
+    assert Request.objects.count() == MOST_AN_HOUR
     assert client.post(reverse("complaints"), typed(), REMOTE_ADDR="203.0.113.9").status_code == 302
 
 
 def test_a_sender_cannot_choose_an_address_to_be_counted_under(rf, settings):
     asked = rf.post("/complaints/", headers={"X-Forwarded-For": "1.1.1.1, 203.0.113.7"})
-    assert limits.address(asked) == "127.0.0.1"
+    assert limits.visitor(asked) == "127.0.0.1"
     settings.TRUSTED_PROXIES = 1
-    assert limits.address(asked) == "203.0.113.7"
+    assert limits.visitor(asked) == "203.0.113.7"
 
 
 def test_the_link_to_the_copy_is_opaque_and_ends_after_a_day(client, db):
