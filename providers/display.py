@@ -42,7 +42,7 @@ def card(row: dict, *, number: int | None = None, kept: Collection[str] = (), he
         "is_venue": facts["setting"] != "comes",
         "money": facts["money"],
         "checked": checked(facts),
-        "is_checked": bool(facts["checked_by"]),
+        "is_checked": bool(facts["checked_by"]) and not facts.get("changed"),
         "room": room_of(facts),
         "portraits": faces(str(row["id"]), facts["photo"], facts["portraits"]),
         "tone": facts["tone"],
@@ -83,6 +83,9 @@ def short_council(name: str) -> str:
 
 def checked(facts: dict) -> str:
     """Who has seen what, until when; or plainly that nobody has."""
+    if facts.get("changed"):
+        council = short_council(facts["checked_by"])
+        return _("Changed since %(council)s checked it") % {"council": council}
     if facts["checked_by"]:
         words = _("Checked by %(council)s") % {"council": short_council(facts["checked_by"])}
         until = facts["good_until"] and date.fromisoformat(facts["good_until"])
@@ -229,7 +232,7 @@ def _lead(service: Service, facts: dict, metres: float | None) -> str:
     who = {"she": _("Works on her own"), "he": _("Works on his own")}.get(service.said_as, _("Works with others"))
     alone = who if service.enterprise.headcount == 1 and service.said_as != "they" else ""
     comes = where(facts, metres)
-    return f"{alone}, {_('and')} {_lower(comes)}." if alone else f"{comes}."
+    return f"{alone}, {_('and')} {lowered(comes)}." if alone else f"{comes}."
 
 
 def _week_note(service: Service) -> str:
@@ -287,12 +290,12 @@ def _personal_care(service: Service) -> str:
 
 def _checks(service: Service) -> dict | None:
     results = list(service.check_results.all())
-    if not results:
+    if not results or service.look_again_since:
         return None
     name = _first_name(service)
     until, what = min(((r.good_until, r.what) for r in results if r.good_until), default=(None, ""))
     renew = _("The next one to renew is %(what)s, on %(day)s.") % {
-        "what": _lower(what), "day": date_format(until, "j F Y"),
+        "what": lowered(what), "day": date_format(until, "j F Y"),
     } if until else ""  # fmt: skip
     return {
         "by": results[0].council.name,
@@ -311,6 +314,10 @@ def _check_dates(result) -> list[str]:
 
 
 def _unchecked(service: Service) -> str:
+    if service.look_again_since and service.listed_by:
+        return _("%(name)s changed what they do after the council looked. The council knows, and looks again.") % {
+            "name": service.enterprise.name
+        }
     if service.listed_by is None:
         return _("No council has joined here yet, so nobody has checked %(name)s. Ask to see their papers, and ring us"
                  " if you are unsure.") % {"name": service.enterprise.name}  # fmt: skip
@@ -362,39 +369,6 @@ def leaflet(service: Service) -> dict:
     return card(rows_of([service])[0]) | {"reach": reach, "page_address": page_address}
 
 
-def compare_column(row: dict, service: Service) -> dict:
-    """One column of the shortlist, its rows in the fixed order of the page."""
-    shown = card(row)
-    prices = costs.amounts(service.prices.all())
-    boxes = costs.weekly(prices, [0])
-    big, cost = (boxes[0]["amount"], _compare_cost(boxes[0], service)) if boxes else ("", shown["money"])
-    rows = (
-        (_("What they do"), shown["summary"], "", None),
-        (_("When"), shown["when"], "", None),
-        (_("Have they room?"), "", "", shown["room"]),
-        (_("Where"), shown["where"], "", None),
-        (_("What it costs you a week"), cost, big, None),
-        (_("What has been checked"), _compare_checked(service, shown["checked"]), "", None),
-        (_("What they do not do"), ". ".join(service.does_not[:3]) or _("Ask them"), "", None),
-    )
-    keys = ("label", "text", "big", "room")
-    return shown | {"rows": [dict(zip(keys, values, strict=True)) for values in rows]}
-
-
-def _compare_cost(box: dict, service: Service) -> str:
-    what = f"{box['what']}{box['soft'] and ', ' + box['soft']}"
-    return what + (_(". On top: %(extra)s") % {"extra": _lower(service.costs_on_top)} if service.costs_on_top else "")
-
-
-def _lower(words: str) -> str:
+def lowered(words: str) -> str:
+    """The words as they stand inside a sentence."""
     return words[:1].lower() + words[1:]
-
-
-def _compare_checked(service: Service, otherwise: str) -> str:
-    results = list(service.check_results.all())
-    if not results:
-        return otherwise
-    until = min((r.good_until for r in results if r.good_until), default=None)
-    words = ", ".join(_lower(r.what) for r in results)
-    words = words[:1].upper() + words[1:]
-    return words + (_(". Good until %(day)s") % {"day": date_format(until, "j F Y")} if until else "")

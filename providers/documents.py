@@ -43,7 +43,8 @@ def _tags(service: Service, hours: Sequence[week.Hours], checks: Sequence[CheckR
     tags = {f"{group}:{value}" for group, values in lists.items() for value in values}
     facts = {
         "by:woman": service.by_woman, "by:man": service.by_man, "how:one": service.one_to_one,
-        "how:group": service.in_group, "is:micro": _is_micro(service), "is:checked": bool(checks),
+        "how:group": service.in_group, "is:micro": _is_micro(service),
+        "is:checked": bool(checks) and not service.look_again_since,
         "where:comes": service.setting == "comes", "where:go": service.setting != "comes",
     }  # fmt: skip
     return tags | {tag for tag, holds in facts.items() if holds}
@@ -82,6 +83,7 @@ def _card(service, hours, amounts, checks) -> dict:
         "money": costs.words(amounts, first_meeting_free=service.first_meeting_free and service.setting == "comes"),
         "listed_by": service.listed_by.name if service.listed_by and service.listed_by.kind == "council" else "",
         "checked_by": checks[0].council.name if checks else "",
+        "changed": bool(checks and service.look_again_since),
         "good_until": _iso(min((c.good_until for c in checks if c.good_until), default=None)),
         "room": [said.room, said.people, said.hours, said.note, said.wait_weeks, _iso(said.full_until), _iso(said.on)],
         "photo": service.photo.name or "",

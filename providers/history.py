@@ -36,6 +36,8 @@ MOVED = {
     "prices-changed": gettext_lazy("Changed the prices"),
     "hours-changed": gettext_lazy("Changed the hours"),
     "face-changed": gettext_lazy("Changed the picture"),
+    "look-again": gettext_lazy("Changed what was decided on, so the council looks again"),
+    "still-fits": gettext_lazy("Looked: what was decided still fits"),
     "checks-recorded": gettext_lazy("Wrote down what was checked"),
 }
 WORDS = {

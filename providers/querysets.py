@@ -96,6 +96,11 @@ class ServiceQuerySet(models.QuerySet):
         known = self.filter(status__in=("listed", "returned", "paused", "closed")).alias(at=models.Subquery(decided))
         return known.order_by(models.F("at").desc(nulls_last=True), "pk")
 
+    def changed_since_looked(self):
+        """Shown to the public, and no longer what somebody decided about; the longest first."""
+        changed = self.filter(status__in=["listed", "paused"], look_again_since__isnull=False)
+        return changed.order_by("look_again_since", "pk")
+
     def still_empty(self):
         """Drafts of which nothing has been said."""
         return self.filter(status="draft", summary="", story="", activities=[], setting="", postcode="")

@@ -1,7 +1,7 @@
 """Every named question about places."""
 
 from django.db import models
-from django.db.models import F
+from django.db.models.functions import Cast
 
 SIDES_KM = (1, 2, 5, 10)  # of the squares in which postcodes are counted
 
@@ -20,11 +20,11 @@ class TownQuerySet(models.QuerySet):
 
     def within(self, metres, *, easting, northing):
         """Towns no further than `metres`, with `metres_squared` from the point."""
-        across, up = F("easting") - easting, F("northing") - northing
+        whole = models.BigIntegerField()  # the square of 46 km is more than four bytes hold
+        across, up = Cast("easting", whole) - easting, Cast("northing", whole) - northing
         box = self.filter(
             easting__range=(easting - metres, easting + metres), northing__range=(northing - metres, northing + metres)
         )
-        whole = models.BigIntegerField()
         squared = models.ExpressionWrapper(across * across + up * up, output_field=whole)
         return box.annotate(metres_squared=squared).filter(metres_squared__lte=int(metres) ** 2)
 

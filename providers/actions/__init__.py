@@ -19,6 +19,7 @@ from providers.actions.listing import (
     reopen,
     resume,
     send_back,
+    still_fits,
     submit,
     take_back,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "take_back",
     "list_service",
     "send_back",
+    "still_fits",
     "pause",
     "resume",
     "close",

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
+from marketplace.notifications.outbox import notify
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, record_entry
 from providers import access, costs, week
 from providers.actions.keeping import index, replace, set_facts, stay_complete
+from providers.actions.telling import deciders
 from providers.models import Enterprise, Price, Schedule, Service
 from providers.placing import place
 
 Status = Service.Status
+DECIDED_ON = ("people", "activities", "minimum_age", "setting", "personal_care")
 
 
 @transaction.atomic
@@ -46,9 +49,10 @@ def describe(
     lock(service)
     require(access.can_edit(by, service.enterprise))
     _refuse_while_decided(service)
-    care = service.personal_care
+    before = {field: getattr(service, field) for field in DECIDED_ON}
     set_facts(service, facts)
-    _ask_again_about_care(service, before=care)
+    _ask_again_about_care(service, before=before["personal_care"])
+    _ask_to_look_again(service, before=before, by=by)
     if {"postcode", "setting"} & facts.keys():
         _move_house(service)
     _say_rows(service)
@@ -87,6 +91,20 @@ def _move_house(service: Service) -> None:
     if is_decided and service.council_code not in ("", decided_by):
         raise RuleBroken(_("This postcode belongs to another council, which decides for itself. "
                            "Close this listing, open it again, and send it to them."))  # fmt: skip
+
+
+def _ask_to_look_again(service: Service, *, before: dict, by: Actor) -> None:
+    """When who does it, what or for whom changes, the badge of a council goes until it has looked again."""
+    if service.status not in (Status.LISTED, Status.PAUSED):
+        return
+    if all(getattr(service, field) == value for field, value in before.items()):
+        return
+    service.look_again_since = timezone.now()
+    service.save(update_fields=["look_again_since"])
+    changed = record_entry(service, "look-again", by=by)
+    for officer in deciders(service):
+        said = {"enterprise": service.enterprise.name, "service": str(service.pk)}
+        notify(officer, "service-changed", key=f"service-changed:{changed.pk}:{officer.pk}", context=said)
 
 
 def _ask_again_about_care(service: Service, *, before: str) -> None:

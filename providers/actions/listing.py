@@ -14,7 +14,7 @@ from marketplace.organisations.models import Organisation
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move, record_entry
 from providers import access
-from providers.actions.keeping import index, stay_complete
+from providers.actions.keeping import index, set_facts, stay_complete
 from providers.actions.telling import deciders, tell
 from providers.models import CheckResult, Service
 
@@ -60,7 +60,8 @@ def list_service(service: Service, *, by: Actor) -> None:
     stay_complete(service)
     council = Organisation.objects.council_of(service.council_code)
     today = timezone.localdate()
-    moved = move(service, Status.LISTED, by=by, listed_on=today, listed_by=council, confirmed_on=today)
+    facts = {"listed_on": today, "listed_by": council, "confirmed_on": today, "look_again_since": None}
+    moved = move(service, Status.LISTED, by=by, **facts)
     index(Service.objects.filter(pk=service.pk))
     tell(service, "service-listed", moved.pk, council=council.name if council else "")
 
@@ -125,9 +126,22 @@ def record_assurance(
     lock(service)
     require(access.can_decide(by, service))
     service.check_results.all().delete()
+    set_facts(service, {"look_again_since": None})
     CheckResult.objects.bulk_create(
         CheckResult(service=service, council=council, what=w, words=t, seen_on=s, good_until=g, position=n)
         for n, (w, t, s, g) in enumerate(items)
     )
     record_entry(service, "checks-recorded", by=by)
+    index(Service.objects.filter(pk=service.pk))
+
+
+@transaction.atomic
+def still_fits(service: Service, *, by: Actor) -> None:
+    """Somebody who decides has looked at what changed: what was seen still fits, and its badge comes back."""
+    lock(service)
+    require(access.can_decide(by, service))
+    if service.look_again_since is None:
+        raise RuleBroken(_("Somebody has looked at this already."))
+    set_facts(service, {"look_again_since": None})
+    record_entry(service, "still-fits", by=by)
     index(Service.objects.filter(pk=service.pk))

@@ -36,12 +36,12 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, data=None, *, is_listed: bool = False):
+    def __init__(self, data=None, *, is_listed: bool = False, is_changed: bool = False):
         super().__init__(data)
         if is_listed:
-            cast(forms.ChoiceField, self.fields["decision"]).choices = [
-                ("return", _now("Take it out of the directory, with a reason"))
-            ]
+            fits = [("fits", _now("I have looked at what changed: it still fits"))] if is_changed else []
+            out = ("return", _now("Take it out of the directory, with a reason"))
+            cast(forms.ChoiceField, self.fields["decision"]).choices = [*fits, out]
 
     def clean(self) -> dict:
         given = super().clean() or {}

@@ -135,6 +135,9 @@ class Service(models.Model):
     listed_by = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", editable=False)
     listed_on = models.DateField(null=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
+    look_again_since = models.DateTimeField(
+        null=True, editable=False, help_text="Who does it, what or for whom changed after a council looked."
+    )
     returned_because = models.TextField(max_length=1000, blank=True, editable=False)
     confirmed_on = models.DateField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

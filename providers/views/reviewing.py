@@ -38,6 +38,7 @@ def review(request):
         "status": status,
         "filters": [{"status": s, "label": s.label, "count": counts.get(s, 0)} for s in SHOWN],
         "lately": _rows(mine.lately_decided().with_details()[:LATELY]) if status == "submitted" else [],
+        "changed": _rows(Service.objects.decided_by(request.actor).changed_since_looked().with_details()[:ON_A_PAGE]),
         "corrections": Correction.objects.about(Service.objects.decided_by(request.actor)).unseen(),
         "councils": access.councils_of(request.actor),
     }
@@ -71,7 +72,8 @@ def decide(request, pk):
     service = get_object_or_404(Service.objects.known_to(request.actor).with_details(), pk=pk)
     require(access.can_decide(request.actor, service))
     can_list = service.status == Status.SUBMITTED
-    form = DecideForm(request.POST if request.method == "POST" else None, is_listed=service.status == Status.LISTED)
+    facts = {"is_listed": service.status == Status.LISTED, "is_changed": service.look_again_since is not None}
+    form = DecideForm(request.POST if request.method == "POST" else None, **facts)
     if request.method == "POST" and form.is_valid() and _decided(request, service, form):
         return redirect("providers:review")
     context = {
@@ -90,9 +92,13 @@ def decide(request, pk):
 
 def _decided(request, service: Service, form: DecideForm) -> bool:
     try:
-        if form.cleaned_data["decision"] == "list":
+        decision = form.cleaned_data["decision"]
+        if decision == "list":
             actions.list_service(service, by=request.actor)
             said = _("%(name)s is in the directory now. We have told them.")
+        elif decision == "fits":
+            actions.still_fits(service, by=request.actor)
+            said = _("Noted that what was decided about %(name)s still fits.")
         else:
             actions.send_back(service, form.because(), by=request.actor)
             said = _("%(name)s has it back, with your reason.")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from providers import display, searches, shortlist
+from providers.comparing import compare_column
 from providers.models import Service
 
 
@@ -58,7 +59,7 @@ def columns(ids) -> list[dict]:
     found = {str(s.pk): s for s in Service.objects.listed().with_details().filter(pk__in=ids)}
     services = [found[i] for i in map(str, ids) if i in found]
     rows = display.rows_of(services)
-    return [display.compare_column(row, service) for row, service in zip(rows, services, strict=True)]
+    return [compare_column(row, service) for row, service in zip(rows, services, strict=True)]
 
 
 @login_not_required

@@ -210,3 +210,31 @@ def test_a_wait_counts_working_days_only(sent_on, today, days):
 def test_nothing_is_listed_without_a_reason_of_its_own(waiting, connor):
     with pytest.raises(RuleBroken):
         actions.send_back(waiting, "  ", by=acting(connor))
+
+
+@pytest.mark.django_db
+def test_the_badge_goes_when_another_person_does_the_work_and_comes_back_when_the_council_has_looked(
+    client, amina, good_company, connor, nottingham
+):
+    service = ServiceFactory(enterprise=good_company, listed=True, listed_by=nottingham)
+    seen = [("Who she is", "Her passport was seen.", timezone.localdate(), None)]
+    actions.record_assurance(service, nottingham, seen, by=acting(connor))
+    page = reverse("providers:service", args=[service.pk])
+    assert b"Her passport was seen." in client.get(page).content
+    actions.describe(service, by=acting(amina), people="Bob Stranger", activities=["driving"])
+    shown = client.get(page).content
+    assert b"Her passport was seen." not in shown and b"looks again" in shown
+    assert "is:checked" not in SearchDocument.objects.get(pk=service.pk).tags
+    assert Message.objects.filter(to=connor, template="service-changed").count() == 1
+    client.force_login(connor)
+    assert b"Changed after you looked" in client.get(reverse("providers:review")).content
+    client.post(reverse("providers:decide", args=[service.pk]), {"decision": "fits"})
+    assert b"Her passport was seen." in client.get(page).content
+
+
+@pytest.mark.django_db
+def test_a_new_story_or_price_keeps_the_badge(amina, good_company, connor, nottingham):
+    service = ServiceFactory(enterprise=good_company, listed=True, listed_by=nottingham)
+    actions.describe(service, by=acting(amina), story="Another story.", costs_on_top="Nothing")
+    service.refresh_from_db()
+    assert service.look_again_since is None and not Message.objects.exists()
