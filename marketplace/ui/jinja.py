@@ -5,7 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
@@ -34,12 +34,12 @@ def icon(name: str, classes: str = "") -> Markup:
 
 def url(name: str, *args, **kwargs) -> str:
     """The address of a page by its name."""
-    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain(name)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain(name, get_urlconf())
 
 
 @cache
-def _plain(name: str) -> str:
-    return reverse(name)
+def _plain(name: str, urlconf: str | None) -> str:
+    return reverse(name, urlconf)
 
 
 def environment(**options) -> Environment:
