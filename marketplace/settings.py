@@ -323,6 +323,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},  # 4xx lines carry addresses; ours are in marketplace.workflow
         "django.security": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers' noise, answered with 400
         "django_redis": {"level": "CRITICAL"},
     },
 }

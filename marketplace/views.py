@@ -7,8 +7,9 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
+from marketplace.notifications.models import Message
 from marketplace.places.finding import Found, find_place
 from providers import display, taxonomy
 from providers.forms.search import FindForm
@@ -86,10 +87,16 @@ def _cache_answers() -> bool:
     return cache.get("ready") == 1
 
 
+WAITING = Gauge("justright_messages_waiting", "Messages that the outbox still owes")
+GIVEN_UP = Gauge("justright_messages_given_up", "Messages that could not be sent: a person has to look")
+
+
 @login_not_required
 @never_cache
 def metrics(request):
     """Figures for Prometheus; keep the address inside the network (see README)."""
+    WAITING.set(Message.objects.due().count())
+    GIVEN_UP.set(Message.objects.failed().count())
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -352,19 +352,23 @@ def ways_to_reach(service: Service) -> list[dict]:
         ways.append(
             {"kind": "email", "label": _("Write to"), "value": service.email, "href": f"mailto:{service.email}"}
         )
-    if ways:
-        return ways
+    return ways or [ring_us()]
+
+
+def ring_us() -> dict:
+    """Our own number, when we may not or cannot show theirs."""
     us = {"value": settings.SITE_PHONE, "href": _telephone(settings.SITE_PHONE)}
-    return [{"kind": "phone", "label": _("Ring us, and we ask for you:")} | us]
+    return {"kind": "phone", "label": _("Ring us, and we ask for you:")} | us
 
 
 def _telephone(number: str) -> str:
     return f"tel:{number.replace(' ', '')}"
 
 
-def leaflet(service: Service) -> dict:
+def leaflet(service: Service, *, with_numbers: bool = True) -> dict:
     """What a printed sheet says, with how to reach them and the address of the page."""
-    reach = [f"{way['label']} {way['value']}" for way in ways_to_reach(service)]
+    ways = ways_to_reach(service) if with_numbers else [ring_us()]
+    reach = [f"{way['label']} {way['value']}" for way in ways]
     page_address = settings.SITE_URL + reverse("providers:service", args=[service.pk])
     return card(rows_of([service])[0]) | {"reach": reach, "page_address": page_address}
 

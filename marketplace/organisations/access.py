@@ -51,11 +51,12 @@ def can_found(actor: Actor, kind: str) -> bool:
 
 def can_invite(actor: Actor, organisation: Organisation, role: str) -> bool:
     """Whoever manages it; and whoever began it for somebody else invites that first owner."""
-    allowed = can_manage(actor, organisation) or (role == Role.OWNER and _began_for_another(actor, organisation))
+    allowed = can_manage(actor, organisation) or (role == Role.OWNER and began_for_another(actor, organisation))
     return role in ROLES_OF_KIND[organisation.kind] and allowed
 
 
-def _began_for_another(actor: Actor, organisation: Organisation) -> bool:
+def began_for_another(actor: Actor, organisation: Organisation) -> bool:
+    """Whether the actor began it and nobody has joined it yet: they write for somebody else."""
     if actor.account is None or not actor.account.is_active or organisation.memberships.exists():
         return False
     begun = Entry.objects.filter(subject_type=organisation._meta.label_lower, subject_id=organisation.pk, what="made")

@@ -26,10 +26,11 @@ from marketplace.organisations.models import (
 )
 from marketplace.organisations.querysets import digest
 from marketplace.workflow.errors import RuleBroken
-from marketplace.workflow.moves import lock, move, record_entry
+from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 
 GOOD_FOR = timedelta(days=14)
 UNUSED_INVITATION = "invitation-not-used"
+MOST_A_DAY, MOST_TO_ONE_ADDRESS = 20, 3
 
 
 @transaction.atomic
@@ -83,6 +84,7 @@ def invite(organisation: Organisation, email: str, role: str, *, by: Actor) -> I
         raise RuleBroken(_("This person has that role here already."))
     if organisation.invitations.open().for_email(email).filter(role=role).exists():
         raise RuleBroken(_("This person has an invitation for that role that still waits for an answer."))
+    _not_too_many(email, by=by)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         organisation=organisation,
@@ -97,10 +99,24 @@ def invite(organisation: Organisation, email: str, role: str, *, by: Actor) -> I
         "organisation": organisation.name,
         "role": str(invitation.get_role_display()),
         "inviter": by.person.name,
+        "is_about_them": role == Role.OWNER and access.began_for_another(by, organisation),
         "path": reverse("organisations:invitation", args=[secret]),
     }
     notify(invitation.email, "invitation", key=f"invitation:{invitation.pk}", context=said)
     return invitation
+
+
+def _not_too_many(email: str, *, by: Actor) -> None:
+    """Nobody floods strangers with letters in our name; operators, who take in whole lists, are not counted."""
+    if access.holds(by, Role.OPERATOR):
+        return
+    one_at_a_time(f"invite:{by.person.pk}")
+    one_at_a_time(f"invite:{email.lower()}")
+    today = Invitation.objects.sent_today()
+    if today.filter(invited_by=by.person).count() >= MOST_A_DAY:
+        raise RuleBroken(_("You have sent 20 invitations today. Send the next one tomorrow."))
+    if today.for_email(email).count() >= MOST_TO_ONE_ADDRESS:
+        raise RuleBroken(_("This address has had 3 invitations today. Wait until tomorrow, or ring them."))
 
 
 @transaction.atomic

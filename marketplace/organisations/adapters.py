@@ -1,6 +1,7 @@
 """How signing in works here: django-allauth's decisions, taken our way."""
 
 import logging
+from urllib.parse import quote
 
 import requests
 from allauth.account.adapter import DefaultAccountAdapter
@@ -67,6 +68,11 @@ class AccountAdapter(DefaultAccountAdapter):
                 except NoReverseMatch:
                     break
         return reverse("home")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in the letter leads to our own address, whatever host the request named."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.SITE_URL + path.replace("UID-KEY", quote(key))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

@@ -58,6 +58,9 @@ class InvitationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status="open", expires_at__gt=timezone.now())
 
+    def sent_today(self):
+        return self.filter(created_at__date=timezone.localdate())
+
     def expired(self):
         return self.filter(status="open", expires_at__lte=timezone.now())
 

@@ -141,13 +141,19 @@ def invitation(request, secret: str):
     found = Invitation.objects.open().of_secret(secret).select_related("organisation", "invited_by").first()
     if found is None:
         return render(request, "organisations/invitation_gone.html", status=404)
+    shown = {"invitation": found, "is_about_you": _is_about_them(found)}
     if not request.actor.is_signed_in:
-        return render(request, "organisations/invitation_sign_in.html", {"invitation": found})
+        return render(request, "organisations/invitation_sign_in.html", shown)
     if not access.can_accept(request.actor, found):
         return render(request, "organisations/invitation_other.html", {"invitation": found}, status=403)
     if request.method == "POST":
         return _accept(request, found)
-    return render(request, "organisations/invitation.html", {"invitation": found})
+    return render(request, "organisations/invitation.html", shown)
+
+
+def _is_about_them(found: Invitation) -> bool:
+    """Whether somebody writes a page about the person who is invited."""
+    return found.role == Role.OWNER and access.began_for_another(Actor(account=found.invited_by), found.organisation)
 
 
 @require_POST

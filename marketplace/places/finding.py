@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -73,11 +73,16 @@ def find_place(text: str) -> Answer:
         return NotFound("empty", _("Type a postcode or a town."))
     if len(typed) > postcodes.LONGEST:
         return NotFound("too_long", _("That is too long. Type only a postcode or the name of a town."))
-    steps = (_covered_elsewhere, _by_postcode, _by_outcode, _by_part, _by_town, _by_mistyped_postcode, _by_area)
-    for step in steps:
+    for step in _steps():
         if answer := step(typed):
             return answer
     return _not_found(typed)
+
+
+def _steps() -> tuple[Callable[[str], Answer | None], ...]:
+    """What is tried, in this order."""
+    whole = (_covered_elsewhere, _by_postcode, _by_outcode, _by_part, _by_town)
+    return (*whole, _by_first_words, _by_mistyped_postcode, _by_area)
 
 
 # --- Outside Great Britain -------------------------------------------------------------------------------------------
@@ -228,6 +233,12 @@ def _choices(towns: Iterable[Town]) -> tuple[Choice, ...]:
         Choice(label if labels.count(label) == 1 else f"{label}, {town.district.name}")
         for label, town in zip(labels, towns, strict=True)
     )
+
+
+def _by_first_words(typed: str) -> Answer | None:
+    """A town before a comma, when what follows is no place we know ("Leeds, West Yorkshire")."""
+    first, comma, _rest = typed.partition(",")
+    return _by_town(first) if comma and first.strip() else None
 
 
 def _by_area(typed: str) -> Answer | None:

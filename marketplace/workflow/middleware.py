@@ -10,12 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from prometheus_client import Counter, Histogram
 
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.logs import request_id as current_id
 
 access = logging.getLogger("justright.access")
+ANSWERED = Counter("justright_answers_total", "Requests answered", ["route", "method", "status"])
+TOOK = Histogram("justright_answer_seconds", "Seconds to an answer", ["route"])
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -39,6 +43,9 @@ def request_id(get_response):
 
 def _log(request: HttpRequest, response: HttpResponse, started: float) -> None:
     route = request.resolver_match.view_name if request.resolver_match else "-"
+    method = request.method if request.method in METHODS else "other"
+    ANSWERED.labels(route, method, response.status_code).inc()
+    TOOK.labels(route).observe(time.perf_counter() - started)
     facts = {
         "method": request.method,
         "route": route,

@@ -61,16 +61,21 @@ def invite_owner(enterprise: Enterprise, email: str, *, by: Actor) -> None:
 
 @transaction.atomic
 def ask_owner(service: Service, *, by: Actor) -> None:
-    """Whoever may write but not speak for the enterprise tells its owners that a listing is ready to read."""
+    """Whoever may write but not speak for the enterprise tells its owners, once a day, that a listing is ready."""
     lock(service)
     require(access.can_edit(by, service.enterprise))
     asked_people = list(owners(service.enterprise))
     if not asked_people:
         raise RuleBroken(_("The owner has not said yes to our invitation yet."))
-    asked = record_entry(service, "owner-asked", by=by)
-    for owner in asked_people:
-        said = {"enterprise": service.enterprise.name, "service": str(service.pk), "by": by.person.name}
-        notify(owner, "enterprise-to-confirm", key=f"enterprise-to-confirm:{asked.pk}:{owner.pk}", context=said)
+    said = {"enterprise": service.enterprise.name, "service": str(service.pk), "by": by.person.name}
+    today, now = timezone.localdate(), timezone.now()
+    told = [
+        notify(owner, "enterprise-to-confirm", key=f"owner-asked:{service.pk}:{owner.pk}:{today}", context=said)
+        for owner in asked_people
+    ]
+    if all(message.created_at < now for message in told):
+        raise RuleBroken(_("We have told the owner today already. You can ask again tomorrow."))
+    record_entry(service, "owner-asked", by=by)
 
 
 @transaction.atomic

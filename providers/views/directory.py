@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,6 +23,8 @@ from providers.forms.search import DEFAULT_MILES, FindForm, WrongForm
 from providers.models import Enterprise, Service
 from providers.search import search
 from providers.shortlist import kept_by
+
+CONTACTS_AN_HOUR = 60  # phone numbers one connection may see: an office shares one, a gatherer wants them all
 
 
 @csrf_exempt  # a search changes nothing that belongs to anybody
@@ -61,6 +63,7 @@ def _kept_search(token: str) -> dict:
 
 @login_not_required
 @require_GET
+@never_cache  # what somebody looked for stays in no shared computer
 def show_results(request, token):
     """List and map of one result, nearest first."""
     body = searches.read(token)
@@ -144,12 +147,10 @@ def enterprise(request, pk):
 def contact(request, pk):
     """Phone and e-mail, where the enterprise shows them: asked for one at a time, so that nobody gathers them all."""
     found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
-    if too_many(request, "contact", most=30):
-        messages.error(request, _("You have asked for many numbers in one hour. Please ring us, or come back later."))
-        return redirect("providers:service", pk)
+    limited = too_many(request, "contact", most=CONTACTS_AN_HOUR)
     page = display.service_page(found, kept=kept_by(request))
-    page["contact"]["shown"] = display.ways_to_reach(found)
-    return render(request, "providers/service.html", {"s": page, "back": None})
+    page["contact"] |= {"shown": [display.ring_us()] if limited else display.ways_to_reach(found), "limited": limited}
+    return render(request, "providers/service.html", {"s": page, "back": None}, status=429 if limited else 200)
 
 
 @login_not_required
@@ -172,7 +173,8 @@ def report(request, pk):
 def leaflet(request, pk):
     """One sheet of paper about a service."""
     found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
-    return render(request, "providers/leaflet.html", {"s": display.leaflet(found)})
+    limited = too_many(request, "contact", most=CONTACTS_AN_HOUR)
+    return render(request, "providers/leaflet.html", {"s": display.leaflet(found, with_numbers=not limited)})
 
 
 @login_not_required

@@ -13,6 +13,7 @@ from marketplace.places.distances import metres_in
 from marketplace.places.finding import Found, find_place
 from marketplace.places.models import Postcode
 from providers import actions, searches
+from providers.forms.search import MILES
 from providers.models import SearchDocument, Service
 from providers.search import Wanted, search
 from tests.factories import EnterpriseFactory, ServiceFactory, council
@@ -122,3 +123,19 @@ def _listed_at(home, setting, around, number):
     draft.delete()
     enterprise.delete()
     return seen
+
+
+@pytest.mark.usefixtures("real_places")
+@pytest.mark.parametrize("where", ["NG1 5FS", "LS1 2ED", "EH1 1YZ", "TR19 7AA"])
+def test_every_distance_that_the_page_offers_gets_an_answer(where, client):
+    place = find_place(where)
+    here = {"name": "here", "label": where, "easting": place.easting, "northing": place.northing, "council": ""}
+    for miles in MILES:
+        token = searches.keep({"help": "", "place": here, "miles": miles, "filters": []})
+        assert client.get(reverse("providers:results", args=[token])).status_code == 200, miles
+
+
+@pytest.mark.usefixtures("real_places")
+@pytest.mark.parametrize(("typed", "town"), [("Leeds, West Yorkshire", "Leeds"), ("Bath, Somerset", "Bath")])
+def test_a_town_with_its_county_is_found(typed, town):
+    assert find_place(typed).name == town

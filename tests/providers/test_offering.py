@@ -281,6 +281,37 @@ def test_a_supporter_writes_but_never_owns_and_the_owner_is_invited(client, oliv
     assert client.post(reverse("providers:submit", args=[kens.pk])).status_code == 403
 
 
+ABOUT_KEN = "Olive is writing a page about you on Just Right. Nothing is shown before you say yes. Only you can send it."
+
+
+def test_ken_reads_who_writes_about_him_before_he_says_yes(client, kens, mailoutbox):
+    from tests.accounts.letters import newest, path_in
+
+    letter = newest(mailoutbox)
+    assert letter.subject == "An invitation on Just Right"
+    assert ABOUT_KEN in letter.body
+    client.post(reverse("account_logout"))
+    assert ABOUT_KEN in client.get(path_in(letter)).content.decode()
+
+
+def test_an_owner_is_asked_once_a_day_about_one_listing(client, olive, kens, time_machine):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from marketplace.organisations.actions import accept
+    from tests.people import person
+
+    accept(kens.enterprise.organisation.invitations.get(), by=acting(person("ken")))
+    ask = reverse("providers:ask-owner", args=[kens.pk])
+    assert "They can send it" in client.post(ask, follow=True).content.decode()
+    assert "You can ask again tomorrow" in client.post(ask, follow=True).content.decode()
+    assert Message.objects.filter(template="enterprise-to-confirm").count() == 1
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    actions.ask_owner(kens, by=acting(olive))
+    assert Message.objects.filter(template="enterprise-to-confirm").count() == 2
+
+
 def test_the_owner_says_yes_reads_it_and_sends_it(client, olive, kens, connor):
     from marketplace.organisations.actions import accept
     from tests.people import person
