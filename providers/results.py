@@ -41,6 +41,7 @@ def context(body: Mapping, found: Found, *, page: int, token: str, kept: Collect
         "chips": chips,
         "groups": groups,
         "map": draw(cards, _towns(here, body["miles"]), body["miles"]),
+        "elsewhere": elsewhere(place.get("nation", "")),
         "wider": wider(body["miles"]),
         "is_shared": body["is_shared"],
         "tiles": tiles(here),
@@ -66,6 +67,20 @@ def paging(found: Found, page: int, token: str) -> dict:
         "last": (page - 1) * PAGE + len(found.rows),
         "next_url": f"{base}?page={page + 1}" if page < pages else "",
         "previous_url": f"{base}?page={page - 1}" if page > 1 else "",
+    }
+
+
+def elsewhere(nation: str) -> str:
+    """What to say to somebody who looks outside the nation that we list in."""
+    helps = {
+        "Wales": "Dewis Cymru, www.dewis.wales",
+        "Scotland": "Care Information Scotland, www.careinfoscotland.scot",
+    }
+    if nation not in helps:
+        return ""
+    return _("Listings here are for England for now. In %(nation)s, try %(who)s.") % {
+        "nation": nation,
+        "who": helps[nation],
     }
 
 

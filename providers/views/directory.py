@@ -50,7 +50,7 @@ def find(request):
 
 def _body(words: str, place: Found) -> dict:
     where = {"name": place.name, "label": place.label, "easting": place.easting, "northing": place.northing,
-             "council": place.council_code}  # fmt: skip
+             "council": place.council_code, "nation": place.nation}  # fmt: skip
     return {"help": words, "place": where, "miles": DEFAULT_MILES, "filters": []}
 
 

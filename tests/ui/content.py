@@ -136,6 +136,7 @@ def results(count: int = 6, **more) -> dict:
         "groups": groups,
         "map": draw(shown, TOWNS, 3),
         "view": "list",
+        "elsewhere": "",
         "wider": {"label": "Look within 5 miles", "miles": 5},
         "is_shared": False,
         "tiles": None,
