@@ -161,7 +161,7 @@ def test_kofi_fills_it_in_and_nadia_says_yes(arrive: Callable[[], Visitor], mail
     kofi.sees("Tell us 8 things", "We have asked the owner by e-mail to say yes")
     expect(kofi.page.get_by_role("button", name="Send it to be listed")).to_have_count(0)
 
-    nadia.goes(mailbox.link("Join Nadia’s Kitchen on Just Right", NADIA))
+    nadia.goes(mailbox.link("An invitation on Just Right", NADIA))
     nadia.sees("You are invited to Nadia’s Kitchen")
     nadia.presses("Make an account")
     sign_up(nadia, mailbox, "Nadia Rahman", NADIA, PASSWORD)
@@ -171,7 +171,7 @@ def test_kofi_fills_it_in_and_nadia_says_yes(arrive: Callable[[], Visitor], mail
     kofi.goes(progress)
     kofi.presses("Ask the owner to read it")
     kofi.sees("Tell us 8 things", "We have sent the owner an e-mail.")
-    nadia.goes(mailbox.link("Please read the listing of Nadia’s Kitchen", NADIA))
+    nadia.goes(mailbox.link("A listing on Just Right waits for you", NADIA))
     nadia.sees("Tell us 8 things", "8 of 8 done")
     nadia.presses("Send it to be listed")
     nadia.sees("Nadia Rahman", "It waits for Nottingham City Council.")

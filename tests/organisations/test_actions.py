@@ -55,7 +55,8 @@ def test_only_an_operator_lets_a_council_in(olu, connor):
 def test_ben_accepts_and_connor_hears_of_it(invitation, ben, mailoutbox):
     letter = newest(mailoutbox)
     assert letter.to == ["ben@example.org"]
-    assert "Nottingham City Council" in letter.subject
+    assert letter.subject == "An invitation on Just Right"
+    assert "Nottingham City Council" in letter.body and "a page about you" not in letter.body
     secret = path_in(letter).strip("/").split("/")[1]
     assert Invitation.objects.open().of_secret(secret).get() == invitation
     membership = actions.accept(invitation, by=acting(ben))
@@ -96,6 +97,28 @@ def test_an_invitation_lapses_after_fourteen_days_and_is_taken_back(invitation, 
     invitation.refresh_from_db()
     assert invitation.status == Status.WITHDRAWN
     assert Entry.objects.get(subject_id=invitation.pk, what="open>withdrawn").rule == actions.UNUSED_INVITATION
+
+
+def test_connor_sends_twenty_invitations_a_day_and_no_more(connor, nottingham, time_machine):
+    for n in range(actions.MOST_A_DAY):
+        actions.invite(nottingham, f"p{n}@example.org", Role.FINANCE, by=acting(connor))
+    with pytest.raises(RuleBroken, match="20 invitations today"):
+        actions.invite(nottingham, "one-more@example.org", Role.FINANCE, by=acting(connor))
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    actions.invite(nottingham, "one-more@example.org", Role.FINANCE, by=acting(connor))
+
+
+def test_one_address_gets_three_invitations_a_day_from_whomever(connor, lena, nottingham, leeds):
+    for role in (Role.FINANCE, Role.ADVISER, Role.PERSON):
+        actions.invite(nottingham, "nia@example.org", role, by=acting(connor))
+    with pytest.raises(RuleBroken, match="3 invitations today"):
+        actions.invite(leeds, "NIA@example.org", Role.FINANCE, by=acting(lena))
+
+
+def test_an_operator_who_takes_in_a_long_list_is_not_counted(olu, nottingham):
+    for n in range(actions.MOST_A_DAY + 1):
+        actions.invite(nottingham, f"p{n}@example.org", Role.FINANCE, by=acting(olu))
+    assert Invitation.objects.count() == actions.MOST_A_DAY + 1
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status != Status.OPEN])
