@@ -1,5 +1,6 @@
 """What a listing still needs before it can be sent, in the order of the form's steps."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,16 @@ from django.utils.translation import gettext as _
 from providers import regulation
 from providers.models import Service
 
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+PHONE = re.compile(r"(?<!\d)(?:\+44|0)(?:[\s().-]*\d){9,10}(?!\d)")
+OWN_WORDS = {  # what everybody reads, by the step that asks for it
+    "what": ("summary", "story", "does", "does_not"),
+    "where": ("access_note",),
+    "when": ("when_note",),
+    "money": ("costs_on_top", "if_you_cancel"),
+    "meeting": ("first_meeting", "if_ill"),
+    "contact": ("contact_times",),
+}
 STEPS = ("what", "who", "where", "when", "money", "meeting", "contact", "room")
 
 
@@ -35,7 +46,36 @@ def missing(service: Service, *, hours: Iterable, prices: Iterable) -> list[tupl
     ]
     lacks = [(step, words) for step, given, words in needs if not given]
     law = law_refusal(service)
-    return lacks + ([("what", law)] if law else [])
+    return lacks + ([("what", law)] if law else []) + given_away(service)
+
+
+def given_away(service: Service) -> list[tuple[str, str]]:
+    """What somebody's own words tell everybody that they should not: where they live, and how to reach them."""
+    home = _home(service)
+    lacks = [
+        (step, _("Take your own postcode out of your words: people would know where you live."))
+        for step, fields in OWN_WORDS.items()
+        if home and home.search(_said(service, *fields))
+    ]
+    told = _said(service, "summary", "story")
+    if PHONE.search(told) or EMAIL.search(told):
+        lacks.append(("what", _("Leave phone numbers and e-mails to the page ‘How people reach you’.")))
+    return lacks
+
+
+def _home(service: Service) -> re.Pattern | None:
+    """Their own postcode however it is written; that of a public place is public."""
+    code = "".join(service.postcode.split())
+    if service.is_venue or not code:
+        return None
+    written = r"[\s.-]*".join(map(re.escape, code))
+    return re.compile(rf"(?<![a-z\d]){written}(?![a-z\d])", re.IGNORECASE)
+
+
+def _said(service: Service, *fields: str) -> str:
+    """These words one under another; a list is one thing a line."""
+    given = (getattr(service, field) for field in fields)
+    return "\n\n".join("\n\n".join(each) if isinstance(each, list) else each for each in given)
 
 
 def _reachable(service: Service) -> bool:

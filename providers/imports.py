@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from marketplace.places.postcodes import normalise_postcode, spaced
-from marketplace.ui.fields import MONEY, fits_a_mailbox
+from marketplace.ui.fields import MONEY, PhoneField, fits_a_mailbox, visible
 from providers import spreadsheet, taxonomy
 from providers.models import Enterprise, Price, Schedule, Service
 
@@ -219,7 +219,7 @@ class RowForm(forms.Form):
     kind = WordField(Enterprise.Kind.choices, required=True)
     workers, volunteers = _number(1, 5000), _number(0, 5000)
     owner_email = forms.EmailField(required=False, validators=[fits_a_mailbox])
-    email = forms.EmailField(required=False, validators=[fits_a_mailbox])
+    phone, email = PhoneField(required=False), forms.EmailField(required=False, validators=[fits_a_mailbox])
     said_as = WordField(Service.SaidAs.choices, empty="they")
     does, does_not = SentencesField(required=False), SentencesField(required=False)
     activities, needs, payments = _terms("activities"), _terms("needs"), _terms("payments")
@@ -237,7 +237,7 @@ class RowForm(forms.Form):
     hours, prices = HoursField(required=False), PricesField(required=False)
 
     def __init__(self, cells: dict[str, str]):
-        super().__init__(cells)
+        super().__init__({column: visible(cell) for column, cell in cells.items()})
         for name in spreadsheet.NAMES:
             if name not in self.fields:
                 self.fields[name] = _text(name)

@@ -27,7 +27,9 @@ def place(service: Service) -> None:
         raise RuleBroken(_("We do not know where that postcode is. Check it, or ring us."))
     council = _council_of(row.district)
     if council is None or council.nation != "England":
-        raise RuleBroken(_("Listings are for England for now: the rules of other nations are not loaded yet."))
+        raise RuleBroken(
+            _("Listings are for England for now. Other nations have other rules, and we have not learnt them yet.")
+        )
     point: Any = row if service.is_venue else home_square(row.easting, row.northing)
     town = nearest_town(point.easting, point.northing)
     _place_at(service, point, town.name if town else "", council.code)

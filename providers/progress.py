@@ -83,18 +83,23 @@ def as_listed(service: Service) -> Service:
 def card_of(service: Service) -> dict:
     """The card as it would stand in a list of results."""
     shown = display.card(display.rows_of([as_listed(service)])[0])
-    return shown | {"url": reverse("providers:preview", args=[service.pk])}
+    return without_nowhere(service, shown) | {"url": reverse("providers:preview", args=[service.pk])}
+
+
+def without_nowhere(service: Service, shown: dict) -> dict:
+    """A draft that has no place yet says nothing of where."""
+    return shown if service.town else shown | {"where": "", "lead_line": service.summary}
 
 
 def state_of(service: Service) -> dict:
     """The status as a sentence, with its kind for the paint: draft, wait, now, yes or off."""
     said = {
-        Status.DRAFT: ("draft", _("Only you see this. It is being written.")),
+        Status.DRAFT: ("draft", _("Only you see this.")),
         Status.SUBMITTED: ("wait", _waits),
         Status.RETURNED: ("now", _("It came back to you. Change what they ask, and send it again.")),
         Status.LISTED: ("yes", _("People can find it.")),
-        Status.PAUSED: ("off", _("Paused. Nobody finds it until you show it again.")),
-        Status.CLOSED: ("off", _("Closed. Nobody finds it.")),
+        Status.PAUSED: ("off", _("Nobody finds it until you show it again.")),
+        Status.CLOSED: ("off", _("Nobody finds it.")),
     }
     kind, words = said[Status(service.status)]
     words = words(service) if callable(words) else words

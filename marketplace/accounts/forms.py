@@ -1,7 +1,5 @@
 """Signing in and up, in plain words. A password is asked for once: whoever wants to check it can show it."""
 
-import re
-
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
@@ -12,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
-from marketplace.ui.fields import fits_a_mailbox
+from marketplace.ui.fields import PhoneField, fits_a_mailbox
 
 LABELS = {
     "name": _("Your name"),
@@ -26,7 +24,6 @@ LABELS = {
 LONG_ENOUGH = _("12 letters or more. Three words that only you would put together work well.")
 HINTS = {"password1": LONG_ENOUGH}
 LONGEST_PASSWORD = 1024
-PHONE = re.compile(r"\+?\d{10,15}")
 
 
 def in_plain_words(form: forms.Form, **labels) -> None:
@@ -155,20 +152,8 @@ class DetailsForm(forms.ModelForm):
     """A person's own name and phone."""
 
     name = name_field()
-    phone = forms.CharField(
-        label=_("Phone"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
+    phone = PhoneField(label=_("Phone"), required=False)
 
     class Meta:
         model = User
         fields = ("name", "phone")
-
-    def clean_phone(self) -> str:
-        typed = self.cleaned_data["phone"]
-        digits = re.sub(r"[\s()-]", "", typed)
-        if typed and not PHONE.fullmatch(digits):
-            raise ValidationError(_("Enter a phone number, like 0115 496 0142 or +44 115 496 0142"))
-        return " ".join(typed.split())

@@ -1,16 +1,21 @@
-"""Questions that Django's own fields do not ask: money, one thing a line, a whole date, a half hour."""
+"""Questions that Django's own fields do not ask: money, one thing a line, a phone, a whole date, a half hour."""
 
 import re
+import unicodedata
 from datetime import time
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.ui.filters import hour
 
 MONEY = re.compile(r"£?\s*(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,2}))?", re.ASCII)
+WRITTEN_PHONE = re.compile(r"\+?[\d\s().-]+", re.ASCII)
+PHONE = re.compile(r"0[1-9]\d{8,9}", re.ASCII)  # 10 or 11 digits with the first 0, as Ofcom's plan has them
+JOINERS = "\u200c\u200d"  # Persian, Hindi and some pictures are spelt with these
 LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
 
 
@@ -18,6 +23,45 @@ def fits_a_mailbox(email: str) -> None:
     """Refuse an address that is longer, as written or in small letters, than a mailbox can be."""
     if len(email.lower()) > LONGEST_EMAIL:
         raise ValidationError(_("Type an e-mail address of at most %(most)s letters"), params={"most": LONGEST_EMAIL})
+
+
+def visible(text: str) -> str:
+    """The text without what nobody sees: marks that turn its direction, and other controls but line ends."""
+    return "".join(c for c in text if c in "\n\r\t" or c in JOINERS or unicodedata.category(c) not in ("Cf", "Cc"))
+
+
+def visible_answers(data: QueryDict | None) -> QueryDict | None:
+    """What was sent, each answer as people can see it."""
+    if data is None:
+        return None
+    seen = data.copy()
+    for name, answers in data.lists():
+        seen.setlist(name, [visible(each) for each in answers])
+    return seen
+
+
+class PhoneField(forms.CharField):
+    """A British phone number, written as people write it."""
+
+    default_error_messages = {
+        "invalid": _("Type a British phone number with all its digits, like 0115 496 0142 or 07700 900123.")
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))
+        super().__init__(**{"max_length": 20, **kwargs})
+
+    def to_python(self, value) -> str:
+        typed = " ".join(visible(super().to_python(value)).split())
+        if typed and not (WRITTEN_PHONE.fullmatch(typed) and PHONE.fullmatch(_digits(typed))):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return typed
+
+
+def _digits(typed: str) -> str:
+    """The number as it is dialled inside Britain: +44 (0)115 496 0142 is 01154960142."""
+    digits = re.sub(r"[^\d+]", "", typed)
+    return re.sub(r"^(\+44|0044)0?", "0", digits)
 
 
 class PoundsField(forms.Field):

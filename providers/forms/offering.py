@@ -2,13 +2,14 @@
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.ids import uuid7
 from marketplace.places.models import Council
 from marketplace.places.postcodes import normalise_postcode, spaced
-from marketplace.ui.fields import LinesField, WholeDateField, fits_a_mailbox
+from marketplace.ui.fields import LinesField, PhoneField, WholeDateField, fits_a_mailbox, visible_answers
 from marketplace.workflow.fields import KeyField
 from providers import completeness, taxonomy
 from providers.forms.rows import MoneyForm, WeekForm
@@ -18,6 +19,14 @@ from providers.models import Enterprise, Service
 EVERYBODY_SEES = _("Everybody sees this.")
 ONLY_WE_SEE = _("Only we see this.")
 MOST_COUNCILS = 3
+PAYMENTS = {  # as whoever is paid says it
+    "self": _("With their own money"),
+    "direct-payment": _("With a direct payment"),
+    "isf": _("From money somebody holds for them (ISF)"),
+    "phb": _("With a personal health budget"),
+    "council": _("The council pays"),
+    "pooled": _("Several people share the cost"),
+}
 
 
 class EnterpriseForm(forms.Form):
@@ -38,6 +47,9 @@ class EnterpriseForm(forms.Form):
     company_number = short_text(_("Company number"), 8)
     charity_number = short_text(_("Charity number"), 8)
     website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+
+    def __init__(self, data: QueryDict | None = None, **kwargs):
+        super().__init__(visible_answers(data), **kwargs)
 
     def clean_volunteers(self) -> int:
         return self.cleaned_data["volunteers"] or 0
@@ -259,7 +271,7 @@ class PricesForm(MoneyForm):
     if_you_cancel = short_text(
         _("What if somebody cancels?"), 200, help_text=_("Such as: free up to the evening before, then half.")
     )
-    payments = several(_("How can people pay you?"), taxonomy.choices(taxonomy.PAYMENTS))
+    payments = several(_("How can people pay you?"), [(each.slug, PAYMENTS[each.slug]) for each in taxonomy.PAYMENTS])
 
 
 class MeetingForm(StepForm):
@@ -277,7 +289,7 @@ class MeetingForm(StepForm):
 class ContactForm(StepForm):
     """How people reach you, and what of it everybody sees."""
 
-    phone = short_text(_("Phone"), 20, help_text=ONLY_WE_SEE, attrs={"autocomplete": "tel", "inputmode": "tel"})
+    phone = PhoneField(label=_("Phone"), required=False, help_text=ONLY_WE_SEE)
     shows_phone = yes_or_no(_("Show my phone number to everybody"))
     takes_texts = yes_or_no(_("People may send a text to this number"))
     email = forms.EmailField(
@@ -300,9 +312,20 @@ class RoomForm(StepForm):
     wait_weeks = forms.IntegerField(label=_("About how many weeks?"), min_value=1, max_value=104, required=False)
     full_until = WholeDateField(label=_("Until when?"), required=False)
 
+    def clean(self) -> dict:
+        given = super().clean() or {}
+        if given.get("room") == Service.Room.WAIT and not given.get("wait_weeks") and "wait_weeks" not in self.errors:
+            self.add_error("wait_weeks", _now("Say about how many weeks people wait. A guess is fine."))
+        until = given.get("full_until")
+        if given.get("room") == Service.Room.FULL and until and until < timezone.localdate():
+            self.add_error("full_until", _now("This day has passed. Type a day to come, or leave it empty."))
+        return given
+
     def facts(self) -> dict:
-        """Only what belongs to the answer: a wait has no hours."""
+        """Only what belongs to the answer: a wait has no hours. A wait nobody can name is not said at all."""
         facts = super().facts()
+        if facts.get("room") == Service.Room.WAIT and "wait_weeks" in self.errors:
+            return {"room": ""}
         kept = {"yes": ("room_hours", "room_people", "room_note"), "wait": ("wait_weeks",), "full": ("full_until",)}
         room = facts.get("room", "")
         return {"room": room} | {name: facts[name] for name in kept.get(room, ()) if name in facts}

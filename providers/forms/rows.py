@@ -15,6 +15,7 @@ from providers.models import Price, Schedule, Service
 STRETCHES = 2
 PRICES = 6
 DEAREST = 1_000_000  # pence
+LONGEST_STRETCH = 16  # hours
 
 
 class WeekForm(StepForm):
@@ -66,6 +67,11 @@ class WeekForm(StepForm):
             self.add_error(f"{missing}_{day}_{n}", say)
             return
         row = Schedule(day=day, opens_at=opens, closes_at=closes, is_free=given.get(f"free_{day}_{n}", False))
+        if (hours := _length(row)) > LONGEST_STRETCH:
+            said = {"from": hour(opens), "to": hour(closes), "hours": f"{hours:g}"}
+            say = _now("%(from)s to %(to)s is %(hours)s hours. Is that right? Use two stretches.") % said
+            self.add_error(f"closes_{day}_{n}", say)
+            return
         if any(_overlap(row, other) for other in self.schedules if other.day == day):
             say = _now("The two times on %(day)s overlap. Change one of them.") % {"day": _now(Schedule.DAYS[day])}
             self.add_error(f"opens_{day}_{n}", say)
@@ -75,6 +81,12 @@ class WeekForm(StepForm):
     def facts(self) -> dict:
         rest = {name: value for name, value in super().facts().items() if name in self.base_fields}
         return rest | {"schedules": self.schedules}
+
+
+def _length(row: Schedule) -> float:
+    """Hours; what ends at or before its start ends the next morning."""
+    opens, closes = (at.hour + at.minute / 60 for at in (row.opens_at, row.closes_at))
+    return closes - opens if closes > opens else closes - opens + 24
 
 
 def _by_day(service: Service) -> dict[tuple[int, int], Schedule]:

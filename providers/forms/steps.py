@@ -3,6 +3,7 @@
 from django import forms
 from django.http import QueryDict
 
+from marketplace.ui.fields import visible_answers
 from providers.models import Service
 
 
@@ -35,7 +36,7 @@ class StepForm(forms.Form):
     blames: str | None = None  # the question beside which a refusal is said
 
     def __init__(self, service: Service, data: QueryDict | None = None):
-        super().__init__(data, initial=self.known(service))
+        super().__init__(visible_answers(data), initial=self.known(service))
         self.service = service
 
     def known(self, service: Service) -> dict:

@@ -15,7 +15,7 @@ from providers.forms.face import FaceForm
 from providers.forms.offering import FORMS, TITLES, EnterpriseForm, RegisterForm
 from providers.history import history_of
 from providers.models import Enterprise, Service
-from providers.progress import as_listed, my_enterprises, next_step, progress_of
+from providers.progress import as_listed, my_enterprises, next_step, progress_of, without_nowhere
 
 Status = Service.Status
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -169,7 +169,7 @@ def _show_face(service: Service, chosen: dict, actor) -> None:
 def preview(request, pk):
     """Exactly the page that people will see."""
     service = _mine(request, pk)
-    page = display.service_page(as_listed(service))
+    page = without_nowhere(service, display.service_page(as_listed(service)))
     return render(request, "providers/offer/preview.html", {"s": page, "service": service, "is_preview": True})
 
 

@@ -1,5 +1,7 @@
 """What Amina answers in each step, as her browser sends it."""
 
+from django.urls import reverse
+
 ANSWERS = {
     "what": {
         "people": "Amina Yusuf",
@@ -20,3 +22,11 @@ ANSWERS = {
 }
 PERSONAL_CARE = ANSWERS["what"] | {"activities": ["companionship", "washing-dressing"]}
 ENTERPRISE = {"name": "Good Company", "kind": "sole-trader", "workers": "1", "volunteers": "0", "is_independent": "on"}
+
+
+def step(service, name):
+    return reverse("providers:describe", args=[service.pk, name])
+
+
+def page(client, service):
+    return client.get(reverse("providers:progress", args=[service.pk])).content.decode()

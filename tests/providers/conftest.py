@@ -3,6 +3,8 @@
 import pytest
 
 from marketplace.places.models import Council, District, Postcode, Square, Town
+from providers import actions
+from tests.people import acting
 
 COUNCILS = [
     ("E06000018", "Nottingham City Council", "England"),
@@ -30,3 +32,16 @@ def england(db):
     town = {"norm": "nottingham", "population": 323632, "district_id": "E06000018"}
     Town.objects.create(name="Nottingham", easting=457172, northing=339916, **town)
     return COUNCILS
+
+
+@pytest.fixture
+def draft(good_company, amina):
+    """Amina has just begun."""
+    return actions.begin_service(good_company, by=acting(amina))
+
+
+@pytest.fixture
+def hers(client, amina):
+    """Amina's browser."""
+    client.force_login(amina)
+    return client

@@ -10,28 +10,9 @@ from providers import actions
 from providers.models import Enterprise, Service
 from tests.factories import ServiceFactory
 from tests.people import acting
-from tests.providers.answers import ANSWERS, ENTERPRISE, PERSONAL_CARE
+from tests.providers.answers import ANSWERS, ENTERPRISE, PERSONAL_CARE, page, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("england", "nottingham")]
-
-
-def step(service, name):
-    return reverse("providers:describe", args=[service.pk, name])
-
-
-def page(client, service):
-    return client.get(reverse("providers:progress", args=[service.pk])).content.decode()
-
-
-@pytest.fixture
-def draft(good_company, amina):
-    return actions.begin_service(good_company, by=acting(amina))
-
-
-@pytest.fixture
-def hers(client, amina):
-    client.force_login(amina)
-    return client
 
 
 def test_a_visitor_reads_what_it_means_and_is_led_to_sign_up_and_back(client):
@@ -89,6 +70,8 @@ def test_a_price_without_what_it_is_for_is_asked_about(hers, draft):
             {"opens_2_0": "09:00", "closes_2_0": "12:00", "opens_2_1": "11:00", "closes_2_1": "13:00"},
             "The two times on Wednesday overlap.",
         ),
+        ({"opens_3_0": "09:00", "closes_3_0": "08:00"}, "9am to 8am is 23 hours. Is that right? Use two stretches."),
+        ({"opens_3_0": "09:00", "closes_3_0": "09:00"}, "9am to 9am is 24 hours."),
     ],
 )
 def test_hours_that_make_no_sense_are_asked_about_and_the_others_kept(hers, draft, given, said):
@@ -281,7 +264,9 @@ def test_a_supporter_writes_but_never_owns_and_the_owner_is_invited(client, oliv
     assert client.post(reverse("providers:submit", args=[kens.pk])).status_code == 403
 
 
-ABOUT_KEN = "Olive is writing a page about you on Just Right. Nothing is shown before you say yes. Only you can send it."
+ABOUT_KEN = (
+    "Olive is writing a page about you on Just Right. Nothing is shown before you say yes. Only you can send it."
+)
 
 
 def test_ken_reads_who_writes_about_him_before_he_says_yes(client, kens, mailoutbox):

@@ -6,7 +6,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.ui.fields import HalfHourField, LinesField, PoundsField, WholeDateField
+from marketplace.ui.fields import HalfHourField, LinesField, PhoneField, PoundsField, WholeDateField, visible
 from marketplace.ui.filters import pounds
 
 
@@ -48,6 +48,26 @@ def test_a_price_shown_for_editing_comes_back_as_itself(pence):
 def test_nothing_typed_as_a_price_breaks_the_form(typed):
     with suppress(forms.ValidationError):
         assert isinstance(PoundsField(required=False).clean(typed), int | None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["0115 496 0142", "01632 960123", "07700 900123", "+44 115 496 0142", "+44 (0)7700 900123", "(0115) 496-0142",
+     "0044 115 496 0142", "01204 60000", "\u202a07700 900123\u202c"],
+)  # fmt: skip
+def test_a_british_phone_number_is_taken_as_it_is_written(typed):
+    assert PhoneField().clean(typed) == visible(typed)
+
+
+@pytest.mark.parametrize("typed", ["0115", "ring me", "115 496 0142", "+1 212 555 0100", "0115 496 0142 x", "0" * 11])
+def test_a_number_that_cannot_be_rung_from_here_is_refused_with_an_example(typed):
+    with pytest.raises(forms.ValidationError, match="like 0115 496 0142"):
+        PhoneField().clean(typed)
+
+
+def test_what_nobody_sees_is_taken_out_and_letters_of_every_language_stay():
+    assert visible("a\u202eb\u2069c\u200bd\u0007e\nf") == "abcde\nf"
+    assert visible("می\u200cخواهم ਪੰਜਾਬੀ Łódź") == "می\u200cخواهم ਪੰਜਾਬੀ Łódź"
 
 
 def test_a_list_is_one_thing_a_line_without_empty_ones():
