@@ -85,7 +85,6 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings"}
         command = [sys.executable, "-m", "gunicorn", "marketplace.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(
             [*command, "--workers", "1", "--threads", "2", "--log-level", "error"], env=environment
@@ -144,8 +143,8 @@ def compare(server: Server, paths: list[str]) -> str:
 def main(sizes: list[int]) -> None:
     import django
 
-    prepare()
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
+    prepare()
     django.setup()
     table, p95 = [], {}
     asked = questions(SEARCHES)
