@@ -197,6 +197,13 @@ def _values(fields, rows) -> Iterator[list]:
         yield [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
 
 
+def may_stage() -> bool:
+    """Whether this role may make the passing tables that rows are copied through; the site's own may not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_database_privilege(current_database(), 'TEMPORARY')")
+        return cursor.fetchone()[0]
+
+
 def copy_documents(made: list[tuple[SearchDocument, tuple[str, str, str]]]) -> None:
     """As `documents.upsert` writes new rows, with one statement and the words weighed in the database."""
     fields = [field for field in SearchDocument._meta.concrete_fields if field.name != "words"]

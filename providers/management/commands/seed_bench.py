@@ -28,6 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args, count, seed, **options):
         if not settings.DEMO:
             raise CommandError("Invented services are only for DEMO=1.")
+        if not bench.may_stage():
+            raise CommandError("Run this as the owner of the tables: set DATABASE_URL to MIGRATION_DATABASE_URL.")
         started, done = time.monotonic(), bench.already()
         if done >= count:
             self.stdout.write(f"{done:,} services are there already.")
