@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "marketplace.ui.context.site",
+                "marketplace.organisations.context.work",
             ],
         },
     },

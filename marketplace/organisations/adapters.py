@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
                     return reverse(page)
                 except NoReverseMatch:
                     break
-        return reverse("home")
+        return reverse("account" if access.is_staff(actor) else "home")
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the letter leads to our own address, whatever host the request named."""

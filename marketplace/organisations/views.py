@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.organisations import access, actions
+from marketplace.organisations.context import can_do_today
 from marketplace.organisations.forms import InviteForm, TokenForm
 from marketplace.organisations.middleware import has_second_step
 from marketplace.organisations.models import Invitation, Organisation, Role
@@ -22,8 +23,10 @@ FORM = ["GET", "HEAD", "POST"]
 def account(request):
     """Everything about my own account on one page."""
     mine = request.user
+    memberships = mine.memberships.live().select_related("organisation")
     found = {
-        "memberships": mine.memberships.live().select_related("organisation"),
+        "memberships": memberships,
+        "today": can_do_today(each.role for each in memberships),
         "invitations": Invitation.objects.open().for_email(mine.email).select_related("organisation"),
         "session_count": UserSession.objects.filter(user=mine).count(),
         "has_second_step": has_second_step(mine),

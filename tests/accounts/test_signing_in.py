@@ -61,7 +61,16 @@ def test_signing_in_leads_back_to_the_page_that_asked(ben, client):
     assert back.url == reverse("account")
 
 
-@pytest.mark.parametrize("who, page", [("connor", "providers:review"), ("amina", "providers:my"), ("ben", "home")])
+@pytest.mark.parametrize(
+    "who, page",
+    [
+        ("connor", "providers:review"),
+        ("amina", "providers:my"),
+        ("ben", "home"),
+        ("sam", "account"),
+        ("cat", "account"),
+    ],
+)
 def test_everybody_lands_on_their_own_first_page(who, page, request, client):
     answer = sign_in_fully(client, request.getfixturevalue(who))
     assert answer.url == reverse(page)

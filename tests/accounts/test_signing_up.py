@@ -140,7 +140,7 @@ def test_ben_changes_his_name_and_phone(ben, client):
     ben.refresh_from_db()
     assert (ben.name, ben.phone) == ("Ben Reed", "0115 496 0142")
     page = client.post(reverse("account-details"), {"name": "Ben Reed", "phone": "ring me"}).content.decode()
-    assert "Enter a phone number" in page
+    assert "Type a British phone number" in page
 
 
 @pytest.mark.S7

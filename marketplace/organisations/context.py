@@ -1,0 +1,61 @@
+"""Where somebody's work is on this site: links for the head of every page, and plain words for the account page."""
+
+from collections.abc import Iterable
+
+from django.db.models import Value
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.accounts.actors import Actor
+from marketplace.organisations.models import Organisation, Role
+from marketplace.workflow.models import Entry
+
+BEGUN = (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY)
+PAGES = [  # the section that a page belongs to, its address, its name, and the roles that work there
+    ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER}),
+    ("review", "providers:review", gettext_lazy("To decide"), {Role.COMMISSIONER, Role.OPERATOR}),
+    ("requests", "requests:list", gettext_lazy("Requests"), {Role.OPERATOR}),
+]
+FOR_OTHERS = gettext_lazy(
+    "You can find help near somebody today, print the list, or share it by a link that names nobody."
+)
+TODAY = {  # roles that have no page of their own yet
+    Role.SOCIAL_WORKER: FOR_OTHERS,
+    Role.LINK_WORKER: FOR_OTHERS,
+    Role.GP: FOR_OTHERS,
+    Role.ADVISER: gettext_lazy("You can write a page for somebody who helps others. They say yes and send it."),
+    Role.FINANCE: gettext_lazy("There is nothing for you to pay or check here yet. You can look around."),
+    Role.PERSON: gettext_lazy("You can find help and keep a shortlist. Ask anybody on it yourself, or ring us."),
+}
+
+
+def work(request: HttpRequest) -> dict:
+    """`work_links`: the pages on which the person who is signed in has work to do, asked for when they are shown."""
+    actor = getattr(request, "actor", None)
+    return {"work_links": SimpleLazyObject(lambda: links_of(actor) if actor and actor.is_signed_in else [])}
+
+
+def links_of(actor: Actor) -> list[dict]:
+    roles = roles_of(actor)
+    return [
+        {"section": section, "url": reverse(page), "words": str(words)}
+        for section, page, words, workers in PAGES
+        if roles & workers
+    ]
+
+
+def roles_of(actor: Actor) -> set[str]:
+    """The live roles; whoever began an enterprise for somebody else works on its page as its owners do."""
+    made = Entry.objects.filter(account=actor.account, subject_type=Organisation._meta.label_lower, what="made")
+    begun = made.filter(subject_id__in=Organisation.objects.filter(kind__in=BEGUN).values("pk"))
+    held = actor.person.memberships.live().order_by().values_list("role", flat=True)
+    return set(held.union(begun.order_by().values_list(Value(Role.OWNER.value), flat=True)))
+
+
+def can_do_today(roles: Iterable[str]) -> list[str]:
+    """What there is to do for roles that have no page of their own, each said once."""
+    held = set(roles)
+    return [_(words) for words in dict.fromkeys(str(words) for role, words in TODAY.items() if role in held)]

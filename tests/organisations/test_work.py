@@ -1,0 +1,69 @@
+"""Whoever has work to do here is led to it from every page, and nobody is led where they have none."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from marketplace.organisations.context import links_of
+from providers import actions
+from tests.accounts.signing_in import give_password, sign_in_fully
+from tests.people import acting
+
+WORK = {
+    "amina": ["My page"],
+    "worker": ["My page"],
+    "connor": ["To decide"],
+    "olu": ["To decide", "Requests"],
+    "sam": [],
+    "cat": [],
+    "fiona": [],
+    "ben": [],
+}
+
+
+@pytest.mark.parametrize("who", WORK)
+def test_the_head_of_the_page_leads_each_to_their_work_and_the_page_opens(who, request, client):
+    person = request.getfixturevalue(who)
+    links = links_of(acting(person))
+    assert [link["words"] for link in links] == WORK[who]
+    sign_in_fully(client, person)
+    page = client.get(reverse("account")).content.decode()
+    for link in links:
+        assert f'<a href="{link["url"]}"' in page
+        assert client.get(link["url"]).status_code == 200
+
+
+def test_whoever_writes_for_somebody_else_finds_their_page_again(ben):
+    facts = {"name": "Ken Mends", "kind": "sole-trader", "workers": 1}
+    actions.register_enterprise(by=acting(ben), key=uuid4(), owner_email="ken@example.org", **facts)
+    assert [link["words"] for link in links_of(acting(ben))] == ["My page"]
+
+
+def test_the_links_cost_one_question(olu, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        links_of(acting(olu))
+
+
+def test_a_visitor_is_led_nowhere(client, db):
+    page = client.get(reverse("complaints")).content.decode()
+    assert "My page" not in page and "To decide" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("sam", "You can find help near somebody today"),
+        ("cat", "You can write a page for somebody who helps others."),
+        ("fiona", "There is nothing for you to pay or check here yet."),
+        ("ben", "You can find help and keep a shortlist."),
+    ],
+)
+def test_whoever_has_no_page_of_their_own_reads_what_they_can_do_today(who, words, request, client):
+    sign_in_fully(client, request.getfixturevalue(who))
+    assert words in client.get(reverse("account")).content.decode()
+
+
+def test_amina_who_has_a_page_reads_no_such_line(amina, client):
+    give_password(client, amina)
+    assert "What you can do today" not in client.get(reverse("account")).content.decode()
