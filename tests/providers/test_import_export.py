@@ -76,10 +76,10 @@ def test_complete_ones_can_go_straight_to_the_list_of_decisions(take):
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({"name": ""}, "line 3, name: This field is required."),
+        ({"name": ""}, "line 3, name: This needs an answer."),
         ({"kind": "wizard"}, "line 3, kind: Say one of: sole-trader"),
         ({"workers": "3"}, "line 3, workers: A sole trader works alone."),
-        ({"workers": "many"}, "line 3, workers: Enter a whole number."),
+        ({"workers": "many"}, "line 3, workers: Type a whole number, like 3."),
         ({"postcode": "Sherwood"}, "line 3, postcode: This is not a full postcode."),
         ({"postcode": "ZZ1 1ZZ"}, "line 3, postcode: We do not know where that postcode is."),
         ({"postcode": "LS1 1UR"}, "line 3, postcode: This postcode is not in the area of Nottingham City Council."),
@@ -93,8 +93,8 @@ def test_complete_ones_can_go_straight_to_the_list_of_decisions(take):
         ({"prices": "99999 hour"}, "line 3, prices: No price is above £10,000."),
         ({"personal_care": "registered"}, "line 3, cqc_id: A registered service has"),
         ({"minimum_age": "60", "maximum_age": "20"}, "line 3, maximum_age: The oldest age is under the youngest."),
-        ({"email": "amina"}, "line 3, email: Enter a valid email address."),
-        ({"summary": "x" * 141}, "line 3, summary: Ensure this value has at most 140 characters"),
+        ({"email": "amina"}, "line 3, email: Type a whole e-mail address"),
+        ({"summary": "x" * 141}, "line 3, summary: This is too long. Write at most 140 letters."),
         ({"one_to_one": "maybe"}, "line 3, one_to_one: Say yes or no."),
         ({"does": "; ".join("abcdefghi")}, "line 3, does: At most 8 sentences"),
     ],
