@@ -22,7 +22,7 @@ PORT = int(os.environ.get("PORT") or 8000)
 PREPARATION = (
     ("migrate --verbosity 0 --skip-checks", "owner", "Bringing the database up to date (seconds)"),
     ("grant_roles", "site", "Giving the site's database role its rights"),
-    ("load_postcodes", "owner", "Loading 2.7 million real postcodes (about a minute, once)"),
+    ("load_postcodes", "owner", "Loading 2.6 million real postcodes (about a minute, once)"),
     ("collectstatic --noinput --verbosity 0", "site", "Gathering style sheets, scripts and pictures (seconds)"),
     ("seed_demo", "site", "Inventing the demonstration's people and enterprises (about a minute, once)"),
 )

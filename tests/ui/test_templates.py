@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import resolve
 
+from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from tests.ui.content import results, service
 from tests.ui.gallery import PAGES
@@ -29,9 +30,7 @@ def _addresses(settings):
     }
 
 
-class Signed:
-    is_signed_in = True
-    account = User(name="Amina Yusuf")
+AMINA = Actor(account=User(name="Amina Yusuf"))
 
 
 def drawn(template: str, content: dict, address: str = "/", actor=None) -> str:
@@ -107,10 +106,35 @@ def test_the_head_of_the_page_says_where_ben_is_and_what_he_kept():
     assert ">Sign in<" in page
 
 
+@pytest.mark.django_db
 def test_amina_sees_her_name_when_she_is_signed_in():
-    page = drawn("404.html", {}, actor=Signed())
+    page = drawn("404.html", {}, actor=AMINA)
     assert re.search(r'class="jr-account"[^>]*>Amina</a>', page)
     assert ">Sign in<" not in page
+
+
+def test_a_page_that_is_not_yours_speaks_of_a_form_only_when_there_was_one():
+    assert "the form may have waited too long" in drawn("403.html", {"is_stale": True})
+    plain = drawn("403.html", {"is_stale": False})
+    assert "the form" not in plain and "Sign out, and sign in as" in plain
+
+
+def test_where_nothing_is_found_and_nothing_is_ticked_there_is_nothing_to_narrow():
+    nothing = results(0, total=0)
+    for each in [*nothing["chips"], *(option for group in nothing["groups"] for option in group["options"])]:
+        each["checked"] = False
+    assert "Narrow the list" not in drawn("providers/results.html", nothing)
+    nothing["chips"][0]["checked"] = True
+    assert "Narrow the list" in drawn("providers/results.html", nothing)
+
+
+def test_a_long_day_names_fewer_hours_on_a_small_phone_and_all_to_a_screen_reader():
+    labels = ["8am", "10am", "noon", "2pm", "4pm", "6pm", "8pm"]
+    long = service(week={"hours": labels, "rows": [{"day": "Mon", "rest": "day", "off": True}]})
+    page = drawn("providers/service.html", long)
+    heads = re.findall(r'<th scope="col"[^>]*><span( class="jr-week__between")?>([^<]+)</span>', page)
+    assert [name for _hidden, name in heads] == labels
+    assert [name for hidden, name in heads if not hidden] == labels[::2]
 
 
 def test_a_demonstration_says_so_on_every_page(settings):
