@@ -47,7 +47,7 @@ WITH near AS MATERIALIZED (
 SELECT (SELECT json_agg(json_build_object('id', service_id, 'metres', metres, 'east', point[0], 'north', point[1],
                                           'card', card) ORDER BY metres, service_id) FROM page),
        (SELECT json_object_agg(tag, n) FROM
-          (SELECT tag, count(*) n FROM kept, unnest(tags) tag WHERE tag !~ '^act:' GROUP BY tag) f),
+          (SELECT tag, count(*) n FROM kept, unnest(tags) tag GROUP BY tag) f),
        count(*), count(*) FILTER (WHERE room_until >= %(today)s),
        ARRAY[{prices}]
 FROM kept
