@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from marketplace.accounts.ids import uuid7
 from marketplace.requests import actions as requests
 from marketplace.requests.models import Request
+from marketplace.ui.fields import visible
 from providers import actions, searches
 from tests import nasty
 from tests.factories import ServiceFactory
@@ -152,14 +153,14 @@ def test_no_form_breaks_and_what_was_typed_stays(who, name, question, world):
 
 
 def assert_kept(form, pairs, page: str) -> None:
-    """What was typed, passwords apart, stands in the same box of the page that says what is wrong."""
+    """What was typed, as people see it and passwords apart, stands in the same box of the page that says what is wrong."""
     again = next(f for f in forms_of(page) if set(f.questions) & set(form.questions) - {"csrfmiddlewaretoken"})
     for name, typed in pairs:
         question = form.questions[name]
         trap = name == "website" and "reply_to" in form.questions  # that no person sees
         if not trap and question.is_typed and question.kind != "password" and isinstance(typed, str):
             kept = again.questions[name].values
-            assert [typed.split()] == [k.split() for k in kept], name
+            assert [visible(typed).split()] == [visible(k).split() for k in kept], name
 
 
 FILES = st.one_of(

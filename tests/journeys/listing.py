@@ -38,7 +38,7 @@ def money(visitor: Visitor) -> None:
     price = visitor.page.get_by_role("group", name="Price 1")
     price.get_by_label("Pounds").fill("18.50")
     price.get_by_label("For what?").select_option("hour")
-    visitor.ticks("My own money", "Direct payment")
+    visitor.ticks("With their own money", "With a direct payment")
 
 
 def meeting(visitor: Visitor) -> None:
