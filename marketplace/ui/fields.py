@@ -52,7 +52,7 @@ class PhoneField(forms.CharField):
         super().__init__(**{"max_length": 20, **kwargs})
 
     def to_python(self, value) -> str:
-        typed = " ".join(visible(super().to_python(value)).split())
+        typed = " ".join(visible(super().to_python(value) or "").split())
         if typed and not (WRITTEN_PHONE.fullmatch(typed) and PHONE.fullmatch(_digits(typed))):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return typed

@@ -38,6 +38,7 @@ VALIDATORS: dict[type, object] = {
 def speak_plainly() -> None:
     """Put our words in the place of Django's own; a form that says something of its own keeps saying it."""
     for field, says in FIELDS.items():
-        field.default_error_messages = {**field.__dict__.get("default_error_messages", {}), **says}
+        own: dict = dict(field.__dict__.get("default_error_messages", {}))
+        field.default_error_messages = own | says
     for validator, says in VALIDATORS.items():
         validator.message = says  # type: ignore[attr-defined]
