@@ -39,6 +39,6 @@ def speak_plainly() -> None:
     """Put our words in the place of Django's own; a form that says something of its own keeps saying it."""
     for field, says in FIELDS.items():
         own: dict = dict(field.__dict__.get("default_error_messages", {}))
-        field.default_error_messages = own | says
-    for validator, says in VALIDATORS.items():
-        validator.message = says  # type: ignore[attr-defined]
+        field.default_error_messages = {**own, **says}
+    for validator, words in VALIDATORS.items():
+        validator.message = words  # type: ignore[attr-defined]
