@@ -153,7 +153,7 @@ def test_no_form_breaks_and_what_was_typed_stays(who, name, question, world):
 
 
 def assert_kept(form, pairs, page: str) -> None:
-    """What was typed, as people see it and passwords apart, stands in its box on the page that says what is wrong."""
+    """What was typed, as people see it and passwords apart, stands in the same box of the page that says so."""
     again = next(f for f in forms_of(page) if set(f.questions) & set(form.questions) - {"csrfmiddlewaretoken"})
     for name, typed in pairs:
         question = form.questions[name]
