@@ -27,7 +27,7 @@ def test_a_visitor_reads_a_letter_and_follows_its_link(kept_mail, ben, client):
     tasks.sweep()
     page = client.get(MAILBOX).content.decode()
     assert "Choose a new password for Just Right" in page
-    link = find(r'<a href="http://testserver(/accounts/password/reset/key/[^"]+)"', page)
+    link = find(rf'<a href="{re.escape(settings.SITE_URL)}(/accounts/password/reset/key/[^"]+)"', page)
     assert "Choose a new password" in client.get(link, follow=True).content.decode()
 
 
