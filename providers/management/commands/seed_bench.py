@@ -47,6 +47,7 @@ class Command(BaseCommand):
                 coming = ahead.submit(make, maker, spots, following or range(0))
                 write(*made)
                 self.stderr.write(f"{chunk.stop:,} of {count:,} services, {time.monotonic() - started:.0f} s")
+        documents.analyse()
         self.stdout.write(f"Added {count - done:,} services in {time.monotonic() - started:.0f} seconds.")
 
 
