@@ -1,4 +1,4 @@
-"""What a person judged: which services of the demonstration answer which search, and how well."""
+"""The judgements: which services of the demonstration answer which search, and how well."""
 
 import csv
 from dataclasses import dataclass, field
