@@ -123,7 +123,7 @@ def rows_of(services) -> list[dict]:
     """Rows for cards from records, listed or not, so that a preview is exactly what the public would see."""
     rows = []
     for s in services:
-        made, _words = documents.document_of(s, s.schedules.all(), s.prices.all(), s.check_results.all())
+        made = documents.written_of(s, s.schedules.all(), s.prices.all(), s.check_results.all())
         rows.append({"id": str(s.pk), "card": made.card, "east": s.easting or 0, "north": s.northing or 0})
     return rows
 

@@ -1,37 +1,56 @@
 """From a service to the one narrow row that the directory search reads. Public facts only."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.contrib.postgres.search import SearchVector
 from django.db import connection
-from django.db.models import Value
 
 from marketplace.places.distances import metres_in
-from providers import costs, room, taxonomy, week
-from providers.models import CheckResult, Price, Schedule, SearchDocument, Service
+from providers import costs, facets, room, taxonomy, week
+from providers.models import CheckResult, KnownWord, Price, Schedule, SearchCard, SearchDocument, Service
+from providers.understanding import stems_of, words_of
 
 FAMILY_OF = {term.slug: term.family for term in taxonomy.ACTIVITIES}
-TERMS = {t.slug: t for t in (*taxonomy.FAMILIES, *taxonomy.ACTIVITIES, *taxonomy.NEEDS)}
 TONES = ("sage", "honey", "sky", "clay")
+FRESH_FOR = timedelta(days=90)
 
 
-def document_of(
+@dataclass(frozen=True)
+class Written:
+    """What is written of a listed service: the search document, the card of a result, and the words that it uses."""
+
+    document: SearchDocument
+    card: dict
+    spellings: frozenset[str]
+
+
+def written_of(
     service: Service, schedules: Iterable[Schedule], prices: Iterable[Price], checks: Iterable[CheckResult]
-) -> tuple[SearchDocument, tuple[str, str, str]]:
-    """The row, and its words in three weights. `service` comes with its enterprise and organisation."""
+) -> Written:
+    """All of it, in memory. `service` comes with its enterprise and organisation."""
     hours, amounts, checks = week.hours_of(schedules), costs.amounts(prices), list(checks)
+    tags, said = _tags(service, hours, checks), _said(service)
     document = SearchDocument(
         service_id=service.pk,
         point=(service.easting, service.northing),
         reach=0 if service.setting != "comes" else metres_in(service.travel_miles or 0),
         councils=service.councils,
-        tags=sorted(_tags(service, hours, checks)),
+        words=tags | stems_of(*said),
+        tally=facets.tally(tags),
+        slots=facets.slots(week.slots(hours)),
         hour_pence=costs.hour_pence(amounts),
         room_until=room.counts_until(room.said_by(service)),
-        card=_card(service, hours, amounts, checks),
+        fresh_until=fresh_until(service),
+        is_checked="is:checked" in tags,
     )
-    return document, _words(service)
+    return Written(document, _card(service, hours, amounts, checks), frozenset(words_of(*said)))
+
+
+def fresh_until(service: Service) -> date | None:
+    """Ninety days after somebody last said that the entry is right, or that there is room."""
+    said_on = [day for day in (service.confirmed_on, service.room_said_on, service.listed_on) if day]
+    return max(said_on) + FRESH_FOR if said_on else None
 
 
 def _tags(service: Service, hours: Sequence[week.Hours], checks: Sequence[CheckResult]) -> set[str]:
@@ -55,16 +74,9 @@ def _is_micro(service: Service) -> bool:
     return service.enterprise.is_micro(limit)
 
 
-def _words(service: Service) -> tuple[str, str, str]:
-    """What it is; whom for and what they say they do; who does it. A story is for reading and lifts nobody."""
-    terms = [TERMS[s] for s in dict.fromkeys([*service.activities, *_families(service)]) if s in TERMS]
-    what = " ".join(f"{t.name} {t.words}" for t in terms)
-    whom = " ".join(f"{TERMS[n].name} {TERMS[n].words}" for n in service.needs if n in TERMS)
-    return what, " ".join([service.summary, whom, *service.does]), f"{service.people} {service.enterprise.name}"
-
-
-def _families(service: Service) -> list[str]:
-    return [FAMILY_OF[a] for a in service.activities if a in FAMILY_OF]
+def _said(service: Service) -> list[str]:
+    """What the listing says it is and does, and who does it. A story is for reading, and lifts nobody."""
+    return [service.summary, *service.does, service.people, service.enterprise.name, service.venue_name]
 
 
 def _card(service, hours, amounts, checks) -> dict:
@@ -98,7 +110,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def write(services: Iterable[Service]) -> int:
-    """Write the rows of these services, or take them out when they are not listed; one statement for many.
+    """Write what is listed of these services and take out the rest; a statement or two for many.
 
     Services come from `with_details()`.
     """
@@ -108,30 +120,27 @@ def write(services: Iterable[Service]) -> int:
         (listed if service.status == Service.Status.LISTED else gone).append(service)
     if gone:
         SearchDocument.objects.filter(pk__in=[s.pk for s in gone]).delete()
-    made = [document_of(s, s.schedules.all(), s.prices.all(), s.check_results.all()) for s in listed]
-    upsert(made)
-    return len(made)
+        SearchCard.objects.filter(pk__in=[s.pk for s in gone]).delete()
+    upsert([written_of(s, s.schedules.all(), s.prices.all(), s.check_results.all()) for s in listed])
+    return len(listed)
 
 
-def upsert(made: Sequence[tuple[SearchDocument, tuple[str, str, str]]]) -> None:
-    """Write rows with their words weighed: A what it is, B whom for, C who does it."""
-    for document, (what, whom, who) in made:
-        document.words = (
-            SearchVector(Value(what), config="english", weight="A")
-            + SearchVector(Value(whom), config="english", weight="B")
-            + SearchVector(Value(who), config="english", weight="C")
-        )
-    fields = ["point", "reach", "councils", "tags", "hour_pence", "room_until", "words", "card"]
-    SearchDocument.objects.bulk_create(
-        [document for document, _words in made],
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["service"],
-        update_fields=fields,
-    )
+def upsert(written: Sequence[Written]) -> None:
+    """Write documents, cards and new words in the order of their keys, so that no two writers block each other."""
+    made = sorted(written, key=lambda one: one.document.service_id)
+    fields = [f.name for f in SearchDocument._meta.concrete_fields if not f.primary_key]
+    _put(SearchDocument, [one.document for one in made], fields)
+    _put(SearchCard, [SearchCard(service_id=one.document.service_id, card=one.card) for one in made], ["card"])
+    words = sorted(set().union(*(one.spellings for one in made)))
+    KnownWord.objects.bulk_create([KnownWord(word=word) for word in words], ignore_conflicts=True)
+
+
+def _put(model, rows: list, fields: list[str]) -> None:
+    options: dict = {"update_conflicts": True, "unique_fields": ["service"], "update_fields": fields}
+    model.objects.bulk_create(rows, batch_size=500, **options)
 
 
 def analyse() -> None:
     """Tell PostgreSQL about many new rows, so that it plans well; needs the owner's rights."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE providers_searchdocument")
+        cursor.execute("ANALYZE providers_searchdocument, providers_searchcard")

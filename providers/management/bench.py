@@ -18,8 +18,18 @@ from providers.demonstration.people import Person
 from providers.demonstration.plans import EnterprisePlan
 from providers.demonstration.portraits import Face
 from providers.demonstration.stories import Shelf
+from providers.documents import Written
 from providers.management.ground import Ground, Spot
-from providers.models import CheckResult, Enterprise, Price, Schedule, SearchDocument, Service
+from providers.models import (
+    CheckResult,
+    Enterprise,
+    KnownWord,
+    Price,
+    Schedule,
+    SearchCard,
+    SearchDocument,
+    Service,
+)
 
 MARK = "@bench.justright.example"
 WEIGHTS = [offer.weight for offer in OFFERS]
@@ -204,19 +214,19 @@ def may_stage() -> bool:
         return cursor.fetchone()[0]
 
 
-def copy_documents(made: list[tuple[SearchDocument, tuple[str, str, str]]]) -> None:
-    """As `documents.upsert` writes new rows, with one statement and the words weighed in the database."""
-    fields = [field for field in SearchDocument._meta.concrete_fields if field.name != "words"]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    typed = ", ".join(f'"{field.column}" {field.db_type(connection)}' for field in fields)
+def copy_documents(made: list[Written]) -> None:
+    """As `documents.upsert` writes new rows, by COPY."""
+    copy_in(SearchCard, [SearchCard(service_id=one.document.service_id, card=one.card) for one in made])
+    columns = [f for f in SearchDocument._meta.concrete_fields if f.name != "words"]
+    names = ", ".join(f'"{field.column}"' for field in columns)
+    typed = ", ".join(f'"{field.column}" {field.db_type(connection)}' for field in columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE staged ({typed}, what text, whom text, who text) ON COMMIT DROP")
-        with cursor.copy(f"COPY staged ({columns}, what, whom, who) FROM STDIN") as copy:
-            for document, words in made:
-                values = [field.get_db_prep_save(getattr(document, field.attname), connection) for field in fields]
-                copy.write_row([*values, *words])
-        cursor.execute(
-            f"""INSERT INTO providers_searchdocument ({columns}, words) SELECT {columns},
-            setweight(to_tsvector('english', what), 'A') || setweight(to_tsvector('english', whom), 'B')
-            || setweight(to_tsvector('english', who), 'C') FROM staged"""
-        )
+        cursor.execute(f"CREATE TEMPORARY TABLE staged ({typed}, words text[]) ON COMMIT DROP")
+        with cursor.copy(f"COPY staged ({names}, words) FROM STDIN") as copy:
+            for one in made:
+                values = [f.get_db_prep_save(getattr(one.document, f.attname), connection) for f in columns]
+                copy.write_row([*values, sorted(one.document.words)])
+        into = f"INSERT INTO providers_searchdocument ({names}, words)"
+        cursor.execute(f"{into} SELECT {names}, array_to_tsvector(words) FROM staged")
+    spelled = sorted(set().union(*(one.spellings for one in made)))
+    KnownWord.objects.bulk_create([KnownWord(word=word) for word in spelled], ignore_conflicts=True)

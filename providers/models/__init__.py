@@ -2,15 +2,24 @@
 
 from providers.models.enterprises import Enterprise
 from providers.models.lists import lines, slugs
-from providers.models.searches import PointField, Search, SearchDocument, SharedShortlist
+from providers.models.searches import (
+    KnownWord,
+    PointField,
+    Search,
+    SearchCard,
+    SearchDocument,
+    SharedShortlist,
+)
 from providers.models.services import CheckResult, Correction, Price, Schedule, Service
 
 __all__ = [
     "Enterprise",
     "lines",
     "slugs",
+    "KnownWord",
     "PointField",
     "Search",
+    "SearchCard",
     "SearchDocument",
     "SharedShortlist",
     "CheckResult",

@@ -1,8 +1,9 @@
 """What the directory search reads, and what visitors searched for."""
 
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from providers.models.lists import slugs
@@ -25,32 +26,90 @@ class PointField(models.Field):
         return None if value is None else f"({value[0]},{value[1]})"
 
 
+class LexemesField(models.Field):
+    """A PostgreSQL `tsvector` of plain lexemes without positions; read and written as a set of strings."""
+
+    description = "lexemes"
+    QUOTED = re.compile(r"'((?:[^']|'')*)'")
+
+    def db_type(self, connection):
+        return "tsvector"
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else {found.replace("''", "'") for found in self.QUOTED.findall(value)}
+
+    def get_prep_value(self, value):
+        return None if value is None else sorted(value)
+
+    def get_placeholder(self, value, compiler, connection):
+        return "array_to_tsvector(%s::text[])"
+
+
+class TallyField(models.Field):
+    """A PostgreSQL `numeric` to count with: one digit to base ten thousand for each facet (`providers.facets`)."""
+
+    description = "tally"
+
+    def db_type(self, connection):
+        return "numeric"
+
+    def from_db_value(self, value, expression, connection):
+        return int(value)
+
+    def get_prep_value(self, value):
+        return str(value)
+
+
 class SearchDocument(models.Model):
     """What the directory search reads: one narrow row for each listed service, public facts only.
 
-    Written in the transaction of the change that it mirrors. `tags` holds every fact that a filter can ask for as
-    'group:value'; `card` holds what a result shows, ready to print.
+    Written in the transaction of the change that it mirrors. `words` holds every fact that a filter or a term of the
+    vocabulary can ask for ('act:cleaning'), and the stems of what the listing says; `tally` holds the same facts to be
+    counted (see `providers.facets`).
     """
 
     service = models.OneToOneField(Service, models.CASCADE, primary_key=True, related_name="+")
     point = PointField()
     reach = models.PositiveIntegerField(help_text="How far it serves from its point, metres; 0 for a venue.")
     councils = slugs()
-    tags = slugs()
+    words = LexemesField(default=set)
+    tally = TallyField(default=0)
+    slots = models.IntegerField(default=0, help_text="Free mornings, afternoons and evenings of a week: see facets.")
     hour_pence = models.PositiveIntegerField(null=True, help_text="Lowest price of an hour, or of the smallest unit.")
     room_until = models.DateField(null=True, help_text="Counts as having room up to this day.")
-    words = SearchVectorField()
-    card = models.JSONField(default=dict)
+    fresh_until = models.DateField(null=True, help_text="Counts as lately confirmed up to this day.")
+    is_checked = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
             GistIndex(fields=["point"], name="search_point"),
             GinIndex(fields=["words"], name="search_words"),
-            GinIndex(fields=["tags"], name="search_tags"),
         ]
 
     def __str__(self) -> str:
         return str(self.service_id)
+
+
+class SearchCard(models.Model):
+    """What a result shows of a listed service, ready to print; apart from the search document, which stays narrow."""
+
+    service = models.OneToOneField(Service, models.CASCADE, primary_key=True, related_name="+")
+    card = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return str(self.service_id)
+
+
+class KnownWord(models.Model):
+    """A word that some listing uses, as it is spelled there: what a misspelt word of a search may have meant."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="known_word_like")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Search(models.Model):

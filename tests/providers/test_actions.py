@@ -8,7 +8,7 @@ from marketplace.accounts.ids import uuid7
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.models import Entry
 from providers import actions
-from providers.models import Enterprise, Price, SearchDocument, Service
+from providers.models import Enterprise, Price, SearchCard, SearchDocument, Service
 from tests.factories import ServiceFactory
 from tests.people import acting
 
@@ -92,7 +92,7 @@ def test_a_worker_writes_while_it_may_be_written(good_company, worker, status):
 def test_a_change_is_seen_by_the_search_at_once(good_company, amina):
     service = in_status(good_company, Status.LISTED)
     actions.describe(service, by=acting(amina), summary="Cooks and chats.")
-    assert SearchDocument.objects.get(pk=service.pk).card["summary"] == "Cooks and chats."
+    assert SearchCard.objects.get(pk=service.pk).card["summary"] == "Cooks and chats."
 
 
 def test_the_history_cannot_be_rewritten(good_company, amina):

@@ -8,17 +8,19 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from marketplace.places.distances import metres_in
 from marketplace.places.finding import Found, find_place
 from marketplace.places.models import Postcode
 from providers import actions, searches
 from providers.forms.search import MILES
-from providers.models import SearchDocument, Service
+from providers.models import SearchCard, SearchDocument, Service
+from providers.plain_search import plain_search
 from providers.search import Wanted, search
+from providers.understanding import Understood
 from tests.factories import EnterpriseFactory, ServiceFactory, council
 from tests.people import acting, person
-from tests.providers.brute_force import brute_force
 
 SEED = 20261121
 SAME = UUID("019a0000-0000-7000-8000-000000000001")
@@ -43,7 +45,8 @@ def test_fifty_real_postcodes_find_the_same_nearest_twenty_as_brute_force():
     for easting, northing, code in points:
         wanted = Wanted(easting, northing, code, miles=20)
         found = [row["id"] for row in search(wanted, size=20).rows]
-        assert found == [str(pk) for pk, _metres in brute_force(made, wanted, today=None)[:20]]
+        plain = plain_search(made, wanted, Understood(), today=timezone.localdate())
+        assert found == [str(row.id) for row in plain[:20]]
         assert len(found) == 20
 
 
@@ -56,9 +59,10 @@ def services_near(points):
             if dice.random() < 0.5:
                 point = tuple(value // 1000 * 1000 + 500 for value in point)
             reach = dice.choice([0, metres_in(10), metres_in(20)])
-            made.append(SearchDocument(service=Service(enterprise=enterprise), point=point, reach=reach, words=""))
+            made.append(SearchDocument(service=Service(enterprise=enterprise), point=point, reach=reach))
     Service.objects.bulk_create([d.service for d in made])
     SearchDocument.objects.bulk_create(made)
+    SearchCard.objects.bulk_create([SearchCard(service=d.service) for d in made])
     for document in made:
         document.said = set()
     return made

@@ -55,7 +55,7 @@ def make(maker: bench.Bench, spots: list[Spot], numbers: range):
     """One chunk in memory: services with their details, and their search documents; it asks the database nothing."""
     with translation.override(None):  # our sentences are English already; looking them up takes a third more
         made = [maker.make(number, spots[number]) for number in numbers]
-        return made, [documents.document_of(*parts) for parts in made]
+        return made, [documents.written_of(*parts) for parts in made]
 
 
 @transaction.atomic

@@ -1,0 +1,134 @@
+"""The directory search written a second time, slowly and plainly, to hold the fast one against."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+from uuid import UUID
+
+from marketplace.places.distances import metres_in
+from providers import facets, ranking, search
+from providers.models import SearchDocument
+from providers.search import Wanted
+from providers.understanding import Meaning, Understood
+
+
+@dataclass(frozen=True)
+class Row:
+    """One that fits, or may do."""
+
+    id: UUID
+    metres: float
+    away: float
+    points: int
+    fits: bool
+    document: SearchDocument
+
+
+def plain_search(
+    documents: Iterable[SearchDocument], wanted: Wanted, understood: Understood, *, today: date
+) -> list[Row]:
+    """All that fit in their order, of at most the nearest thousand and one, by looking at every document."""
+    limit = search.MOST + 1
+    rows = [row for d in documents if (row := _row(d, wanted, understood, today))]
+    fitting = _nearest([row for row in rows if row.fits], limit)
+    close = _nearest([row for row in rows if not row.fits], limit) if len(fitting) < search.ENOUGH else []
+    kept = sorted([*fitting, *close], key=lambda row: (not row.fits, row.metres, row.id))[:limit]
+    return sorted(kept, key=lambda row: (not row.fits, -row.points, row.away, row.id))
+
+
+def plain_counts(rows: Collection[Row], today: date) -> dict[str, int]:
+    """How many of these have each facet, have room, and cost no more than each price."""
+    found = {"room": sum(1 for row in rows if _holds(row.document.room_until, today))}
+    for pence in search.PRICES:
+        found[f"under:{pence}"] = sum(1 for row in rows if _costs(row.document, pence))
+    for row in rows:
+        for tag in row.document.words & facets.PLACES.keys():
+            found[tag] = found.get(tag, 0) + 1
+    return found
+
+
+def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Metres, rounded as PostgreSQL rounds them (its `pg_hypot`), so that ties are ties for both."""
+    longer, shorter = sorted((abs(one[0] - other[0]), abs(one[1] - other[1])), reverse=True)
+    return longer * sqrt(1 + (shorter / longer) ** 2) if shorter else longer
+
+
+def _nearest(rows: list[Row], limit: int) -> list[Row]:
+    rows = sorted(rows, key=lambda row: (row.metres, row.id))
+    return [row for row in rows if row.metres <= rows[limit - 1].metres] if len(rows) > limit else rows
+
+
+def _row(document: SearchDocument, wanted: Wanted, understood: Understood, today: date) -> Row | None:
+    metres = distance(document.point, (wanted.easting, wanted.northing))
+    if not (_is_in_reach(document, metres, wanted) and _passes(document, wanted, today)):
+        return None
+    fits = _fits(document.words, understood.asked)
+    if not fits and not _may_do(document.words, understood.asked):
+        return None
+    away, points = _away(metres, document, today), _points(document, wanted, understood)
+    return Row(document.service_id, metres, away, points, fits, document)
+
+
+def _is_in_reach(document: SearchDocument, metres: float, wanted: Wanted) -> bool:
+    near = metres <= metres_in(wanted.miles)
+    return near and (document.reach == 0 or metres <= document.reach or wanted.council in document.councils)
+
+
+def _passes(document: SearchDocument, wanted: Wanted, today: date) -> bool:
+    groups = {tag.split(":")[0] for tag in wanted.tags}
+    return (
+        all(any(t in document.words for t in wanted.tags if t.startswith(f"{group}:")) for group in groups)
+        and (not wanted.has_room or _holds(document.room_until, today))
+        and (wanted.most_pence is None or _costs(document, wanted.most_pence))
+    )
+
+
+def _holds(until: date | None, today: date) -> bool:
+    return until is not None and until >= today
+
+
+def _costs(document: SearchDocument, pence: int) -> bool:
+    return document.hour_pence is not None and document.hour_pence <= pence
+
+
+def _away(metres: float, document: SearchDocument, today: date) -> float:
+    away = metres + (0 if _holds(document.room_until, today) else ranking.NO_ROOM)
+    away = away + (0 if _holds(document.fresh_until, today) else ranking.NOT_FRESH)
+    return away + (0 if document.is_checked else ranking.NOT_CHECKED)
+
+
+def _fits(words: set[str], asked: Collection[Meaning]) -> bool:
+    if not any(meaning.is_known for meaning in asked):
+        return all(_says(words, meaning) for meaning in asked)
+    return any(words & set(m.exact or m.perhaps) or _says(words, m) for m in asked)
+
+
+def _may_do(words: set[str], asked: Collection[Meaning]) -> bool:
+    if not any(meaning.is_known for meaning in asked):
+        return any(set(meaning.stems) & words for meaning in asked)
+    return any(words & {*meaning.perhaps, *meaning.near} for meaning in asked)
+
+
+def _says(words: set[str], meaning: Meaning) -> bool:
+    return bool(meaning.stems) and set(meaning.stems) <= words
+
+
+def _points(document: SearchDocument, wanted: Wanted, understood: Understood) -> int:
+    words = document.words
+    points = sum(_points_of(words, meaning) for meaning in understood.asked)
+    wished = {frozenset(m.exact or m.perhaps or m.stems) for m in understood.wished} - {frozenset()}
+    wished |= {frozenset([f"who:{need}"]) for need in wanted.needs}
+    points += ranking.WISHED * sum(1 for any_of in wished if any_of & words)
+    if asked := facets.slots(wanted.times):
+        points += (document.slots & asked).bit_count() * ranking.FREE // asked.bit_count()
+    return points
+
+
+def _points_of(words: set[str], meaning: Meaning) -> int:
+    said = _says(words, meaning)
+    levels = ((meaning.exact, ranking.EXACT), (meaning.perhaps, ranking.PERHAPS), (meaning.near, ranking.NEAR))
+    for tags, points in levels:
+        if words & set(tags):
+            return points + (ranking.SAID if said else 0)
+    return ranking.ONLY_SAID if said else 0

@@ -1,0 +1,73 @@
+"""The care vocabulary: everyday phrases, abbreviations and misspellings, and the terms that they mean.
+
+It is written by hand in `vocabulary.txt` and read once. Phrases are kept as stems, so that each form of a word counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from providers import taxonomy
+from providers.understanding.words import stem, tokens
+
+FILE = Path(__file__).with_name("vocabulary.txt")
+TERMS = {
+    "act": taxonomy.ACTIVITIES, "fam": taxonomy.FAMILIES, "who": taxonomy.NEEDS, "pay": taxonomy.PAYMENTS,
+    "access": taxonomy.ACCESS, "comm": taxonomy.COMMUNICATION,
+}  # fmt: skip
+Phrase = tuple[str, ...]  # the stems of its words
+
+
+@dataclass
+class Vocabulary:
+    """`exact` and `perhaps` lead from a phrase to tags ('act:cleaning'); `near` from an activity to others."""
+
+    exact: dict[Phrase, set[str]] = field(default_factory=lambda: defaultdict(set))
+    perhaps: dict[Phrase, set[str]] = field(default_factory=lambda: defaultdict(set))
+    near: dict[str, list[str]] = field(default_factory=dict)
+    beginning: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    spellings: set[str] = field(default_factory=set)
+
+    def learn(self, said: str, tag: str) -> None:
+        """A phrase as it is written in the file means this tag; with a question mark, perhaps."""
+        words = tokens(said.lstrip("?"))
+        phrase = tuple(stem(word) for word in words)
+        if not phrase:
+            raise ValueError(f"{tag}: a phrase without words")
+        (self.perhaps if said.startswith("?") else self.exact)[phrase].add(tag)
+        self.spellings.update(words)
+
+    def sort(self) -> None:
+        """Phrases by their first word, the longest first."""
+        for phrase in sorted(self.exact.keys() | self.perhaps.keys(), key=len, reverse=True):
+            self.beginning[phrase[0]].append(phrase)
+
+
+def entries(text: str) -> Iterator[tuple[str, str, list[str]]]:
+    """(section, term, what stands behind it) for each line of the file."""
+    section = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            section = line[1 : line.index("]")]
+        elif line.strip() and not line.startswith("#"):
+            term, _colon, said = line.partition(":")
+            yield section, term, [part.strip() for part in said.split("," if section != "near" else None)]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Everything in the file, and the names of the terms themselves."""
+    known = Vocabulary()
+    for section, term, said in entries(FILE.read_text()):
+        if section == "near":
+            known.near[f"act:{term}"] = [f"act:{other}" for other in said]
+            continue
+        for phrase in said:
+            known.learn(phrase, f"{section}:{term}")
+    for section, terms in TERMS.items():
+        for one in terms:
+            known.learn(one.name, f"{section}:{one.slug}")
+    known.sort()
+    return known

@@ -1,0 +1,51 @@
+"""Words as a search sees them: without case, apostrophes and endings."""
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+MOST_LETTERS, MOST_WORDS, LONGEST = 300, 40, 40
+WORD = re.compile(r"[^\W_]+")
+APOSTROPHES = str.maketrans("", "", "'’‘`")
+ENGLISH = snowballstemmer.stemmer("english")
+# Words of asking, and of whom one asks for: they say nothing about what would help.
+ASKING = frozenset(
+    """
+    a about all also am an and any anybody anyone anything are around as at be been but by can cannot could dad
+    dads daughter daughters do does doing done each either else etc ever every everything father find for from good
+    got had has have he hello help helped helper helping helps her here hers hi him his husband husbands i id if
+    ill im in into is it its ive just kind like likes local look looking lot lovely may maybe me mother mothers
+    much mum mummy mums my myself near nearby need needed needing needs nice of on once one or other our ours
+    parent parents partner people person please really relative seeking service services she should so some
+    somebody someone something somewhere son sons soon speak speaking speaks struggle struggles struggling support
+    supported supporting supports thank thanks that the their them there they this those to too us very want wanted
+    wanting wants was we were what when where which who whom whose wife wifes will wish with within would you your
+    """.split()  # noqa: SIM905
+)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case, at most forty of its first three hundred letters."""
+    found = WORD.findall(text[:MOST_LETTERS].lower().translate(APOSTROPHES))
+    return [word for word in found if len(word) <= LONGEST][:MOST_WORDS]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The part of an English word that all its forms share."""
+    return ENGLISH.stemWord(word)
+
+
+ASKING_STEMS = frozenset(stem(word) for word in ASKING)
+
+
+def words_of(*texts: str) -> set[str]:
+    """The words of texts of any length, short of the words of asking."""
+    said = (word for text in texts for word in WORD.findall(text.lower().translate(APOSTROPHES)))
+    return {word for word in said if word not in ASKING and len(word) <= LONGEST}
+
+
+def stems_of(*texts: str) -> set[str]:
+    """The stems of what texts say."""
+    return {stem(word) for word in words_of(*texts)}
