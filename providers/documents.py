@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import connection
 
 from marketplace.places.distances import metres_in
-from providers import costs, facets, room, taxonomy, week
+from providers import cells, costs, facets, room, taxonomy, week
 from providers.models import CheckResult, KnownWord, Price, Schedule, SearchCard, SearchDocument, Service
 from providers.understanding import stems_of, words_of
 
@@ -36,7 +36,8 @@ def written_of(
         point=(service.easting, service.northing),
         reach=0 if service.setting != "comes" else metres_in(service.travel_miles or 0),
         councils=service.councils,
-        words=tags | stems_of(*said),
+        flags=facets.flags(tags),
+        words=stems_of(*said) | cells.placed(tags, cells.cell(service.easting or 0, service.northing or 0)),
         tally=facets.tally(tags),
         slots=facets.slots(week.slots(hours)),
         hour_pence=costs.hour_pence(amounts),
@@ -60,11 +61,13 @@ def _tags(service: Service, hours: Sequence[week.Hours], checks: Sequence[CheckR
         "comm": service.communication, "access": service.access, "when": week.slots(hours),
     }  # fmt: skip
     tags = {f"{group}:{value}" for group, values in lists.items() for value in values}
+    tags |= {f"main:{activity}" for activity in service.activities[:1]}  # what they do most stands first
     facts = {
         "by:woman": service.by_woman, "by:man": service.by_man, "how:one": service.one_to_one,
         "how:group": service.in_group, "is:micro": _is_micro(service),
         "is:checked": bool(checks) and not service.look_again_since,
         "where:comes": service.setting == "comes", "where:go": service.setting != "comes",
+        "age:child": service.minimum_age < 18, "age:adult": (service.maximum_age or 120) >= 18,
     }  # fmt: skip
     return tags | {tag for tag, holds in facts.items() if holds}
 

@@ -43,7 +43,7 @@ def plain_counts(rows: Collection[Row], today: date) -> dict[str, int]:
     for pence in search.PRICES:
         found[f"under:{pence}"] = sum(1 for row in rows if _costs(row.document, pence))
     for row in rows:
-        for tag in row.document.words & facets.PLACES.keys():
+        for tag in facets.facts_of(row.document.flags) & facets.COUNTED:
             found[tag] = found.get(tag, 0) + 1
     return found
 
@@ -61,24 +61,25 @@ def _nearest(rows: list[Row], limit: int) -> list[Row]:
 
 def _row(document: SearchDocument, wanted: Wanted, understood: Understood, today: date) -> Row | None:
     metres = distance(document.point, (wanted.easting, wanted.northing))
-    if not (_is_in_reach(document, metres, wanted) and _passes(document, wanted, today)):
+    facts = facets.facts_of(document.flags)
+    if not (_is_in_reach(document, metres, wanted) and _passes(document, facts, wanted, today)):
         return None
-    fits = _fits(document.words, understood.asked)
-    if not fits and not _may_do(document.words, understood.asked):
+    fits = _fits(facts, document.words, understood.asked)
+    if not fits and not _may_do(facts, document.words, understood.asked):
         return None
-    away, points = _away(metres, document, today), _points(document, wanted, understood)
+    away, points = _away(metres, document, today), _points(document, facts, wanted, understood)
     return Row(document.service_id, metres, away, points, fits, document)
 
 
 def _is_in_reach(document: SearchDocument, metres: float, wanted: Wanted) -> bool:
-    near = metres <= metres_in(wanted.miles)
+    near = metres <= metres_in(wanted.miles or search.FAR[0])
     return near and (document.reach == 0 or metres <= document.reach or wanted.council in document.councils)
 
 
-def _passes(document: SearchDocument, wanted: Wanted, today: date) -> bool:
+def _passes(document: SearchDocument, facts: set[str], wanted: Wanted, today: date) -> bool:
     groups = {tag.split(":")[0] for tag in wanted.tags}
     return (
-        all(any(t in document.words for t in wanted.tags if t.startswith(f"{group}:")) for group in groups)
+        all(any(t in facts for t in wanted.tags if t.startswith(f"{group}:")) for group in groups)
         and (not wanted.has_room or _holds(document.room_until, today))
         and (wanted.most_pence is None or _costs(document, wanted.most_pence))
     )
@@ -98,37 +99,47 @@ def _away(metres: float, document: SearchDocument, today: date) -> float:
     return away + (0 if document.is_checked else ranking.NOT_CHECKED)
 
 
-def _fits(words: set[str], asked: Collection[Meaning]) -> bool:
+def _fits(facts: set[str], words: set[str], asked: Collection[Meaning]) -> bool:
     if not any(meaning.is_known for meaning in asked):
         return all(_says(words, meaning) for meaning in asked)
-    return any(words & set(m.exact or m.perhaps) or _says(words, m) for m in asked)
+    return any(facts & {*meaning.exact, *meaning.perhaps} for meaning in asked)
 
 
-def _may_do(words: set[str], asked: Collection[Meaning]) -> bool:
+def _may_do(facts: set[str], words: set[str], asked: Collection[Meaning]) -> bool:
     if not any(meaning.is_known for meaning in asked):
         return any(set(meaning.stems) & words for meaning in asked)
-    return any(words & {*meaning.perhaps, *meaning.near} for meaning in asked)
+    return any(facts & set(meaning.near) for meaning in asked)
 
 
 def _says(words: set[str], meaning: Meaning) -> bool:
     return bool(meaning.stems) and set(meaning.stems) <= words
 
 
-def _points(document: SearchDocument, wanted: Wanted, understood: Understood) -> int:
-    words = document.words
-    points = sum(_points_of(words, meaning) for meaning in understood.asked)
-    wished = {frozenset(m.exact or m.perhaps or m.stems) for m in understood.wished} - {frozenset()}
-    wished |= {frozenset([f"who:{need}"]) for need in wanted.needs}
-    points += ranking.WISHED * sum(1 for any_of in wished if any_of & words)
+def _points(document: SearchDocument, facts: set[str], wanted: Wanted, understood: Understood) -> int:
+    points = sum(_points_of(facts, document.words, meaning) for meaning in understood.asked)
+    met = (facts | document.words) & {tag for wish in ranking.wishes(understood, wanted.needs) for tag in wish}
+    points += sum(ranking.worth(wish) for wish in ranking.wishes(understood, wanted.needs) if _meets(met, wish))
+    stems = {stem for meaning in understood.meanings for stem in meaning.stems}
+    points += ranking.ALL_SAID if len(stems) > 1 and stems <= document.words else 0
     if asked := facets.slots(wanted.times):
         points += (document.slots & asked).bit_count() * ranking.FREE // asked.bit_count()
     return points
 
 
-def _points_of(words: set[str], meaning: Meaning) -> int:
-    said = _says(words, meaning)
-    levels = ((meaning.exact, ranking.EXACT), (meaning.perhaps, ranking.PERHAPS), (meaning.near, ranking.NEAR))
-    for tags, points in levels:
-        if words & set(tags):
-            return points + (ranking.SAID if said else 0)
-    return ranking.ONLY_SAID if said else 0
+def _meets(met: set[str], wish: tuple[str, ...]) -> bool:
+    return any(tag in met for tag in wish) if ":" in wish[0] else all(stem in met for stem in wish)
+
+
+def _points_of(facts: set[str], words: set[str], meaning: Meaning) -> int:
+    said = ranking.SAID if _says(words, meaning) else 0
+    if not meaning.is_known:
+        return said
+    if facts & {*meaning.exact, *meaning.perhaps}:
+        return _level(facts, meaning.exact, ranking.EXACT) + _level(facts, meaning.perhaps, ranking.PERHAPS) + said
+    return _level(facts, meaning.near, ranking.NEAR)
+
+
+def _level(facts: set[str], tags: Collection[str], worths: tuple[int, int]) -> int:
+    if facts & set(ranking.as_main(tags)):
+        return worths[0]
+    return worths[1] if facts & set(tags) else 0

@@ -1,9 +1,11 @@
 """Why a result is where it is: what fits, counted in points, and what stands in the way, counted in miles.
 
-Points. Each phrase that was asked for brings 12 when the listing states the term that it means, 7 for a term that it
-may mean, 4 for an activity that may do instead; 4 more when the listing says the very words, which alone bring 8.
-Each wish that is met (whom it is for, when, a language) brings 3. A word counts once, however often it is said, and a
-story counts for nothing, so that nobody gains by repeating words.
+Points. Each phrase that was asked for brings 12 when what it means is what the listing mainly does, 5 when
+it is one of the others; 7 and 4 for a term that it may mean; 6 and 2 for an activity that may do instead; 4 more when
+the listing says the very words too, and 10 when it says all the words of the search. An enterprise
+has one thing that it mainly does. Each wish that is met brings points of its own: a language most, because nobody can
+do without it. A word counts once, however often it is said, and a story counts for nothing, so that nobody gains by
+repeating words.
 
 Miles. Among those with the same points the nearest come first; no room counts as 2 miles further, an entry that nobody
 confirmed for 90 days as 1, and a listing whose checks no council has seen as 1.
@@ -15,7 +17,11 @@ from dataclasses import dataclass, field
 from providers import facets
 from providers.understanding import Meaning, Understood
 
-EXACT, PERHAPS, NEAR, SAID, ONLY_SAID, WISHED, FREE = 12, 7, 4, 4, 8, 3, 6
+EXACT, PERHAPS, NEAR = (12, 5), (7, 4), (6, 2)  # mainly, and among other things
+SAID, ALL_SAID, FREE = 4, 10, 6
+WISHED = {"lang": 10, "comm": 10, "by": 5, "who": 6, "age": 6, "when": 6, "access": 4, "how": 3, "pay": 3, "where": 2}
+FOR_CHILDREN = frozenset({"who:children", "act:after-school"})
+A_WORD = 4  # a wish in words of no list
 MILE = 1609.344
 NO_ROOM, NOT_FRESH, NOT_CHECKED = 2 * MILE, MILE, MILE
 AWAY = f"""(d.point <-> %(here)s::point)
@@ -26,19 +32,33 @@ AWAY = f"""(d.point <-> %(here)s::point)
 
 @dataclass
 class Plan:
-    """Parts of the search statement: who fits, who may do instead, how many points each has, and their values."""
+    """Parts of the search statement: who fits, who may do instead, how many points each has, and their values.
 
-    fitting: str = ""
-    close: str = ""
+    `fitting` and `close` are terms to begin from; of words that are in no list, `all_words` and `any_word` are asked.
+    """
+
+    fitting: list[str] = field(default_factory=list)
+    close: list[str] = field(default_factory=list)
+    all_words: str = ""
+    any_word: str = ""
     points: str = "0"
     values: dict[str, str] = field(default_factory=dict)
-    interesting: list[str] = field(default_factory=list)
 
-    def holds(self, query: str) -> str:
-        """The condition that a document answers this query; the query becomes a value of the statement."""
-        name = f"q{len(self.values)}"
-        self.values[name] = query
+    def has(self, facts: Iterable[str]) -> str:
+        """The condition that a listing has one of these facts; they become a value of the statement."""
+        return has(facts, f"f{len(self.values)}", self.values)
+
+    def says(self, stems: Iterable[str]) -> str:
+        """The condition that a listing says all these words."""
+        name = f"w{len(self.values)}"
+        self.values[name] = all_of(stems)
         return f"d.words @@ %({name})s::tsquery"
+
+
+def has(facts: Iterable[str], name: str, values: dict) -> str:
+    """The condition that a listing has one of these facts, with their bits as a value of this name."""
+    values[name] = facets.flags(facts)
+    return f"(d.flags & %({name})s::bit({facets.WIDTH}) <> '{facets.NO_FLAGS}'::bit({facets.WIDTH}))"
 
 
 def any_of(lexemes: Iterable[str]) -> str:
@@ -57,68 +77,96 @@ def _quoted(lexeme: str) -> str:
 
 def plan(understood: Understood, needs: Collection[str], times: Collection[str]) -> Plan:
     """What a search looks for, from what was understood and what is wished besides."""
-    made, points = Plan(), []
-    if understood.asked:
-        made.fitting = f"AND {made.holds(fitting_query(understood.asked))}"
-        if close := close_query(understood.asked):
-            made.close = f"AND {made.holds(close)} AND NOT {made.holds(fitting_query(understood.asked))}"
-    points += [_asked(made, meaning) for meaning in understood.asked]
-    points += [f"CASE WHEN {made.holds(query)} THEN {WISHED} ELSE 0 END" for query in wishes(understood, needs)]
+    made = Plan(fitting_terms(understood.asked), close_terms(understood.asked))
+    stems = [stem for meaning in understood.asked for stem in meaning.stems]
+    if stems and not made.fitting:
+        made.all_words, made.any_word = all_of(stems), any_of(stems) if len(stems) > 1 else ""
+    points = [_asked(made, meaning) for meaning in understood.asked]
+    if len(whole := all_stems(understood.meanings)) > 1:
+        points.append(f"CASE WHEN {made.says(whole)} THEN {ALL_SAID} ELSE 0 END")
+    for wish in wishes(understood, needs):
+        met = made.has(wish) if ":" in wish[0] else made.says(wish)
+        points.append(f"CASE WHEN {met} THEN {worth(wish)} ELSE 0 END")
     if slots := facets.slots(times):
         points.append(f"bit_count((d.slots & {slots})::bit(32)) * {FREE} / {slots.bit_count()}")
     made.points = " + ".join(points) or "0"
-    made.interesting = sorted(_interesting(understood, needs))
     return made
 
 
-def fitting_query(asked: Collection[Meaning]) -> str:
-    """Who fits: those with a term that one phrase means, or who say its words; names are looked for whole."""
-    if not any(meaning.is_known for meaning in asked):
-        return all_of(stem for meaning in asked for stem in meaning.stems)
-    tags = [tag for meaning in asked for tag in meaning.exact or meaning.perhaps]
-    said = [all_of(meaning.stems) for meaning in asked if meaning.stems]
-    return " | ".join([any_of(dict.fromkeys(tags)), *dict.fromkeys(said)])
+def fitting_terms(asked: Collection[Meaning]) -> list[str]:
+    """Who fits: those with a term that one phrase means or may mean."""
+    return list(dict.fromkeys(tag for meaning in asked for tag in (*meaning.exact, *meaning.perhaps)))
 
 
-def close_query(asked: Collection[Meaning]) -> str:
-    """Who may do: those with a term that a phrase perhaps means or that is near; of a name, those with a part."""
-    if not any(meaning.is_known for meaning in asked):
-        stems = [stem for meaning in asked for stem in meaning.stems]
-        return any_of(stems) if len(stems) > 1 else ""
-    return any_of(dict.fromkeys(tag for meaning in asked for tag in (*meaning.perhaps, *meaning.near)))
+def close_terms(asked: Collection[Meaning]) -> list[str]:
+    """Who may do: those with an activity that is near to one that was meant."""
+    return list(dict.fromkeys(tag for meaning in asked for tag in meaning.near))
+
+
+def all_stems(meanings: Collection[Meaning]) -> list[str]:
+    """Every word of a search, as it may stand in the name of an enterprise."""
+    return list(dict.fromkeys(stem for meaning in meanings for stem in meaning.stems))
 
 
 def _asked(made: Plan, meaning: Meaning) -> str:
     """The points of one phrase that was asked for."""
-    whens = [(meaning.exact, EXACT), (meaning.perhaps, PERHAPS), (meaning.near, NEAR)]
-    terms = " ".join(f"WHEN {made.holds(any_of(tags))} THEN {points}" for tags, points in whens if tags)
-    said = made.holds(all_of(meaning.stems)) if meaning.stems else "false"
-    if not terms:
-        return f"CASE WHEN {said} THEN {ONLY_SAID} ELSE 0 END"
-    return f"CASE {terms} WHEN {said} THEN {ONLY_SAID - SAID} ELSE 0 END + CASE WHEN {said} THEN {SAID} ELSE 0 END"
+    said = [(made.says(meaning.stems), SAID)] if meaning.stems else []
+    if not (meaning.exact or meaning.perhaps):
+        return _case(said)
+    exact, perhaps = _levels(made, meaning.exact, EXACT), _levels(made, meaning.perhaps, PERHAPS)
+    either = made.has((*meaning.exact, *meaning.perhaps))
+    terms = f"{_case(exact)} + {_case(perhaps)} + {_case(said)}"
+    return f"CASE WHEN {either} THEN {terms} ELSE {_case(_levels(made, meaning.near, NEAR))} END"
 
 
-def wishes(understood: Understood, needs: Collection[str]) -> list[str]:
-    """One query for each wish: a phrase that says for whom or how, a word of no list, a need."""
-    said = [any_of(meaning.exact or meaning.perhaps or meaning.stems) for meaning in understood.wished]
-    return [query for query in dict.fromkeys([*said, *(any_of([f"who:{need}"]) for need in sorted(needs))]) if query]
+def _case(whens: Collection[tuple[str, int]]) -> str:
+    """The points of the first condition that holds."""
+    cases = " ".join(f"WHEN {condition} THEN {points}" for condition, points in whens)
+    return f"CASE {cases} ELSE 0 END" if cases else "0"
 
 
-def _interesting(understood: Understood, needs: Collection[str]) -> set[str]:
-    found = {f"who:{need}" for need in needs}
-    for meaning in understood.meanings:
-        found.update(meaning.exact, meaning.perhaps, meaning.near, meaning.stems)
-    return found
+def _levels(made: Plan, tags: Collection[str], worths: tuple[int, int]) -> list[tuple[str, int]]:
+    """Terms that are no activities are either stated or not, and count as what is mainly done."""
+    if not tags:
+        return []
+    mainly = (made.has(as_main(tags)), worths[0])
+    activities = [tag for tag in tags if tag.startswith("act:")]
+    return [mainly, (made.has(activities), worths[1])] if activities else [mainly]
+
+
+def as_main(tags: Iterable[str]) -> list[str]:
+    """The same terms, of activities as what is mainly done."""
+    return [tag.replace("act:", "main:", 1) for tag in tags]
+
+
+def wishes(understood: Understood, needs: Collection[str]) -> list[tuple[str, ...]]:
+    """Each wish as what would meet it: a phrase that says for whom or how, a word of no list, a need."""
+    said = [meaning.exact or meaning.perhaps or meaning.stems for meaning in understood.wished]
+    needed = [(f"who:{need}",) for need in sorted(needs)]
+    return list(dict.fromkeys(wish for wish in (*said, *needed, _age(understood, needs)) if wish))
+
+
+def _age(understood: Understood, needs: Collection[str]) -> tuple[str, ...]:
+    """Help for children when they are meant, and otherwise help that is open to adults."""
+    if not understood.asked:
+        return ()
+    tags = {tag for meaning in understood.meanings for tag in meaning.exact}
+    return ("age:child",) if tags & FOR_CHILDREN or "children" in needs else ("age:adult",)
+
+
+def worth(wish: tuple[str, ...]) -> int:
+    """The points that it brings to meet this wish."""
+    return WISHED.get(wish[0].partition(":")[0], A_WORD) if ":" in wish[0] else A_WORD
 
 
 def reasons(row: dict, understood: Understood, needs: Collection[str], times: Collection[str]) -> dict:
     """What of all that was asked this row meets: `terms` and `near` as tags, `words` as typed, `times`, and facts."""
-    met = set(row.pop("met"))
-    terms = [tag for meaning in understood.meanings for tag in (*meaning.exact, *meaning.perhaps) if tag in met]
-    near = [tag for meaning in understood.asked for tag in meaning.near if tag in met and tag not in terms]
-    words = [m.words for m in understood.meanings if m.stems and set(m.stems) <= met and not set(m.exact) & met]
-    terms += [f"who:{need}" for need in sorted(needs) if f"who:{need}" in met]
+    facts, said = facets.facts_of(row.pop("flags")), set(row.pop("said") or ())
+    terms = [tag for meaning in understood.meanings for tag in (*meaning.exact, *meaning.perhaps) if tag in facts]
+    terms += [f"who:{need}" for need in sorted(needs) if f"who:{need}" in facts]
+    near = [tag for meaning in understood.asked for tag in meaning.near if tag in facts and tag not in terms]
+    words = [m.words for m in understood.meanings if m.stems and set(m.stems) <= said and not set(m.exact) & facts]
     free = facets.slot_names(row.pop("free"))
-    facts = {name: row.pop(name) for name in ("has_room", "is_fresh", "is_checked")}
-    kept = {"terms": list(dict.fromkeys(terms)), "near": near, "words": words}
-    return kept | {"times": [time for time in free if time in times]} | facts
+    known = {name: row.pop(name) for name in ("has_room", "is_fresh", "is_checked")}
+    met = {"terms": list(dict.fromkeys(terms)), "near": list(dict.fromkeys(near)), "words": words}
+    return met | {"times": [time for time in free if time in times]} | known

@@ -7,36 +7,36 @@ published points, in metres on the British National Grid.
 """
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import connection
 from django.utils import timezone
 
 from marketplace.places.distances import metres_in
-from providers import facets, ranking, spelling
+from providers import cells, facets, ranking, spelling
 from providers.understanding import Understood, understand
 
 MOST = 1000
 PAGE = 10
+NEARBY = 3  # miles within which a term is looked for first
+FAR = (10, 20, 40)  # miles to look within, until a page is full
 ENOUGH = 20  # with so many that fit, nobody is shown who only may do
 PRICES = (1200, 1500, 1800, 2200)  # pence an hour, or each time for what is not sold by the hour
 PRICE_COUNTS = ", ".join(f"count(*) FILTER (WHERE hour_pence <= {pence})" for pence in PRICES)
-NARROW = "d.service_id, d.point <-> %(here)s::point AS metres, d.tally, d.hour_pence, d.room_until"
 NEAR = """
+    SELECT d.service_id, d.point <-> %(here)s::point AS metres, d.tally, d.hour_pence, d.room_until,
+           {points} AS points, {away} AS away
     FROM providers_searchdocument d
-    WHERE d.point <@ circle(%(here)s::point, %(metres)s)
+    WHERE d.point <@ circle(%(here)s::point, {metres})
       AND (d.reach = 0 OR d.point <-> %(here)s::point <= d.reach OR d.councils @> %(council)s::varchar[])
       {where} {which}
     ORDER BY d.point <-> %(here)s::point
     FETCH FIRST %(most)s ROWS WITH TIES
 """
 SQL = """
-WITH fitting AS MATERIALIZED (
-    SELECT {narrow}, {points} AS points, {away} AS away {fitting}
-), close AS MATERIALIZED (
-    SELECT {narrow}, {points} AS points, {away} AS away {close}
-), kept AS MATERIALIZED (
+WITH {stages}, kept AS MATERIALIZED (
     SELECT *, true AS fits FROM fitting UNION ALL SELECT *, false FROM close
     ORDER BY fits DESC, metres, service_id LIMIT %(most)s
 ), page AS (
@@ -46,8 +46,10 @@ WITH fitting AS MATERIALIZED (
 ), shown AS (
     SELECT json_build_object(
         'id', p.service_id, 'metres', p.metres, 'fits', p.fits, 'east', d.point[0], 'north', d.point[1],
-        'met', ARRAY(SELECT unnest(tsvector_to_array(d.words)) INTERSECT SELECT unnest(%(interesting)s::text[])),
-        'free', d.slots & %(slots)s, 'has_room', coalesce(d.room_until >= %(today)s, false),
+        'flags', d.flags::text, 'free', d.slots & %(slots)s,
+        'said', (SELECT array_agg(stem) FROM unnest(%(stems)s::text[]) stem
+                 WHERE d.words @@ quote_literal(stem)::tsquery),
+        'has_room', coalesce(d.room_until >= %(today)s, false),
         'is_fresh', coalesce(d.fresh_until >= %(today)s, false), 'is_checked', d.is_checked, 'card', c.card
     ) AS row, p.place
     FROM page p JOIN providers_searchdocument d USING (service_id) JOIN providers_searchcard c USING (service_id)
@@ -62,6 +64,7 @@ FROM kept
 class Wanted:
     """What is asked: words, a point with its council, a distance, filters that must hold, and wishes that may.
 
+    Without `miles` it looks within ten, and further where fewer than a page of people fit.
     `tags` are grouped by the part before the colon: one of each group must hold. `has_room` and `most_pence` ask
     about today's room and the price of an hour. `needs` ('dementia') and `times` ('tue-morning') are wishes: they
     exclude nobody, put those who meet them first, and are named among the reasons. `exact` takes the words as typed.
@@ -71,7 +74,7 @@ class Wanted:
     northing: int
     council: str = ""
     words: str = ""
-    miles: int = 10
+    miles: int | None = None
     tags: frozenset[str] = frozenset()
     has_room: bool = False
     most_pence: int | None = None
@@ -84,14 +87,15 @@ class Wanted:
 class Found:
     """One page of rows with their reasons, how many there are (at most 1,001, which means more), and the counts.
 
-    The first `fitting` of the total fit what was asked; the others may do. `respelled` leads from words as typed to
-    the words that were searched for instead.
+    The first `fitting` of the total fit what was asked; the others may do. `miles` is how far it looked. `respelled`
+    leads from words as typed to the words that were searched for instead.
     """
 
     rows: list[dict] = field(default_factory=list)
     total: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     fitting: int = 0
+    miles: int = 0
     understood: Understood = field(default_factory=Understood)
     respelled: dict[str, str] = field(default_factory=dict)
 
@@ -105,16 +109,24 @@ def search(wanted: Wanted, *, page: int = 1, size: int = PAGE, today: date | Non
     today = today or timezone.localdate()
     words, respelled = (wanted.words, {}) if wanted.exact else spelling.respell(wanted.words)
     understood = understand(words)
+    for miles in FAR if wanted.miles is None else (wanted.miles,):
+        found = _ask(replace(wanted, miles=miles), understood, page=page, size=size, today=today)
+        if found.fitting >= PAGE:
+            break
+    for row in found.rows:
+        row["reasons"] = ranking.reasons(row, understood, wanted.needs, wanted.times)
+    return replace(found, understood=understood, respelled=respelled)
+
+
+def _ask(wanted: Wanted, understood: Understood, *, page: int, size: int, today: date) -> Found:
+    """One round trip."""
     sql, values = statement(wanted, understood, page=page, size=size, today=today)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows, tallies, total, fitting, room, prices = cursor.fetchone()
     under = {f"under:{pence}": number for pence, number in zip(PRICES, prices, strict=True)}
     counts = facets.counts(tallies or "0") | under | {"room": room}
-    rows = _loaded(rows) or []
-    for row in rows:
-        row["reasons"] = ranking.reasons(row, understood, wanted.needs, wanted.times)
-    return Found(rows, total, counts, fitting, understood, respelled)
+    return Found(_loaded(rows) or [], total, counts, fitting, wanted.miles or 0)
 
 
 def _loaded(value):
@@ -126,43 +138,84 @@ def statement(wanted: Wanted, understood: Understood, *, page: int, size: int, t
     plan = ranking.plan(understood, wanted.needs, wanted.times)
     values = {
         "here": f"({wanted.easting},{wanted.northing})",
-        "metres": metres_in(wanted.miles),
         "council": [wanted.council or "-"],
         "most": MOST + 1,
         "limit": size,
         "offset": (page - 1) * size,
         "today": today,
-        "enough": ENOUGH,
-        "interesting": plan.interesting,
         "slots": facets.slots(wanted.times),
+        "stems": ranking.all_stems(understood.meanings),
         **plan.values,
     }
     where = _conditions(wanted, values)
-    none = "FROM providers_searchdocument d WHERE false"
-    close = NEAR.format(where=where, which=f"{plan.close} AND (SELECT count(*) FROM fitting) < %(enough)s")
-    parts = {
-        "narrow": NARROW,
-        "points": plan.points,
-        "away": ranking.AWAY,
-        "fitting": NEAR.format(where=where, which=plan.fitting),
-        "close": close if plan.close else none,
-        "prices": PRICE_COUNTS,
-    }
-    return SQL.format(**parts), values
+    stages = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in _stages(wanted, plan, where, values))
+    return SQL.format(stages=stages, prices=PRICE_COUNTS), values
+
+
+def _stages(wanted: Wanted, plan: ranking.Plan, where: str, values: dict) -> Iterator[tuple[str, str]]:
+    """Who fits, looked for nearby first where that may be enough; then who may do, if too few fit."""
+    near, far = metres_in(NEARBY), metres_in(wanted.miles or FAR[0])
+    parts = {"points": plan.points, "away": ranking.AWAY, "where": where}
+    terms = plan.fitting or ([] if plan.all_words else _filtered(wanted))
+    if not (terms and all(term.startswith(cells.LOOKED_FOR) for term in terms)):
+        yield "fitting", NEAR.format(**parts, metres=far, which=_plainly(plan, values))
+    elif far <= near:
+        yield "fitting", NEAR.format(**parts, metres=far, which=_begin(wanted, terms, far, values))
+    else:
+        full = "(SELECT count(*) FROM nearby) > %(most)s - 1"
+        yield "nearby", NEAR.format(**parts, metres=near, which=_begin(wanted, terms, near, values))
+        further = NEAR.format(**parts, metres=far, which=f"{_begin(wanted, terms, far, values)} AND NOT {full}")
+        yield "further", further
+        yield "fitting", f"SELECT * FROM further UNION ALL SELECT * FROM nearby WHERE {full}"
+    few = f"AND (SELECT count(*) FROM fitting) < {ENOUGH}"
+    if plan.close:
+        others = f"AND NOT {plan.has(plan.fitting)} {_begin(wanted, plan.close, far, values)} {few}"
+        values.update(plan.values)
+        yield "close", NEAR.format(**parts, metres=far, which=others)
+    elif plan.any_word:
+        others = f"AND d.words @@ {_value(values, plan.any_word)}::tsquery"
+        others += f" AND NOT d.words @@ {_value(values, plan.all_words)}::tsquery {few}"
+        yield "close", NEAR.format(**parts, metres=far, which=others)
+    else:
+        yield "close", "SELECT * FROM fitting WHERE false"
+
+
+def _plainly(plan: ranking.Plan, values: dict) -> str:
+    """The condition of who fits where no term has a cell: facts such as a day, words of no list, or nothing asked."""
+    if plan.fitting:
+        return f"AND {ranking.has(plan.fitting, 'plainly', values)}"
+    return f"AND d.words @@ {_value(values, plan.all_words)}::tsquery" if plan.all_words else ""
+
+
+def _begin(wanted: Wanted, terms: Iterable[str], metres: float, values: dict) -> str:
+    """The condition that the index of words answers: one of these terms in one of the cells around."""
+    around = cells.cells_around(wanted.easting, wanted.northing, metres)
+    query = ranking.any_of(f"{term}@{cell}" for term in terms for cell in around)
+    return f"AND d.words @@ {_value(values, query)}::tsquery"
+
+
+def _value(values: dict, value: str) -> str:
+    """A place in the statement for one more value."""
+    name = f"v{len(values)}"
+    values[name] = value
+    return f"%({name})s"
+
+
+def _filtered(wanted: Wanted) -> list[str]:
+    """Terms to begin from when nothing was asked in words: of the filters the group with the fewest answers."""
+    groups = [group for group in _groups(wanted.tags) if all(tag.startswith(cells.LOOKED_FOR) for tag in group)]
+    return min(groups, key=len, default=[])
 
 
 def _conditions(wanted: Wanted, values: dict) -> str:
     """The filters that must hold; what they need is added to the values."""
-    where = []
-    for number, group in enumerate(_groups(wanted.tags)):
-        where.append(f"AND d.words @@ %(tags{number})s::tsquery")
-        values[f"tags{number}"] = ranking.any_of(group)
+    where = [f"AND {ranking.has(group, f'tags{n}', values)}" for n, group in enumerate(_groups(wanted.tags))]
     if wanted.has_room:
         where.append("AND d.room_until >= %(today)s")
     if wanted.most_pence is not None:
         where.append("AND d.hour_pence <= %(pence)s")
         values["pence"] = wanted.most_pence
-    return "\n      ".join(where)
+    return " ".join(where)
 
 
 def _groups(tags: frozenset[str]) -> list[list[str]]:

@@ -4,13 +4,16 @@ from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 import providers.models.searches
-from providers.facets import FACETS, SLOTS
+from providers.facets import COUNTED, FACTS, NO_FLAGS, SLOTS
 
 CARDS = "INSERT INTO providers_searchcard (service_id, card) SELECT service_id, card FROM providers_searchdocument"
 DOCUMENTS = """
 UPDATE providers_searchdocument d SET
-    words = array_to_tsvector(array(
-        SELECT DISTINCT w FROM unnest(d.tags::text[] || tsvector_to_array(d.words)) w WHERE w <> '' ORDER BY w)),
+    words = array_to_tsvector(array(SELECT DISTINCT w FROM unnest(tsvector_to_array(d.words) || array(
+        SELECT tag || '@' || floor(d.point[0] / 5000) || '.' || floor(d.point[1] / 5000) FROM unnest(d.tags) tag
+        WHERE tag ~ '^(act|fam|who|lang|comm):')) w WHERE w <> '' ORDER BY w)),
+    flags = (SELECT string_agg(CASE WHEN f.tag = ANY(d.tags) THEN '1' ELSE '0' END, '' ORDER BY f.place)
+             FROM unnest(%s::text[]) WITH ORDINALITY AS f(tag, place))::bit(256),
     tally = coalesce((
         SELECT sum(('1' || repeat('0', 4 * (f.place::int - 1)))::numeric)
         FROM unnest(%s::text[]) WITH ORDINALITY AS f(tag, place) WHERE f.tag = ANY(d.tags)), 0),
@@ -26,7 +29,7 @@ def carry_over(apps, editor):
     """Documents keep working before `reindex_search` has made them anew; only their words of the listing are older."""
     with editor.connection.cursor() as cursor:
         cursor.execute(CARDS)
-        cursor.execute(DOCUMENTS, [list(FACETS), [f"when:{name}" for name in SLOTS], list(SLOTS.values())])
+        cursor.execute(DOCUMENTS, [[*FACTS, *[""] * (256 - len(FACTS))], [f if f in COUNTED else "" for f in FACTS], [f"when:{name}" for name in SLOTS], list(SLOTS.values())])
 
 
 class Migration(migrations.Migration):
@@ -63,6 +66,9 @@ class Migration(migrations.Migration):
             model_name="searchdocument",
             name="fresh_until",
             field=models.DateField(help_text="Counts as lately confirmed up to this day.", null=True),
+        ),
+        migrations.AddField(
+            model_name="searchdocument", name="flags", field=providers.models.searches.FlagsField(default=NO_FLAGS)
         ),
         migrations.AddField(model_name="searchdocument", name="is_checked", field=models.BooleanField(default=False)),
         migrations.AddField(

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 
+from providers import facets
 from providers.models.lists import slugs
 from providers.models.services import Service
 from providers.querysets import SearchQuerySet, SharedShortlistQuerySet
@@ -60,18 +61,32 @@ class TallyField(models.Field):
         return str(value)
 
 
+class FlagsField(models.Field):
+    """A PostgreSQL `bit` string with a place for every fact (`providers.facets`), as zeros and ones."""
+
+    description = "flags"
+
+    def db_type(self, connection):
+        return f"bit({facets.WIDTH})"
+
+    def get_placeholder(self, value, compiler, connection):
+        return f"%s::bit({facets.WIDTH})"
+
+
 class SearchDocument(models.Model):
     """What the directory search reads: one narrow row for each listed service, public facts only.
 
-    Written in the transaction of the change that it mirrors. `words` holds every fact that a filter or a term of the
-    vocabulary can ask for ('act:cleaning'), and the stems of what the listing says; `tally` holds the same facts to be
-    counted (see `providers.facets`).
+    Written in the transaction of the change that it mirrors. `flags` holds every fact that a filter or a term of the
+    vocabulary can ask for ('act:cleaning'), `tally` the same facts to be counted (see `providers.facets`). `words`
+    holds the stems of what the listing says, and the terms that a search begins from with their cell of the national
+    grid ('act:cleaning@91.68', see `providers.cells`).
     """
 
     service = models.OneToOneField(Service, models.CASCADE, primary_key=True, related_name="+")
     point = PointField()
     reach = models.PositiveIntegerField(help_text="How far it serves from its point, metres; 0 for a venue.")
     councils = slugs()
+    flags = FlagsField(default=facets.NO_FLAGS)
     words = LexemesField(default=set)
     tally = TallyField(default=0)
     slots = models.IntegerField(default=0, help_text="Free mornings, afternoons and evenings of a week: see facets.")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from providers.understanding.vocabulary import Phrase, Vocabulary, vocabulary
-from providers.understanding.words import ASKING, ASKING_STEMS, stem, tokens
+from providers.understanding.words import ASKING, ASKING_STEMS, NOT_ASKED, stem, tokens
 
 WHAT = ("act", "fam")
+ALSO = (["or"], ["nor"])  # after "no" these go on with what is not asked for
 DAY_PARTS = ("morning", "afternoon", "evening")
 WHOLE_DAYS = {f"when:{day}": tuple(f"when:{day}-{part}" for part in DAY_PARTS)
               for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}  # fmt: skip
@@ -24,7 +25,12 @@ class Meaning:
     @property
     def is_what(self) -> bool:
         """Whether this says what somebody should do, rather than for whom or how."""
-        return any(tag.startswith(WHAT) for tag in (*self.exact, *self.perhaps))
+        return any(tag.startswith(WHAT) for tag in self.exact or self.perhaps)
+
+    @property
+    def is_language(self) -> bool:
+        """Whether this is a language or a way to talk: nobody can do without it."""
+        return any(tag.startswith(("lang", "comm")) for tag in self.exact)
 
     @property
     def is_known(self) -> bool:
@@ -46,6 +52,7 @@ def understand(text: str) -> Understood:
     for decides in (_says_what, _is_known, _is_any):
         asked = tuple(meaning for meaning in meanings if decides(meaning))
         if asked:
+            asked = tuple(meaning for meaning in meanings if meaning in asked or meaning.is_language)
             wished = tuple(meaning for meaning in meanings if meaning not in asked)
             return Understood(asked, wished, meanings)
     return Understood()
@@ -64,14 +71,19 @@ def _is_any(meaning: Meaning) -> bool:
 
 
 def _meanings(words: list[str], known: Vocabulary) -> list[Meaning]:
-    found, at = [], 0
+    """The phrases in the order in which they were said, but for those that are said not to be asked for."""
+    found, at, is_asked = [], 0, True
     stems = [stem(word) for word in words]
     while at < len(words):
         phrase, after = _longest(words, stems, at, known)
-        if phrase:
-            found.append(_meaning(" ".join(words[at:after]), phrase, known))
-        elif words[at] not in ASKING:
+        if phrase and is_asked:
+            found += _meanings_of(" ".join(words[at:after]), phrase, known)
+        elif not phrase and is_asked and words[at] not in ASKING | NOT_ASKED:
             found.append(Meaning(words[at], (stems[at],)))
+        if phrase:
+            is_asked = phrase not in known.swallowing and (is_asked or words[after : after + 1] not in ALSO)
+        elif words[at] in NOT_ASKED:
+            is_asked = False
         at = after
     return found
 
@@ -96,11 +108,20 @@ def _ends(phrase: Phrase, words: list[str], stems: list[str], at: int) -> int:
     return 0
 
 
-def _meaning(words: str, phrase: Phrase, known: Vocabulary) -> Meaning:
+def _meanings_of(words: str, phrase: Phrase, known: Vocabulary) -> list[Meaning]:
+    """What a phrase means; one that says both what and for whom is two, as only the first decides who is found."""
     exact, perhaps = _spread(known.exact.get(phrase, ())), _spread(known.perhaps.get(phrase, ()))
-    near = [other for tag in exact for other in known.near.get(tag, ())]
-    own = tuple(one for one in phrase if one not in ASKING_STEMS)
-    return Meaning(words, own, exact, perhaps, tuple(dict.fromkeys(tag for tag in near if tag not in exact)))
+    near = dict.fromkeys(other for tag in exact for other in known.near.get(tag, ()) if other not in exact)
+    stems = tuple(one for one in phrase if one not in ASKING_STEMS)
+    whole = Meaning(words, stems, exact, perhaps, tuple(near))
+    if not whole.is_what or all(tag.startswith(WHAT) for tag in (*exact, *perhaps)):
+        return [whole]
+    what = Meaning(words, stems, _only(exact, True), _only(perhaps, True), tuple(near))
+    return [what, Meaning(words, (), _only(exact, False), _only(perhaps, False))]
+
+
+def _only(tags: tuple[str, ...], what: bool) -> tuple[str, ...]:
+    return tuple(tag for tag in tags if tag.startswith(WHAT) == what)
 
 
 def _spread(tags) -> tuple[str, ...]:

@@ -7,16 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 
-from providers import taxonomy
+from providers import taxonomy, week
 from providers.understanding.words import stem, tokens
+from providers.week import DAY_SLUGS
 
 FILE = Path(__file__).with_name("vocabulary.txt")
 TERMS = {
     "act": taxonomy.ACTIVITIES, "fam": taxonomy.FAMILIES, "who": taxonomy.NEEDS, "pay": taxonomy.PAYMENTS,
     "access": taxonomy.ACCESS, "comm": taxonomy.COMMUNICATION,
 }  # fmt: skip
+DAYS = dict(zip(DAY_SLUGS, week.DAYS, strict=True))
+PARTS = ("morning", "afternoon", "evening")
 Phrase = tuple[str, ...]  # the stems of its words
 
 
@@ -28,6 +32,7 @@ class Vocabulary:
     perhaps: dict[Phrase, set[str]] = field(default_factory=lambda: defaultdict(set))
     near: dict[str, list[str]] = field(default_factory=dict)
     beginning: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    swallowing: set[Phrase] = field(default_factory=set)
     spellings: set[str] = field(default_factory=set)
 
     def learn(self, said: str, tag: str) -> None:
@@ -37,6 +42,8 @@ class Vocabulary:
         if not phrase:
             raise ValueError(f"{tag}: a phrase without words")
         (self.perhaps if said.startswith("?") else self.exact)[phrase].add(tag)
+        if said.endswith("…"):
+            self.swallowing.add(phrase)
         self.spellings.update(words)
 
     def sort(self) -> None:
@@ -69,5 +76,7 @@ def vocabulary() -> Vocabulary:
     for section, terms in TERMS.items():
         for one in terms:
             known.learn(one.name, f"{section}:{one.slug}")
+    for day, part in product(DAYS, PARTS):
+        known.learn(f"{DAYS[day]} {part}", f"when:{day}-{part}")
     known.sort()
     return known

@@ -12,15 +12,19 @@ ENGLISH = snowballstemmer.stemmer("english")
 # Words of asking, and of whom one asks for: they say nothing about what would help.
 ASKING = frozenset(
     """
-    a about all also am an and any anybody anyone anything are around as at be been but by can cannot could dad
-    dads daughter daughters do does doing done each either else etc ever every everything father find for from good
-    got had has have he hello help helped helper helping helps her here hers hi him his husband husbands i id if
-    ill im in into is it its ive just kind like likes local look looking lot lovely may maybe me mother mothers
-    much mum mummy mums my myself near nearby need needed needing needs nice of on once one or other our ours
-    parent parents partner people person please really relative seeking service services she should so some
-    somebody someone something somewhere son sons soon speak speaking speaks struggle struggles struggling support
-    supported supporting supports thank thanks that the their them there they this those to too us very want wanted
-    wanting wants was we were what when where which who whom whose wife wifes will wish with within would you your
+    a able about affordable age all also am an and any anybody anyone anything are area around as asap at be been
+    best bit brother brothers but by can cannot cheap come comes coming could dad dads daily daughter daughters day
+    days do does doing done each either else etc ever every everything father find for friendly from get gets
+    getting give gives go goes going good got had has have he hello help helped helper helping helps her here hers
+    hi him his hour hours hubby husband husbands i id if ill im in into is it its ive just keep keeps kind like
+    likes local look looking lot lovely make makes mam mams may maybe me missus mother mothers much mum mummy mums
+    my myself near nearby need needed needing needs new nice of on once one only or other our ours parent parents
+    partner people person please provider providers put puts really relative reliable seeking service services set
+    sets she should sister sisters so some somebody someone something somewhere son sons soon speak speaking speaks
+    struggle struggles struggling support supported supporting supports take taken takes taking team thank thanks
+    that the their them there they thing things this those time times to too trusted urgent urgently us use uses
+    using very want wanted wanting wants was way ways we week weekly weeks were what when where which while who
+    whom whose wife wifes will wish with within worker workers would year years you your yr
     """.split()  # noqa: SIM905
 )
 
@@ -37,6 +41,7 @@ def stem(word: str) -> str:
     return ENGLISH.stemWord(word)
 
 
+NOT_ASKED = frozenset("no not dont doesnt wont isnt without never instead rather".split())  # noqa: SIM905
 ASKING_STEMS = frozenset(stem(word) for word in ASKING)
 
 

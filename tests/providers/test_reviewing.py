@@ -224,7 +224,7 @@ def test_the_badge_goes_when_another_person_does_the_work_and_comes_back_when_th
     actions.describe(service, by=acting(amina), people="Bob Stranger", activities=["driving"])
     shown = client.get(page).content
     assert b"Her passport was seen." not in shown and b"looks again" in shown
-    assert "is:checked" not in SearchDocument.objects.get(pk=service.pk).words
+    assert not SearchDocument.objects.get(pk=service.pk).is_checked
     assert Message.objects.filter(to=connor, template="service-changed").count() == 1
     client.force_login(connor)
     assert b"Changed after you looked" in client.get(reverse("providers:review")).content

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from providers import facets
+from providers import cells, facets
 from providers import search as engine
 from providers.models import SearchCard, SearchDocument, Service
 from providers.plain_search import plain_counts, plain_search
@@ -41,16 +41,19 @@ def scatter(dice, number):
 
 
 def _document(dice, service):
-    metres = [dice.randrange(-20, 21) * 1000 + 500 for _axis in range(2)]
+    point = tuple(middle + dice.randrange(-20, 21) * 1000 + 500 for middle in CENTRE)
     today = timezone.localdate()
-    tags = {*dice.sample(TAGS, dice.randint(0, 6)), *(f"act:{a}" for a in dice.sample(ACTIVITIES, dice.randint(0, 3)))}
+    activities = dice.sample(ACTIVITIES, dice.randint(0, 3))
+    tags = {*dice.sample(TAGS, dice.randint(0, 6)), *(f"act:{a}" for a in activities)}
+    tags |= {f"main:{a}" for a in activities[:1]}
     past, now, later = today - timedelta(days=1), today, today + timedelta(days=9)
     return SearchDocument(
         service=service,
-        point=(CENTRE[0] + metres[0], CENTRE[1] + metres[1]),
+        point=point,
         reach=dice.choice([0, 0, 3_000, 8_000, 20_000]),
         councils=dice.sample(COUNCILS, dice.randint(0, 1)),
-        words=tags | stems_of(*dice.sample(SAID, dice.randint(0, 3))),
+        flags=facets.flags(tags),
+        words=stems_of(*dice.sample(SAID, dice.randint(0, 3))) | cells.placed(tags, cells.cell(*point)),
         tally=facets.tally(tags),
         slots=facets.slots(dice.sample(TIMES, dice.randint(0, 3))),
         hour_pence=dice.choice([None, 1500, 1800, 1801, 2400]),
