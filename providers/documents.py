@@ -9,7 +9,8 @@ from django.db import connection
 from marketplace.places.distances import metres_in
 from providers import cells, costs, facets, room, taxonomy, week
 from providers.models import CheckResult, KnownWord, Price, Schedule, SearchCard, SearchDocument, Service
-from providers.understanding import stems_of, words_of
+from providers.understanding import name_of, stems_of, tokens, words_of
+from providers.understanding.vocabulary import vocabulary
 
 FAMILY_OF = {term.slug: term.family for term in taxonomy.ACTIVITIES}
 TONES = ("sage", "honey", "sky", "clay")
@@ -37,7 +38,7 @@ def written_of(
         reach=0 if service.setting != "comes" else metres_in(service.travel_miles or 0),
         councils=service.councils,
         flags=facets.flags(tags),
-        words=stems_of(*said) | cells.placed(tags, cells.cell(service.easting or 0, service.northing or 0)),
+        words=stems_of(*said) | _names(service) | cells.placed(tags, _cell(service)),
         tally=facets.tally(tags),
         slots=facets.slots(week.slots(hours)),
         hour_pence=costs.hour_pence(amounts),
@@ -80,6 +81,16 @@ def _is_micro(service: Service) -> bool:
 def _said(service: Service) -> list[str]:
     """What the listing says it is and does, and who does it. A story is for reading, and lifts nobody."""
     return [service.summary, *service.does, service.people, service.enterprise.name, service.venue_name]
+
+
+def _cell(service: Service) -> str:
+    return cells.cell(service.easting or 0, service.northing or 0)
+
+
+def _names(service: Service) -> set[str]:
+    """The names that it goes by, whole; a name of one everyday word ("Mend") stands for nothing."""
+    names = (tokens(name) for name in (service.enterprise.name, service.people))
+    return {name_of(words) for words in names if len(words) > 1 or (words and words[0] not in vocabulary().spellings)}
 
 
 def _card(service, hours, amounts, checks) -> dict:

@@ -64,8 +64,8 @@ def _row(document: SearchDocument, wanted: Wanted, understood: Understood, today
     facts = facets.facts_of(document.flags)
     if not (_is_in_reach(document, metres, wanted) and _passes(document, facts, wanted, today)):
         return None
-    fits = _fits(facts, document.words, understood.asked)
-    if not fits and not _may_do(facts, document.words, understood.asked):
+    fits = _fits(facts, document.words, understood)
+    if not fits and not _may_do(facts, understood):
         return None
     away, points = _away(metres, document, today), _points(document, facts, wanted, understood)
     return Row(document.service_id, metres, away, points, fits, document)
@@ -99,16 +99,16 @@ def _away(metres: float, document: SearchDocument, today: date) -> float:
     return away + (0 if document.is_checked else ranking.NOT_CHECKED)
 
 
-def _fits(facts: set[str], words: set[str], asked: Collection[Meaning]) -> bool:
-    if not any(meaning.is_known for meaning in asked):
-        return all(_says(words, meaning) for meaning in asked)
-    return any(facts & {*meaning.exact, *meaning.perhaps} for meaning in asked)
+def _fits(facts: set[str], words: set[str], understood: Understood) -> bool:
+    if words & set(understood.names):
+        return True
+    if not understood.is_known:
+        return all(_says(words, meaning) for meaning in understood.asked)
+    return any(facts & {*meaning.exact, *meaning.perhaps} for meaning in understood.asked)
 
 
-def _may_do(facts: set[str], words: set[str], asked: Collection[Meaning]) -> bool:
-    if not any(meaning.is_known for meaning in asked):
-        return any(set(meaning.stems) & words for meaning in asked)
-    return any(facts & set(meaning.near) for meaning in asked)
+def _may_do(facts: set[str], understood: Understood) -> bool:
+    return not understood.is_known or any(facts & set(meaning.near) for meaning in understood.asked)
 
 
 def _says(words: set[str], meaning: Meaning) -> bool:
@@ -119,6 +119,7 @@ def _points(document: SearchDocument, facts: set[str], wanted: Wanted, understoo
     points = sum(_points_of(facts, document.words, meaning) for meaning in understood.asked)
     met = (facts | document.words) & {tag for wish in ranking.wishes(understood, wanted.needs) for tag in wish}
     points += sum(ranking.worth(wish) for wish in ranking.wishes(understood, wanted.needs) if _meets(met, wish))
+    points += ranking.NAMED if document.words & set(understood.names) else 0
     stems = {stem for meaning in understood.meanings for stem in meaning.stems}
     points += ranking.ALL_SAID if len(stems) > 1 and stems <= document.words else 0
     if asked := facets.slots(wanted.times):
@@ -135,7 +136,8 @@ def _points_of(facts: set[str], words: set[str], meaning: Meaning) -> int:
     if not meaning.is_known:
         return said
     if facts & {*meaning.exact, *meaning.perhaps}:
-        return _level(facts, meaning.exact, ranking.EXACT) + _level(facts, meaning.perhaps, ranking.PERHAPS) + said
+        perhaps = _level(facts, meaning.perhaps or meaning.helps, ranking.PERHAPS)
+        return _level(facts, meaning.exact, ranking.EXACT) + perhaps + said
     return _level(facts, meaning.near, ranking.NEAR)
 
 

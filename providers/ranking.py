@@ -1,10 +1,10 @@
 """Why a result is where it is: what fits, counted in points, and what stands in the way, counted in miles.
 
-Points. Each phrase that was asked for brings 12 when what it means is what the listing mainly does, 5 when
-it is one of the others; 7 and 4 for a term that it may mean; 6 and 2 for an activity that may do instead; 4 more when
-the listing says the very words too, and 10 when it says all the words of the search. An enterprise
-has one thing that it mainly does. Each wish that is met brings points of its own: a language most, because nobody can
-do without it. A word counts once, however often it is said, and a story counts for nothing, so that nobody gains by
+Points. Each phrase that was asked for brings 12 when what it means is what the listing mainly does, 5 when it is one of
+the others; 7 and 4 for a term that it may mean; 6 and 2 for an activity that may do instead; 4 more when the listing
+says the very words too, 10 when it says all the words of the search, 20 when the search has its name. An enterprise has
+one thing that it mainly does. Each wish that is met brings points of its own: a language most, because nobody can do
+without it. A word counts once, however often it is said, and a story counts for nothing, so that nobody gains by
 repeating words.
 
 Miles. Among those with the same points the nearest come first; no room counts as 2 miles further, an entry that nobody
@@ -18,8 +18,9 @@ from providers import facets
 from providers.understanding import Meaning, Understood
 
 EXACT, PERHAPS, NEAR = (12, 5), (7, 4), (6, 2)  # mainly, and among other things
-SAID, ALL_SAID, FREE = 4, 10, 6
-WISHED = {"lang": 10, "comm": 10, "by": 5, "who": 6, "age": 6, "when": 6, "access": 4, "how": 3, "pay": 3, "where": 2}
+SAID, ALL_SAID, NAMED, FREE = 4, 10, 20, 6
+WISHED = {"lang": 10, "comm": 10, "by": 5, "who": 6, "age": 6, "when": 6, "access": 4, "act": 4, "fam": 3, "how": 3,
+          "pay": 3, "where": 2}  # fmt: skip
 FOR_CHILDREN = frozenset({"who:children", "act:after-school"})
 A_WORD = 4  # a wish in words of no list
 MILE = 1609.344
@@ -34,13 +35,14 @@ AWAY = f"""(d.point <-> %(here)s::point)
 class Plan:
     """Parts of the search statement: who fits, who may do instead, how many points each has, and their values.
 
-    `fitting` and `close` are terms to begin from; of words that are in no list, `all_words` and `any_word` are asked.
+    `fitting` and `close` are terms to begin from; of words that are in no list, `all_words` are asked. `names` are
+    those that the search may contain: whoever goes by one fits.
     """
 
     fitting: list[str] = field(default_factory=list)
     close: list[str] = field(default_factory=list)
     all_words: str = ""
-    any_word: str = ""
+    names: str = ""
     points: str = "0"
     values: dict[str, str] = field(default_factory=dict)
 
@@ -50,8 +52,12 @@ class Plan:
 
     def says(self, stems: Iterable[str]) -> str:
         """The condition that a listing says all these words."""
+        return self.answers(all_of(stems))
+
+    def answers(self, query: str) -> str:
+        """The condition that the words of a listing answer this query; it becomes a value of the statement."""
         name = f"w{len(self.values)}"
-        self.values[name] = all_of(stems)
+        self.values[name] = query
         return f"d.words @@ %({name})s::tsquery"
 
 
@@ -77,11 +83,12 @@ def _quoted(lexeme: str) -> str:
 
 def plan(understood: Understood, needs: Collection[str], times: Collection[str]) -> Plan:
     """What a search looks for, from what was understood and what is wished besides."""
-    made = Plan(fitting_terms(understood.asked), close_terms(understood.asked))
-    stems = [stem for meaning in understood.asked for stem in meaning.stems]
-    if stems and not made.fitting:
-        made.all_words, made.any_word = all_of(stems), any_of(stems) if len(stems) > 1 else ""
+    made = Plan(fitting_terms(understood.asked), close_terms(understood.asked), names=any_of(understood.names))
+    if understood.asked and not understood.is_known:
+        made.all_words = all_of(all_stems(understood.asked))
     points = [_asked(made, meaning) for meaning in understood.asked]
+    if made.names:
+        points.append(f"CASE WHEN {made.answers(made.names)} THEN {NAMED} ELSE 0 END")
     if len(whole := all_stems(understood.meanings)) > 1:
         points.append(f"CASE WHEN {made.says(whole)} THEN {ALL_SAID} ELSE 0 END")
     for wish in wishes(understood, needs):
@@ -113,7 +120,7 @@ def _asked(made: Plan, meaning: Meaning) -> str:
     said = [(made.says(meaning.stems), SAID)] if meaning.stems else []
     if not (meaning.exact or meaning.perhaps):
         return _case(said)
-    exact, perhaps = _levels(made, meaning.exact, EXACT), _levels(made, meaning.perhaps, PERHAPS)
+    exact, perhaps = _levels(made, meaning.exact, EXACT), _levels(made, meaning.perhaps or meaning.helps, PERHAPS)
     either = made.has((*meaning.exact, *meaning.perhaps))
     terms = f"{_case(exact)} + {_case(perhaps)} + {_case(said)}"
     return f"CASE WHEN {either} THEN {terms} ELSE {_case(_levels(made, meaning.near, NEAR))} END"

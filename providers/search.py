@@ -157,24 +157,23 @@ def _stages(wanted: Wanted, plan: ranking.Plan, where: str, values: dict) -> Ite
     near, far = metres_in(NEARBY), metres_in(wanted.miles or FAR[0])
     parts = {"points": plan.points, "away": ranking.AWAY, "where": where}
     terms = plan.fitting or ([] if plan.all_words else _filtered(wanted))
+    also = f" | {plan.names}" if plan.names else ""
     if not (terms and all(term.startswith(cells.LOOKED_FOR) for term in terms)):
         yield "fitting", NEAR.format(**parts, metres=far, which=_plainly(plan, values))
     elif far <= near:
-        yield "fitting", NEAR.format(**parts, metres=far, which=_begin(wanted, terms, far, values))
+        yield "fitting", NEAR.format(**parts, metres=far, which=_begin(wanted, terms, far, values, also))
     else:
         full = "(SELECT count(*) FROM nearby) > %(most)s - 1"
-        yield "nearby", NEAR.format(**parts, metres=near, which=_begin(wanted, terms, near, values))
-        further = NEAR.format(**parts, metres=far, which=f"{_begin(wanted, terms, far, values)} AND NOT {full}")
+        yield "nearby", NEAR.format(**parts, metres=near, which=_begin(wanted, terms, near, values, also))
+        further = NEAR.format(**parts, metres=far, which=f"{_begin(wanted, terms, far, values, also)} AND NOT {full}")
         yield "further", further
         yield "fitting", f"SELECT * FROM further UNION ALL SELECT * FROM nearby WHERE {full}"
     few = f"AND (SELECT count(*) FROM fitting) < {ENOUGH}"
     if plan.close:
-        others = f"AND NOT {plan.has(plan.fitting)} {_begin(wanted, plan.close, far, values)} {few}"
-        values.update(plan.values)
+        others = f"{_begin(wanted, plan.close, far, values)} AND NOT {_fits(plan, values)} {few}"
         yield "close", NEAR.format(**parts, metres=far, which=others)
-    elif plan.any_word:
-        others = f"AND d.words @@ {_value(values, plan.any_word)}::tsquery"
-        others += f" AND NOT d.words @@ {_value(values, plan.all_words)}::tsquery {few}"
+    elif plan.all_words:
+        others = f"AND NOT {_fits(plan, values)} {few}"
         yield "close", NEAR.format(**parts, metres=far, which=others)
     else:
         yield "close", "SELECT * FROM fitting WHERE false"
@@ -182,15 +181,20 @@ def _stages(wanted: Wanted, plan: ranking.Plan, where: str, values: dict) -> Ite
 
 def _plainly(plan: ranking.Plan, values: dict) -> str:
     """The condition of who fits where no term has a cell: facts such as a day, words of no list, or nothing asked."""
-    if plan.fitting:
-        return f"AND {ranking.has(plan.fitting, 'plainly', values)}"
-    return f"AND d.words @@ {_value(values, plan.all_words)}::tsquery" if plan.all_words else ""
+    return f"AND {_fits(plan, values)}" if plan.fitting or plan.all_words else ""
 
 
-def _begin(wanted: Wanted, terms: Iterable[str], metres: float, values: dict) -> str:
+def _fits(plan: ranking.Plan, values: dict) -> str:
+    """The condition of who fits, in facts or in words, or by name."""
+    queries = [query for query in (plan.all_words, plan.names) if query]
+    said = f"d.words @@ {_value(values, ' | '.join(queries))}::tsquery" if queries else "false"
+    return f"({ranking.has(plan.fitting, f'fits{len(values)}', values)} OR {said})" if plan.fitting else f"({said})"
+
+
+def _begin(wanted: Wanted, terms: Iterable[str], metres: float, values: dict, also: str = "") -> str:
     """The condition that the index of words answers: one of these terms in one of the cells around."""
     around = cells.cells_around(wanted.easting, wanted.northing, metres)
-    query = ranking.any_of(f"{term}@{cell}" for term in terms for cell in around)
+    query = ranking.any_of(f"{term}@{cell}" for term in terms for cell in around) + also
     return f"AND d.words @@ {_value(values, query)}::tsquery"
 
 

@@ -1,9 +1,9 @@
 """From what somebody typed to what they mean: each phrase of the vocabulary that they used, and what is left over."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from providers.understanding.vocabulary import Phrase, Vocabulary, vocabulary
-from providers.understanding.words import ASKING, ASKING_STEMS, NOT_ASKED, stem, tokens
+from providers.understanding.words import ASKING, ASKING_STEMS, NOT_ASKED, names_in, stem, tokens
 
 WHAT = ("act", "fam")
 ALSO = (["or"], ["nor"])  # after "no" these go on with what is not asked for
@@ -14,13 +14,17 @@ WHOLE_DAYS = {f"when:{day}": tuple(f"when:{day}-{part}" for part in DAY_PARTS)
 
 @dataclass(frozen=True)
 class Meaning:
-    """One phrase: the words as typed, their stems, and the tags that they mean, may mean, and that may do instead."""
+    """One phrase: the words as typed, their stems, and the tags that they mean, may mean, and that may do instead.
+
+    `helps` are activities that people with a need ask for most: they decide who comes first, not who is found.
+    """
 
     words: str
     stems: tuple[str, ...]
     exact: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
 
     @property
     def is_what(self) -> bool:
@@ -39,23 +43,53 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Understood:
-    """What is meant (`asked` decides who is found), what else was said of it (`wished`), each phrase once."""
+    """What is meant: `asked` decides who is found, `wished` who comes first; and the `names` that it may contain."""
 
     asked: tuple[Meaning, ...] = ()
     wished: tuple[Meaning, ...] = ()
     meanings: tuple[Meaning, ...] = field(default=(), repr=False)
+    names: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def is_known(self) -> bool:
+        return any(meaning.is_known for meaning in self.asked)
 
 
 def understand(text: str) -> Understood:
-    """Activities come first; without any, whom it is for and the like; without any, the words themselves."""
-    meanings = tuple(dict.fromkeys(_meanings(tokens(text), vocabulary())))
-    for decides in (_says_what, _is_known, _is_any):
-        asked = tuple(meaning for meaning in meanings if decides(meaning))
-        if asked:
-            asked = tuple(meaning for meaning in meanings if meaning in asked or meaning.is_language)
+    """Activities come first; without any, whom it is for and the like; without any, the words themselves.
+
+    An activity that is only perhaps meant ("club", "PA") gives way to one that is named.
+    """
+    known = vocabulary()
+    meanings = tuple(dict.fromkeys(_meanings(spelled(tokens(text), known), known)))
+    for decides in (_names_what, _says_what, _is_known, _is_any):
+        if any(decides(meaning) for meaning in meanings):
+            asked = tuple(meaning for meaning in meanings if decides(meaning) or meaning.is_language)
             wished = tuple(meaning for meaning in meanings if meaning not in asked)
-            return Understood(asked, wished, meanings)
+            return Understood(_with_helps(asked, known), wished, meanings, tuple(dict.fromkeys(names_in(text))))
     return Understood()
+
+
+def spelled(words: list[str], known: Vocabulary) -> list[str]:
+    """The words with known misspellings put right, of one word or of two."""
+    right, at = [], 0
+    while at < len(words):
+        size = next((size for size in (2, 1) if tuple(words[at : at + size]) in known.correct), 0)
+        right.append(known.correct[tuple(words[at : at + size])] if size else words[at])
+        at += size or 1
+    return right
+
+
+def _with_helps(asked: tuple[Meaning, ...], known: Vocabulary) -> tuple[Meaning, ...]:
+    """A need that stands alone also means, perhaps, what people with it ask for most."""
+    if any(meaning.is_what for meaning in asked):
+        return asked
+    helps = (tuple(dict.fromkeys(act for tag in m.exact for act in known.helps.get(tag, ()))) for m in asked)
+    return tuple(replace(m, helps=tags) for m, tags in zip(asked, helps, strict=True))
+
+
+def _names_what(meaning: Meaning) -> bool:
+    return any(tag.startswith(WHAT) for tag in meaning.exact)
 
 
 def _says_what(meaning: Meaning) -> bool:

@@ -20,24 +20,30 @@ TERMS = {
     "access": taxonomy.ACCESS, "comm": taxonomy.COMMUNICATION,
 }  # fmt: skip
 DAYS = dict(zip(DAY_SLUGS, week.DAYS, strict=True))
+ARTICLES = frozenset("a an the my your his her our their some any".split())  # noqa: SIM905
 PARTS = ("morning", "afternoon", "evening")
 Phrase = tuple[str, ...]  # the stems of its words
 
 
 @dataclass
 class Vocabulary:
-    """`exact` and `perhaps` lead from a phrase to tags ('act:cleaning'); `near` from an activity to others."""
+    """`exact` and `perhaps` lead from a phrase to tags ('act:cleaning'); `near` from an activity to others.
+
+    `helps` leads from a need to the activities that are asked for most, `correct` from a misspelling to the word.
+    """
 
     exact: dict[Phrase, set[str]] = field(default_factory=lambda: defaultdict(set))
     perhaps: dict[Phrase, set[str]] = field(default_factory=lambda: defaultdict(set))
     near: dict[str, list[str]] = field(default_factory=dict)
+    helps: dict[str, list[str]] = field(default_factory=dict)
+    correct: dict[Phrase, str] = field(default_factory=dict)
     beginning: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
     swallowing: set[Phrase] = field(default_factory=set)
     spellings: set[str] = field(default_factory=set)
 
     def learn(self, said: str, tag: str) -> None:
         """A phrase as it is written in the file means this tag; with a question mark, perhaps."""
-        words = tokens(said.lstrip("?"))
+        words = [word for word in tokens(said.lstrip("?")) if word not in ARTICLES]
         phrase = tuple(stem(word) for word in words)
         if not phrase:
             raise ValueError(f"{tag}: a phrase without words")
@@ -60,7 +66,7 @@ def entries(text: str) -> Iterator[tuple[str, str, list[str]]]:
             section = line[1 : line.index("]")]
         elif line.strip() and not line.startswith("#"):
             term, _colon, said = line.partition(":")
-            yield section, term, [part.strip() for part in said.split("," if section != "near" else None)]
+            yield section, term, [part.strip() for part in said.split(None if section in ("near", "helps") else ",")]
 
 
 @cache
@@ -68,11 +74,14 @@ def vocabulary() -> Vocabulary:
     """Everything in the file, and the names of the terms themselves."""
     known = Vocabulary()
     for section, term, said in entries(FILE.read_text()):
-        if section == "near":
-            known.near[f"act:{term}"] = [f"act:{other}" for other in said]
-            continue
-        for phrase in said:
-            known.learn(phrase, f"{section}:{term}")
+        if section in ("near", "helps"):
+            kind = "act" if section == "near" else "who"
+            getattr(known, section)[f"{kind}:{term}"] = [f"act:{other}" for other in said]
+        elif section == "spelling":
+            known.correct.update({tuple(tokens(wrong)): term for wrong in said})
+        else:
+            for phrase in said:
+                known.learn(phrase, f"{section}:{term}")
     for section, terms in TERMS.items():
         for one in terms:
             known.learn(one.name, f"{section}:{one.slug}")

@@ -1,10 +1,12 @@
 """Words as a search sees them: without case, apostrophes and endings."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import snowballstemmer
 
+MOST_IN_NAMES, LONGEST_NAME = 8, 6
 MOST_LETTERS, MOST_WORDS, LONGEST = 300, 40, 40
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = str.maketrans("", "", "'’‘`")
@@ -43,6 +45,20 @@ def stem(word: str) -> str:
 
 NOT_ASKED = frozenset("no not dont doesnt wont isnt without never instead rather".split())  # noqa: SIM905
 ASKING_STEMS = frozenset(stem(word) for word in ASKING)
+
+
+def name_of(words: Sequence[str]) -> str:
+    """A whole name as one word ('name:good-compani')."""
+    return f"name:{'-'.join(map(stem, words))}"
+
+
+def names_in(text: str) -> list[str]:
+    """Every run of words of a short text that may be the name of somebody or of an enterprise."""
+    words = tokens(text)
+    if len(words) > MOST_IN_NAMES:
+        return []
+    ends = range(1, len(words) + 1)
+    return [name_of(words[start:end]) for end in ends for start in range(max(end - LONGEST_NAME, 0), end)]
 
 
 def words_of(*texts: str) -> set[str]:

@@ -13,7 +13,7 @@ from providers import search as engine
 from providers.models import SearchCard, SearchDocument, Service
 from providers.plain_search import plain_counts, plain_search
 from providers.search import Wanted, search
-from providers.understanding import stems_of, understand
+from providers.understanding import name_of, stems_of, understand
 from tests.factories import EnterpriseFactory, ServiceFactory
 
 SEED = 20261121
@@ -25,6 +25,7 @@ ACTIVITIES = ["gardening", "odd-jobs", "cleaning", "laundry", "animals", "art-cr
               "sitting-service", "cooking-for-you", "meals-delivered", "washing-dressing"]  # fmt: skip
 TAGS = ["how:one", "how:group", "by:woman", "by:man", "when:evening", "when:weekend", "pay:self", "who:dementia",
         "who:older", "lang:pl", "when:sat-morning", "is:checked", "fam:home"]  # fmt: skip
+NAMES = [["amina", "yusuf"], ["yusuf"], ["knit"]]
 TIMES = ["mon-morning", "tue-evening", "sat-morning", "sun-night"]
 COUNCILS = ["E06000018", "E08000035"]
 CENTRE = (457_000, 340_000)
@@ -53,7 +54,9 @@ def _document(dice, service):
         reach=dice.choice([0, 0, 3_000, 8_000, 20_000]),
         councils=dice.sample(COUNCILS, dice.randint(0, 1)),
         flags=facets.flags(tags),
-        words=stems_of(*dice.sample(SAID, dice.randint(0, 3))) | cells.placed(tags, cells.cell(*point)),
+        words=stems_of(*dice.sample(SAID, dice.randint(0, 3)))
+        | cells.placed(tags, cells.cell(*point))
+        | {name_of(name) for name in dice.sample(NAMES, dice.choice([0, 0, 1]))},
         tally=facets.tally(tags),
         slots=facets.slots(dice.sample(TIMES, dice.randint(0, 3))),
         hour_pence=dice.choice([None, 1500, 1800, 1801, 2400]),

@@ -8,7 +8,7 @@ from providers.demonstration.plans import EnterprisePlan
 from providers.models import Service
 
 FOLDER = Path(__file__).parent
-PARTS = ("tuning", "held_out")
+PARTS = {"tuning": ("tuning.csv", "tuning_more.csv"), "held_out": ("held_out.csv",)}
 
 
 @dataclass
@@ -21,16 +21,17 @@ class Judged:
 
 
 def load(part: str) -> list[Judged]:
-    """The searches of one part, in the order of its file."""
+    """The searches of one part, in the order of its files."""
     if part not in PARTS:
         raise ValueError(f"There is no part {part!r}: choose one of {', '.join(PARTS)}.")
     searches: dict[tuple[str, str], Judged] = {}
-    with (FOLDER / f"{part}.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            asked = row["query"], row["place"]
-            judged = searches.setdefault(asked, Judged(*asked))
-            if row["service"]:
-                judged.grades[row["service"]] = int(row["grade"])
+    for name in PARTS[part]:
+        with (FOLDER / name).open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                asked = row["query"], row["place"]
+                judged = searches.setdefault(asked, Judged(*asked))
+                if row["service"]:
+                    judged.grades[row["service"]] = int(row["grade"])
     return list(searches.values())
 
 
