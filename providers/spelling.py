@@ -40,7 +40,9 @@ def respell(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _may_be_wrong(word: str) -> bool:
-    return len(word) >= SHORTEST and word.isalpha() and word not in ASKING and stem(word) not in _stems()
+    if len(word) < SHORTEST or not word.isalpha() or word in ASKING or (word,) in vocabulary().correct:
+        return False
+    return stem(word) not in _stems()
 
 
 def _best(word: str, other: str | None) -> str | None:

@@ -118,7 +118,7 @@ def _meanings(words: list[str], known: Vocabulary) -> list[Meaning]:
             is_asked = phrase not in known.swallowing and (is_asked or words[after : after + 1] not in ALSO)
         elif words[at] in NOT_ASKED:
             is_asked = False
-        at = after
+        at = at + 1 if phrase and phrase not in known.exact else after  # a phrase that is only perhaps hides no other
     return found
 
 

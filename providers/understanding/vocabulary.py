@@ -20,7 +20,7 @@ TERMS = {
     "access": taxonomy.ACCESS, "comm": taxonomy.COMMUNICATION,
 }  # fmt: skip
 DAYS = dict(zip(DAY_SLUGS, week.DAYS, strict=True))
-ARTICLES = frozenset("a an the my your his her our their some any".split())  # noqa: SIM905
+ARTICLES = frozenset("a an the my your".split())  # noqa: SIM905
 PARTS = ("morning", "afternoon", "evening")
 Phrase = tuple[str, ...]  # the stems of its words
 
