@@ -49,6 +49,7 @@ def card(row: dict, *, number: int | None = None, kept: Collection[str] = (), he
         "number": number,
         "is_kept": str(row["id"]) in kept,
         "is_invented": facts["invented"],
+        "why": "",
         "east": east,
         "north": north,
     }

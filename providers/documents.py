@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from marketplace.places.distances import metres_in
-from providers import cells, costs, facets, room, taxonomy, week
+from providers import cells, costs, facets, remembered, room, taxonomy, week
 from providers.models import CheckResult, KnownWord, Price, Schedule, SearchCard, SearchDocument, Service
 from providers.understanding import name_of, stems_of, tokens, words_of
 from providers.understanding.vocabulary import vocabulary
@@ -123,8 +125,8 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def write(services: Iterable[Service]) -> int:
-    """Write what is listed of these services and take out the rest; a statement or two for many.
+def write(services: Iterable[Service]) -> set[str]:
+    """Write what is listed of these services and take out the rest, with a few statements; the words that they use.
 
     Services come from `with_details()`.
     """
@@ -132,21 +134,29 @@ def write(services: Iterable[Service]) -> int:
     gone: list[Service] = []
     for service in services:
         (listed if service.status == Service.Status.LISTED else gone).append(service)
+    _forget_pages([service.pk for service in (*listed, *gone)], listed)
     if gone:
         SearchDocument.objects.filter(pk__in=[s.pk for s in gone]).delete()
         SearchCard.objects.filter(pk__in=[s.pk for s in gone]).delete()
-    upsert([written_of(s, s.schedules.all(), s.prices.all(), s.check_results.all()) for s in listed])
-    return len(listed)
+    return upsert([written_of(s, s.schedules.all(), s.prices.all(), s.check_results.all()) for s in listed])
 
 
-def upsert(written: Sequence[Written]) -> None:
+def _forget_pages(keys: list[UUID], listed: list[Service]) -> None:
+    """Pages around where these stood and stand are made anew, once the change is there for everybody."""
+    stood = list(SearchDocument.objects.filter(pk__in=keys).values_list("point", flat=True))
+    stands = [(service.easting or 0, service.northing or 0) for service in listed]
+    transaction.on_commit(partial(remembered.forget_around, [*stood, *stands]))
+
+
+def upsert(written: Sequence[Written]) -> set[str]:
     """Write documents, cards and new words in the order of their keys, so that no two writers block each other."""
     made = sorted(written, key=lambda one: one.document.service_id)
     fields = [f.name for f in SearchDocument._meta.concrete_fields if not f.primary_key]
     _put(SearchDocument, [one.document for one in made], fields)
     _put(SearchCard, [SearchCard(service_id=one.document.service_id, card=one.card) for one in made], ["card"])
-    words = sorted(set().union(*(one.spellings for one in made)))
-    KnownWord.objects.bulk_create([KnownWord(word=word) for word in words], ignore_conflicts=True)
+    words: set[str] = set().union(*(one.spellings for one in made))
+    KnownWord.objects.bulk_create([KnownWord(word=word) for word in sorted(words)], ignore_conflicts=True)
+    return words
 
 
 def _put(model, rows: list, fields: list[str]) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from providers import taxonomy
-from providers.forms.search import DEFAULT_MILES, MILES
+from providers.forms.search import MILES
 from providers.search import Wanted
 
 Words = str | Promise
@@ -97,13 +97,13 @@ def clean(given: Iterable[str]) -> list[str]:
     return [tag for tag in dict.fromkeys(given) if tag in KNOWN]
 
 
-def clean_miles(given: str | int | None) -> int:
-    """The nearest distance that the page offers."""
+def clean_miles(given: str | int | None) -> int | None:
+    """The nearest distance that the page offers, or None for as far as it takes to find a page of people."""
     try:
-        wanted = int(given or DEFAULT_MILES)
+        wanted = int(given or 0)
     except (TypeError, ValueError):
-        return DEFAULT_MILES
-    return min(MILES, key=lambda miles: abs(miles - wanted))
+        return None
+    return min(MILES, key=lambda miles: abs(miles - wanted)) if wanted else None
 
 
 def wanted(body: Mapping) -> Wanted:
@@ -115,6 +115,7 @@ def wanted(body: Mapping) -> Wanted:
         council=body["place"]["council"],
         words=body["help"],
         miles=body["miles"],
+        exact=body.get("exact", False),
         tags=frozenset(chosen - SPECIAL.keys()),
         has_room=ROOM in chosen,
         most_pence=max((int(tag.split(":")[1]) for tag in chosen & PRICE.keys()), default=None),

@@ -29,8 +29,19 @@ def plain_search(
     documents: Iterable[SearchDocument], wanted: Wanted, understood: Understood, *, today: date
 ) -> list[Row]:
     """All that fit in their order, of at most the nearest thousand and one, by looking at every document."""
+    return in_order(rows_of(documents, wanted, understood, today=today))
+
+
+def rows_of(
+    documents: Iterable[SearchDocument], wanted: Wanted, understood: Understood, *, today: date
+) -> list[Row]:
+    """Those of these documents that fit or may do, in no order."""
+    return [row for document in documents if (row := _row(document, wanted, understood, today))]
+
+
+def in_order(rows: list[Row]) -> list[Row]:
+    """What a search shows of all the rows that it found, in its order."""
     limit = search.MOST + 1
-    rows = [row for d in documents if (row := _row(d, wanted, understood, today))]
     fitting = _nearest([row for row in rows if row.fits], limit)
     close = _nearest([row for row in rows if not row.fits], limit) if len(fitting) < search.ENOUGH else []
     kept = sorted([*fitting, *close], key=lambda row: (not row.fits, row.metres, row.id))[:limit]

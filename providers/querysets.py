@@ -35,6 +35,10 @@ class ServiceQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(status="listed")
 
+    def after(self, key):
+        """Those whose key is greater, in the order of their keys: to walk through many in chunks."""
+        return self.filter(pk__gt=key).order_by("pk")
+
     def visible_to(self, actor: Actor):
         """Anyone sees what is listed; owners their own; commissioners their council's; operators all."""
         if actor.account is None:

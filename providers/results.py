@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from marketplace.places.distances import metres_in
 from marketplace.places.towns import towns_around
 from marketplace.ui.maps import draw
-from providers import display, filters
+from providers import display, explaining, filters
 from providers.forms.search import MILES
-from providers.search import MOST, PAGE, Found
+from providers.search import FAR, MOST, PAGE, Found
 
 
 def page_number(given: str | None) -> int:
@@ -27,22 +27,33 @@ def context(body: Mapping, found: Found, *, page: int, token: str, kept: Collect
     place, chosen = body["place"], body["filters"]
     here = (place["easting"], place["northing"])
     first = (page - 1) * PAGE + 1
-    cards = [display.card(row, number=first + n, kept=kept, here=here) for n, row in enumerate(found.rows)]
+    cards = [
+        display.card(row, number=first + n, kept=kept, here=here)
+        | {"why": explaining.why(row), "is_first_other": not row["fits"] and (n == 0 or found.rows[n - 1]["fits"])}
+        for n, row in enumerate(found.rows)
+    ]
     chips, groups = filters.shown(chosen, found.counts)
     return {
         "place": {"name": place["name"], "label": place["label"]},
         "token": token,
         "words": body["help"],
-        "miles": body["miles"],
+        "miles": found.miles,
+        "asked_miles": body["miles"] or "",
+        "is_further": body["miles"] is None and found.miles > FAR[0],
+        "exact": "1" if body.get("exact") else "",
+        "understood": explaining.understood_words(found.understood),
+        "respelled": explaining.respelled(found),
+        "is_understood": found.understood.is_known or not found.understood.asked,
+        "fitting": found.fitting,
         "total": found.total,
         "total_words": total_words(found),
         "cards": cards,
         "page": paging(found, page, token),
         "chips": chips,
         "groups": groups,
-        "map": draw(cards, _towns(here, body["miles"]), body["miles"]),
+        "map": draw(cards, _towns(here, found.miles), found.miles),
         "elsewhere": elsewhere(place.get("nation", "")),
-        "wider": wider(body["miles"]),
+        "wider": wider(found.miles),
         "is_shared": body["is_shared"],
         "tiles": tiles(here),
     }

@@ -29,12 +29,14 @@ NEAR = """
     SELECT d.service_id, d.point <-> %(here)s::point AS metres, d.tally, d.hour_pence, d.room_until,
            {points} AS points, {away} AS away
     FROM providers_searchdocument d
-    WHERE d.point <@ circle(%(here)s::point, {metres})
+    WHERE {within}
       AND (d.reach = 0 OR d.point <-> %(here)s::point <= d.reach OR d.councils @> %(council)s::varchar[])
       {where} {which}
-    ORDER BY d.point <-> %(here)s::point
+    ORDER BY {by}
     FETCH FIRST %(most)s ROWS WITH TIES
 """
+BY_POINT = {"within": "d.point <@ circle(%(here)s::point, {metres})", "by": "d.point <-> %(here)s::point"}
+BY_WORDS = {"within": "d.point <-> %(here)s::point <= {metres}", "by": "(d.point <-> %(here)s::point) + 0"}  # no walk
 SQL = """
 WITH {stages}, kept AS MATERIALIZED (
     SELECT *, true AS fits FROM fitting UNION ALL SELECT *, false FROM close
@@ -159,24 +161,32 @@ def _stages(wanted: Wanted, plan: ranking.Plan, where: str, values: dict) -> Ite
     terms = plan.fitting or ([] if plan.all_words else _filtered(wanted))
     also = f" | {plan.names}" if plan.names else ""
     if not (terms and all(term.startswith(cells.LOOKED_FOR) for term in terms)):
-        yield "fitting", NEAR.format(**parts, metres=far, which=_plainly(plan, values))
+        yield "fitting", _near(BY_POINT, far, which=_plainly(plan, values), **parts)
     elif far <= near:
-        yield "fitting", NEAR.format(**parts, metres=far, which=_begin(wanted, terms, far, values, also))
+        yield "fitting", _near(BY_WORDS, far, which=_begin(wanted, terms, far, values, also), **parts)
     else:
         full = "(SELECT count(*) FROM nearby) > %(most)s - 1"
-        yield "nearby", NEAR.format(**parts, metres=near, which=_begin(wanted, terms, near, values, also))
-        further = NEAR.format(**parts, metres=far, which=f"{_begin(wanted, terms, far, values, also)} AND NOT {full}")
-        yield "further", further
+        yield "nearby", _near(BY_WORDS, near, which=_begin(wanted, terms, near, values, also), **parts)
+        begin = _begin(wanted, terms, far, values, also)
+        yield "further", _near(BY_WORDS, far, which=f"{begin} AND NOT {full}", **parts)
         yield "fitting", f"SELECT * FROM further UNION ALL SELECT * FROM nearby WHERE {full}"
+    yield "close", _close(wanted, plan, far, values, parts)
+
+
+def _close(wanted: Wanted, plan: ranking.Plan, far: int, values: dict, parts: dict) -> str:
+    """Who may do instead, asked only when too few fit."""
     few = f"AND (SELECT count(*) FROM fitting) < {ENOUGH}"
     if plan.close:
-        others = f"{_begin(wanted, plan.close, far, values)} AND NOT {_fits(plan, values)} {few}"
-        yield "close", NEAR.format(**parts, metres=far, which=others)
-    elif plan.all_words:
-        others = f"AND NOT {_fits(plan, values)} {few}"
-        yield "close", NEAR.format(**parts, metres=far, which=others)
-    else:
-        yield "close", "SELECT * FROM fitting WHERE false"
+        begin = _begin(wanted, plan.close, far, values)
+        return _near(BY_WORDS, far, which=f"{begin} AND NOT {_fits(plan, values)} {few}", **parts)
+    if plan.all_words:
+        return _near(BY_POINT, far, which=f"AND NOT {_fits(plan, values)} {few}", **parts)
+    return "SELECT * FROM fitting WHERE false"
+
+
+def _near(index: dict[str, str], metres: int, **parts: str) -> str:
+    """The nearest that fit, begun from the index of points or from that of words."""
+    return NEAR.format(within=index["within"].format(metres=metres), by=index["by"], **parts)
 
 
 def _plainly(plan: ranking.Plan, values: dict) -> str:

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 MILES = (1, 3, 5, 10, 20, 40)
-DEFAULT_MILES = 10
 
 
 class FindForm(forms.Form):

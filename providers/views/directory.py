@@ -19,8 +19,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from marketplace.places.finding import Found, Several, find_place
 from marketplace.workflow.limits import too_many
 from providers import actions, display, filters, results, searches
-from providers.forms.search import DEFAULT_MILES, FindForm, WrongForm
+from providers.forms.search import FindForm, WrongForm
 from providers.models import Enterprise, Service
+from providers.remembered import Remembered
 from providers.search import search
 from providers.shortlist import kept_by
 
@@ -51,7 +52,7 @@ def find(request):
 def _body(words: str, place: Found) -> dict:
     where = {"name": place.name, "label": place.label, "easting": place.easting, "northing": place.northing,
              "council": place.council_code, "nation": place.nation}  # fmt: skip
-    return {"help": words, "place": where, "miles": DEFAULT_MILES, "filters": []}
+    return {"help": words, "place": where, "miles": None, "filters": []}
 
 
 def _kept_search(token: str) -> dict:
@@ -70,10 +71,16 @@ def show_results(request, token):
     if body is None:
         return render(request, "providers/expired.html", {"form": FindForm(), "choices": []}, status=404)
     page = results.page_number(request.GET.get("page"))
+    view = "map" if request.GET.get("view") == "map" else "list"
+    shared = Remembered(request, body, page=page, view=view)
+    if shared.may_be_shared and (kept := shared.find(token)):
+        return kept
     found = search(filters.wanted(body), page=page)
     context = results.context(body, found, page=page, token=token, kept=kept_by(request))
-    view = "map" if request.GET.get("view") == "map" else "list"
-    return render(request, "providers/results.html", context | {"view": view})
+    response = render(request, "providers/results.html", context | {"view": view})
+    if shared.may_be_shared:
+        shared.keep(response, token)
+    return response
 
 
 @csrf_exempt
@@ -84,6 +91,7 @@ def narrow(request, token):
     body = _kept_search(token)
     body["filters"] = filters.clean(request.POST.getlist("f"))
     body["miles"] = filters.clean_miles(request.POST.get("miles"))
+    body["exact"] = request.POST.get("exact") == "1"
     return redirect("providers:results", searches.keep(body))
 
 

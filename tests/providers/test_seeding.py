@@ -21,7 +21,7 @@ from marketplace.workflow.models import Entry
 from providers import completeness, documents
 from providers.management import bench, cast
 from providers.management.ground import Ground
-from providers.models import Enterprise, SearchDocument, Service
+from providers.models import Enterprise, SearchCard, SearchDocument, Service
 from tests.plugins.databases import clone
 
 
@@ -160,8 +160,12 @@ def test_services_for_measuring_go_on_where_they_stopped_and_never_differ():
     assert first.items() <= {s.email: s.summary for s in all_of_them}.items()
     assert "there already" in run("seed_bench", "45")
     kept = SearchDocument.objects.filter(service__in=all_of_them)
-    by_copy = {d.pk: (d.point, d.reach, d.tags, d.hour_pence, d.room_until, d.words, d.card) for d in kept.all()}
-    assert documents.write(all_of_them.with_details()) == 45
-    assert by_copy == {
-        d.pk: (d.point, d.reach, d.tags, d.hour_pence, d.room_until, d.words, d.card) for d in kept.all()
-    }
+    by_copy, cards = {d.pk: facts(d) for d in kept.all()}, SearchCard.objects.filter(service__in=all_of_them)
+    cards_by_copy = dict(cards.values_list("pk", "card"))
+    documents.write(all_of_them.with_details())
+    assert len(by_copy) == 45 and by_copy == {d.pk: facts(d) for d in kept.all()}
+    assert cards_by_copy == dict(cards.values_list("pk", "card"))
+
+
+def facts(document):
+    return {field.name: getattr(document, field.attname) for field in document._meta.concrete_fields}

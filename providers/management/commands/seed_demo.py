@@ -91,7 +91,9 @@ def _officer(account: User, organisation: Organisation) -> Officer:
 
 def index() -> int:
     """Make the search documents of what is listed."""
-    return documents.write(Service.objects.listed().filter(enterprise__is_invented=True).with_details())
+    listed = Service.objects.listed().filter(enterprise__is_invented=True).with_details()
+    documents.write(listed)
+    return len(listed)
 
 
 def draw(plans: list[EnterprisePlan]) -> int:

@@ -1,0 +1,67 @@
+"""What a search understood, and why a result is where it is, in words."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from providers import facets, taxonomy
+from providers.search import Found
+from providers.understanding import Understood
+from providers.week import DAY_SLUGS, DAYS
+
+NAMES: dict[str, str] = {
+    f"{kind}:{term.slug}": term.name
+    for kind, terms in (
+        ("act", taxonomy.ACTIVITIES), ("fam", taxonomy.FAMILIES), ("who", taxonomy.NEEDS), ("pay", taxonomy.PAYMENTS),
+        ("access", taxonomy.ACCESS), ("comm", taxonomy.COMMUNICATION),
+    )
+    for term in terms
+} | {f"lang:{code}": name for code, name in taxonomy.LANGUAGES.items()}  # fmt: skip
+OTHERS = {
+    "by:woman": "A woman", "by:man": "A man", "how:one": "One to one", "how:group": "In a group",
+    "where:comes": "Comes to you", "when:weekday-morning": "Weekday mornings",
+    "when:weekday-afternoon": "Weekday afternoons", "when:evening": "Evenings", "when:weekend": "Weekends",
+    "when:night": "Through the night",
+}  # fmt: skip
+DAY = dict(zip(DAY_SLUGS, DAYS, strict=True))
+MOST = 4
+
+
+def label(tag: str) -> str:
+    """The words that people read for a term: 'when:tue-morning' is 'Tuesday mornings'."""
+    if tag in NAMES or tag in OTHERS:
+        return _(NAMES.get(tag) or OTHERS[tag])
+    _group, _colon, slot = tag.partition(":")
+    if slot in facets.SLOTS:
+        day, part = slot.split("-")
+        return _("%(day)s %(part)ss") % {"day": _(DAY[day]), "part": _(part)}
+    return ""
+
+
+def understood_words(understood: Understood) -> list[str]:
+    """What was looked for, in our words; phrases that perhaps mean something only where nothing else is meant."""
+    tags = [tag for meaning in understood.meanings for tag in meaning.exact] or [
+        tag for meaning in understood.asked for tag in meaning.perhaps
+    ]
+    return _labels(tags)
+
+
+def why(row: Mapping) -> str:
+    """One line for a card: what was asked for and is met here, and what counts besides."""
+    reasons = row["reasons"]
+    met = _labels([*reasons["terms"], *(f"when:{time}" for time in reasons["times"])])
+    said = [_("says “%(words)s”") % {"words": words} for words in reasons["words"][:2]]
+    if not (met or said or reasons["near"]):
+        return ""
+    if not met and not said:
+        return _("May do instead: %(what)s") % {"what": ", ".join(_labels(reasons["near"]))}
+    return _("Fits: %(what)s") % {"what": ", ".join([*met, *said])}
+
+
+def _labels(tags: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words for tag in tags if (words := label(tag))))[:MOST]
+
+
+def respelled(found: Found) -> list[dict[str, str]]:
+    """Words as typed, and as they were read."""
+    return [{"typed": typed, "read": read} for typed, read in found.respelled.items()]
