@@ -73,6 +73,11 @@ class ServiceQuerySet(models.QuerySet):
         """Those of an enterprise of this name at this postcode."""
         return self.filter(enterprise__organisation__name__iexact=" ".join(name.split()), postcode=postcode)
 
+    def like(self, name: str, postcode: str, council_code: str):
+        """Those of an enterprise of this name, at this postcode or anywhere in this council's area."""
+        near = Q(council_code=council_code) | (Q(postcode=postcode) if postcode else Q(pk__in=[]))
+        return self.filter(near, enterprise__organisation__name__iexact=" ".join(name.split()))
+
     def of_enterprises(self, enterprises):
         return self.filter(enterprise__in=enterprises)
 
@@ -125,6 +130,18 @@ class ServiceQuerySet(models.QuerySet):
 
     def _of_no_council(self) -> Q:
         return ~Q(council_code__in=Organisation.objects.councils().values("council_code"))
+
+
+class ImportedServiceQuerySet(models.QuerySet):
+    def from_feed(self, source: str):
+        return self.filter(source=source)
+
+    def last_modified(self) -> dict[str, str]:
+        """When each was last changed at its feed, by its id there."""
+        return {str(key): said for key, said in self.values_list("external_id", "last_modified")}
+
+    def with_enterprise(self):
+        return self.select_related("service__enterprise__organisation")
 
 
 class CorrectionQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from providers.actions.enterprises import (
     submit_taken_in,
     take_in,
 )
+from providers.actions.importing import IMPORTING, Outcome, Verdict, bring_in, judged
 from providers.actions.listing import (
     close,
     list_service,
@@ -48,4 +49,9 @@ __all__ = [
     "report_wrong",
     "settle_correction",
     "TAKING_IN",
+    "IMPORTING",
+    "Outcome",
+    "Verdict",
+    "bring_in",
+    "judged",
 ]
