@@ -16,6 +16,11 @@ from providers.open_referral.incoming.refusals import FeedRefused
 PORTS = {"http": 80, "https": 443}
 LONGEST = 500
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+INTRANET = [  # RFC 1122, 1918, 4193
+    ipaddress.ip_network(each)
+    for each in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
+]
+CLOUD = ipaddress.ip_address("fd00:ec2::254")  # the IPv4 one, 169.254.169.254, is link-local
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -83,6 +88,5 @@ def _is_public(ip: Address) -> bool:
 
 
 def _is_intranet(ip: Address) -> bool:
-    """This machine or a private network; never the addresses by which machines tell each other their secrets."""
-    never = ip.is_multicast or ip.is_unspecified or ip.is_link_local
-    return ip.is_loopback or (ip.is_private and not never and not ip.is_reserved)
+    """This machine or a private network; never the address by which a cloud tells its machines their secrets."""
+    return any(ip in network for network in INTRANET) and ip != CLOUD
