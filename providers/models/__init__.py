@@ -1,12 +1,14 @@
 """Enterprises, what they offer, what was seen of them, and the searches people make."""
 
 from providers.models.enterprises import Enterprise
+from providers.models.feed import FeedRun
 from providers.models.lists import lines, slugs
 from providers.models.searches import PointField, Search, SearchDocument, SharedShortlist
 from providers.models.services import CheckResult, Correction, Price, Schedule, Service
 
 __all__ = [
     "Enterprise",
+    "FeedRun",
     "lines",
     "slugs",
     "PointField",
