@@ -1,5 +1,7 @@
 """Every named question about enterprises and their services."""
 
+from django.apps import apps
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,6 +10,9 @@ from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.models import Entry
 
+IN_FEED = Q(status="listed") & ~Q(withheld__contains=["everything"])
+FEED_LISTS = ("activities", "needs", "payments", "access", "communication")
+FEED_WORDS = SearchVector("summary", "people", "story", config="english")
 DECISIONS = ("submitted>listed", "submitted>returned", "listed>returned")
 
 
@@ -27,6 +32,11 @@ class EnterpriseQuerySet(models.QuerySet):
         """Those with something listed."""
         return self.filter(services__status="listed").distinct()
 
+    def in_feed(self):
+        """Those of whom other directories may take something."""
+        mine = apps.get_model("providers", "Service").objects.in_feed()
+        return self.filter(models.Exists(mine.filter(enterprise=models.OuterRef("pk"))))
+
     def with_organisation(self):
         return self.select_related("organisation")
 
@@ -34,6 +44,10 @@ class EnterpriseQuerySet(models.QuerySet):
 class ServiceQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(status="listed")
+
+    def in_feed(self):
+        """What other directories may take: listed, and not kept back as a whole."""
+        return self.filter(IN_FEED)
 
     def visible_to(self, actor: Actor):
         """Anyone sees what is listed; owners their own; commissioners their council's; operators all."""
@@ -163,3 +177,15 @@ class SearchQuerySet(models.QuerySet):
 class SharedShortlistQuerySet(models.QuerySet):
     def live(self):
         return self.filter(expires_at__gt=timezone.now())
+
+
+class FeedRunQuerySet(models.QuerySet):
+    def finished(self):
+        return self.exclude(finished_at=None)
+
+    def under_way(self, since):
+        """The run that has not ended; one that began before `since` is given up."""
+        return self.filter(finished_at=None, started_at__gte=since).order_by("-started_at")
+
+    def before(self, moment):
+        return self.filter(started_at__lt=moment)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('providers', '0003_look_again'),
+        ('providers', '0005_indexes_of_the_feed'),
     ]
 
     operations = [
