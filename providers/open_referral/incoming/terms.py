@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from providers import taxonomy
+from providers.open_referral.incoming import ours
 from providers.open_referral.incoming.notes import Notes
 from providers.open_referral.incoming.words import rows_of, text_of
 
@@ -32,11 +33,11 @@ def terms_of(document: dict, notes: Notes) -> dict[str, list[str]]:
             continue
         record = row.get("taxonomy_term")
         name = text_of(record, "name") or text_of(record, "term")
-        ids = {text_of(row, "taxonomy_term_id"), text_of(record, "id")}
-        where, slug, guessed = _by_id(ids) or _by_name(name) or ("", "", False)
-        if not where:
+        key = text_of(row, "taxonomy_term_id") or text_of(record, "id")
+        where, slug, guessed = OURS.get(key.lower()) or _by_name(name) or ("", "", False)
+        if not where and not ours.knows(key):
             notes.say("terms", _("We have no word for “%(name)s”.") % {"name": name or text_of(row, "link_type")})
-        elif slug not in found[where]:
+        elif where and slug not in found[where]:
             found[where].append(slug)
         if guessed:
             said = {"name": name, "ours": taxonomy.named(taxonomy.LISTS[where], [slug])[0]}
@@ -46,10 +47,6 @@ def terms_of(document: dict, notes: Notes) -> dict[str, list[str]]:
 
 Match = tuple[str, str, bool]
 OURS = {str(term.id): (name, term.slug, False) for name, terms in taxonomy.LISTS.items() for term in terms}
-
-
-def _by_id(ids: set[str]) -> Match | None:
-    return next((OURS[each.lower()] for each in ids if each.lower() in OURS), None)
 
 
 def _by_name(name: str) -> Match | None:
