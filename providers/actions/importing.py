@@ -55,10 +55,10 @@ def judged(council: Organisation, source: str, draft: Draft, *, unplaced: bool =
     """What would happen to this service. `unplaced`: services that do not say where they are count as here."""
     earlier = ImportedService.objects.with_enterprise().filter(external_id=draft.id)
     record = earlier.from_feed(source).first() or earlier.first()
-    outcome = _again(source, draft, record) if record else _first_time(council, source, draft)
+    outcome = _again(source, draft, record) if record else _first_time(draft)
     if outcome.writes and (why := _elsewhere(council, draft, unplaced)):
         return Outcome(Verdict.ELSEWHERE, why)
-    return outcome
+    return _beside_others(council, source, draft) if outcome.verdict == Verdict.NEW else outcome
 
 
 def _again(source: str, draft: Draft, record: ImportedService) -> Outcome:
@@ -73,13 +73,18 @@ def _again(source: str, draft: Draft, record: ImportedService) -> Outcome:
     return Outcome(Verdict.CHANGED, record=record)
 
 
-def _first_time(council: Organisation, source: str, draft: Draft) -> Outcome:
+def _first_time(draft: Draft) -> Outcome:
     if Service.objects.filter(pk=draft.id).exists():
         return Outcome(Verdict.HERE, _("It is one of our own services."))
     if not draft.is_active:
         return Outcome(Verdict.INACTIVE, _("Only what is active there is taken in."))
     if not draft.organisation:
         return Outcome(Verdict.REFUSED, _("It does not say who runs it."))
+    return Outcome(Verdict.NEW)
+
+
+def _beside_others(council: Organisation, source: str, draft: Draft) -> Outcome:
+    """A new service goes to the enterprise that came with it before, and beside none that was here without it."""
     enterprise = _enterprise_of(source, draft)
     if enterprise and _is_managed(enterprise):
         return Outcome(Verdict.OWNED, _("Its owner manages the enterprise here. Ask them to add this service."))

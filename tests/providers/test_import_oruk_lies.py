@@ -143,6 +143,7 @@ BAD = {
     "no UTF-8": json.dumps(a_service(1)).encode().replace(b"Supper", b"\xff\xfe"),
     "half a letter": json.dumps(a_service(1)).encode().replace(b"Supper", rb"\ud800"),
     "a zero byte": json.dumps(a_service(1)).encode().replace(b"Supper", rb"\u0000"),
+    "too much": json.dumps(a_service(1, schedules=[None] * 250_000)).encode(),
     "half a document": json.dumps(a_service(1)).encode()[:-9],
     "two documents": json.dumps(a_service(1)).encode() * 2,
     "a web page": b"<!doctype html><title>Sorry</title>",

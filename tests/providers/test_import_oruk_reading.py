@@ -1,6 +1,7 @@
 """What a feed says plainly is understood, what it says otherwise is reported, and nothing is invented."""
 
 import copy
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -41,10 +42,22 @@ def said(found, what="") -> str:
         ("a\u202eb\u200bc\x07", "abc"),
         ("One\r\n\r\n\r\nTwo   three", "One\nTwo three"),
         ("<" * 5000, "<" * 5000),
+        ("One<!-- <b>two --> three</script> four", "One three four"),
+        ("We <3 cooking", "We <3 cooking"),
     ],
 )
 def test_text_is_read_as_people_see_it(typed, plain):
     assert words.plain(typed) == plain
+
+
+@pytest.mark.parametrize(
+    "nasty", ["<a ", "<!--", "<a b='", "<script>", "</a", "<", "&#", "&a", '."', "<![CDATA[", "<?", ". ", "\n<p>"]
+)
+def test_no_text_takes_long_to_read(nasty):
+    began = time.monotonic()
+    plain = words.plain(nasty * 20_000)
+    words.sentences(plain, 140), words.first_sentence(plain)
+    assert time.monotonic() - began < 1
 
 
 @pytest.mark.parametrize(

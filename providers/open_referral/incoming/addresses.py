@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from providers.open_referral.incoming.refusals import FeedRefused
 
 PORTS = {"http": 80, "https": 443}
-LONGEST = 500
+LONGEST, LONGEST_HOST = 240, 253
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 INTRANET = [  # RFC 1122, 1918, 4193
     ipaddress.ip_network(each)
@@ -48,7 +48,7 @@ def base_of(typed: str) -> Base:
         port, host = parts.port, (parts.hostname or "").encode("idna").decode("ascii")
     except (ValueError, UnicodeError) as error:
         raise FeedRefused(_("This is not a web address.")) from error
-    if parts.scheme not in PORTS or not host or "%" in host:
+    if parts.scheme not in PORTS or not 0 < len(host) <= LONGEST_HOST or "%" in host:
         raise FeedRefused(_("The address of a feed begins with https:// or http:// and the name of its site."))
     if "@" in parts.netloc:
         raise FeedRefused(_("Leave the name and the password out of the address: a feed is public."))

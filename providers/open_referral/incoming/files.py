@@ -59,7 +59,7 @@ def _in_one(file: IO[bytes]) -> Iterator[Document]:
     if len(data) > MOST:
         too_large = _("The file is larger than %(most)s MB. Save it as NDJSON: one service on each line.")
         raise FeedRefused(too_large % {"most": MOST // MEGABYTE})
-    found = _services(strict.parse(data, where="file"))
+    found = _services(strict.parse(data, where="file", most=MOST))
     yield from (Document(f"service {number}", each) for number, each in enumerate(found, 1))
 
 

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from providers.open_referral.incoming import words
 
+MOST = 60  # of one service; nobody reads more
+
 
 class Note(NamedTuple):
     """The field of ours that it is about, and a sentence."""
@@ -16,7 +18,8 @@ class Notes(list[Note]):
     """Collected while a service is read."""
 
     def say(self, what: str, why: str) -> None:
-        self.append(Note(what, why[:500]))
+        if len(self) < MOST:
+            self.append(Note(what, why[:500]))
 
     def fit(self, what: str, text: str, most: int, *, cut: str) -> str:
         """The text as it fits; `cut` is said when something had to go."""

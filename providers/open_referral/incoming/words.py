@@ -1,7 +1,7 @@
 """Somebody's text as plain words: without HTML, without what nobody sees, cut where a sentence ends."""
 
+import html
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 from marketplace.ui.fields import visible
@@ -9,41 +9,54 @@ from marketplace.ui.fields import visible
 LONGEST = 50_000
 BLOCKS = {"p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section"}
 UNSEEN = {"script", "style", "template", "head", "title", "noscript"}
+NAME = re.compile(r"[/!?]?([a-zA-Z][a-zA-Z0-9]*|)")
 MARKUP = re.compile(r"<[a-zA-Z/!?]|&[a-zA-Z#]")
 ENDS = re.compile(r"[.!?…][\"'”’)]*(?=\s|$)")
 
 
-class _Text(HTMLParser):
-    """Keeps what a reader would see."""
+class _Reader:
+    """Keeps what a reader would see, in one pass: the standard library's parser takes a minute over a nasty text."""
 
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.hidden = 0
+    def __init__(self, text: str):
+        first, *parts = text.split("<")
+        self.seen, self.until = [first], ""
+        for part in parts:
+            if self.until:
+                self.skip(part)
+            else:
+                self.read(part)
 
-    def handle_starttag(self, tag, attrs):
-        self.hidden += tag in UNSEEN
-        if tag in BLOCKS:
-            self.parts.append("\n")
+    def read(self, part: str) -> None:
+        """What follows a `<`: a comment, a tag with what is behind it, or a `<` that is none."""
+        if part.startswith("!--"):
+            self.until = "-->"
+            self.skip(part)
+            return
+        tag, end, rest = part.partition(">")
+        name = NAME.match(tag)
+        if not end or not (name and name[0]):
+            self.seen.append(f"<{part}")
+        elif tag[0] != "/" and name[1].lower() in UNSEEN:
+            self.until = f"/{name[1].lower()}"
+        else:
+            self.seen += ["\n" if name[1].lower() in BLOCKS else "", rest]
 
-    def handle_endtag(self, tag):
-        self.hidden -= tag in UNSEEN and self.hidden > 0
-        if tag in BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data):
-        if not self.hidden:
-            self.parts.append(data)
+    def skip(self, part: str) -> None:
+        """Inside a comment or a script, until it ends."""
+        if self.until == "-->":
+            _comment, end, rest = part.partition("-->")
+        else:
+            _tag, end, rest = part.partition(">") if part.lower().startswith(self.until) else ("", "", "")
+        if end:
+            self.until = ""
+            self.seen.append(rest)
 
 
 def plain(text: str) -> str:
     """The words alone, one paragraph a line."""
     text = text[:LONGEST]
     if MARKUP.search(text):
-        reader = _Text()
-        reader.feed(text)
-        reader.close()
-        text = "".join(reader.parts)
+        text = html.unescape("".join(_Reader(text).seen))
     lines = (" ".join(line.split()) for line in visible(text).splitlines())
     return "\n".join(line for line in lines if line)
 
