@@ -23,6 +23,7 @@ from providers.actions.listing import (
     submit,
     take_back,
 )
+from providers.actions.sharing import keep_back
 
 __all__ = [
     "register_enterprise",
@@ -47,5 +48,6 @@ __all__ = [
     "record_assurance",
     "report_wrong",
     "settle_correction",
+    "keep_back",
     "TAKING_IN",
 ]

@@ -47,7 +47,7 @@ def _answer(view, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
     try:
         return view(request, *args, **kwargs)
     except Refused as wrong:
-        return problem(400, f"The parameter {wrong}.")
+        return problem(400, f"{wrong}.")
 
 
 def _open(response: HttpResponseBase) -> HttpResponseBase:

@@ -8,6 +8,10 @@ from providers.models import Price, Schedule, Service
 from providers.open_referral import vocabularies
 from providers.open_referral.ids import derived
 
+SOURCES = {
+    "self": "Self-funded", "direct-payment": "Direct payment", "isf": "Individual service fund",
+    "phb": "Personal health budget", "council": "Council contract", "pooled": "Pooled budgets",
+}  # fmt: skip
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -71,11 +75,11 @@ def languages(service: Service) -> list[dict]:
 
 
 def funding(service: Service) -> list[dict]:
-    """Whose money can pay."""
+    """Whose money can pay, in the words of those who arrange care."""
     return [
-        {"id": derived(service.pk, "funding", term.slug), "service_id": str(service.pk), "source": term.name}
-        for term in taxonomy.PAYMENTS
-        if term.slug in service.payments
+        {"id": derived(service.pk, "funding", slug), "service_id": str(service.pk), "source": source}
+        for slug, source in SOURCES.items()
+        if slug in service.payments
     ]
 
 
@@ -168,3 +172,16 @@ def _date(day) -> str:
 
 def _day(day) -> str | None:
     return day.isoformat() if day else None
+
+
+def eligibility(service: Service) -> str:
+    """Whom it is for, in words."""
+    whom = ", ".join(taxonomy.named(taxonomy.NEEDS, service.needs))
+    ages = f"from {service.minimum_age}" + (f" to {service.maximum_age}" if service.maximum_age else "")
+    return f"For: {whom}. Ages {ages}." if whom else f"Ages {ages}."
+
+
+def wait(service: Service) -> str:
+    """How long one waits, while what was said counts."""
+    told = room.describe(room.said_by(service), today=timezone.localdate())
+    return told["strong"] if told["kind"] == "soon" else ""

@@ -57,6 +57,8 @@ def listed_service(service: Service) -> dict:
             "url": settings.SITE_URL + reverse("providers:service", args=[service.pk]),
             "email": parts.email(service),
             "status": "active",
+            "eligibility_description": parts.eligibility(service),
+            "wait_time": parts.wait(service) if "room" not in kept else None,
             "accreditations": parts.accreditations(service),
             "minimum_age": service.minimum_age,
             "maximum_age": service.maximum_age,
