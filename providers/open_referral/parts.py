@@ -7,6 +7,7 @@ from providers import room, taxonomy, week
 from providers.models import Price, Schedule, Service
 from providers.open_referral import vocabularies
 from providers.open_referral.ids import derived
+from providers.open_referral.shapes import is_email
 
 SOURCES = {
     "self": "Self-funded", "direct-payment": "Direct payment", "isf": "Individual service fund",
@@ -90,7 +91,8 @@ def phone(service: Service) -> str:
 
 def email(service: Service) -> str:
     """The address, only when they show it on their page and let it leave the site."""
-    return service.email if service.shows_email and "email" not in service.withheld else ""
+    shown = service.email if service.shows_email and "email" not in service.withheld else ""
+    return shown if is_email(shown) else ""
 
 
 def contacts(service: Service) -> list[dict]:
