@@ -24,6 +24,7 @@ from providers.actions.listing import (
     submit,
     take_back,
 )
+from providers.actions.sharing import keep_back
 
 __all__ = [
     "register_enterprise",
@@ -48,6 +49,7 @@ __all__ = [
     "record_assurance",
     "report_wrong",
     "settle_correction",
+    "keep_back",
     "TAKING_IN",
     "IMPORTING",
     "Outcome",

@@ -20,6 +20,7 @@ VERSION = "HSDS-UK-3.0"
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
 OPENAPI = "https://openreferraluk.org/specifications/3.0/openapi.json"
 METHODS = "GET, HEAD, OPTIONS"
+PREFIX = "/api/oruk/"
 KEPT = 60  # seconds for which a cache may keep an answer
 DAY = 24 * 3600
 
@@ -47,7 +48,7 @@ def _answer(view, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
     try:
         return view(request, *args, **kwargs)
     except Refused as wrong:
-        return problem(400, f"The parameter {wrong}.")
+        return problem(400, f"{wrong}.")
 
 
 def _open(response: HttpResponseBase) -> HttpResponseBase:
@@ -55,6 +56,11 @@ def _open(response: HttpResponseBase) -> HttpResponseBase:
     response["Access-Control-Expose-Headers"] = "ETag, X-Request-ID"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def is_asked(request: HttpRequest) -> bool:
+    """Whether a request is for the feed, and wants its answers in JSON."""
+    return request.path_info.startswith(PREFIX)
 
 
 def problem(status: int, words: str) -> HttpResponse:

@@ -24,7 +24,7 @@ class Refused(ValueError):
     """A parameter that cannot be understood: which, and what it should be."""
 
     def __init__(self, name: str, words: str):
-        super().__init__(f"{name}: {words}")
+        super().__init__(f"{name} {words}")
         self.name, self.words = name, words
 
 

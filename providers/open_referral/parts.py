@@ -7,7 +7,12 @@ from providers import room, taxonomy, week
 from providers.models import Price, Schedule, Service
 from providers.open_referral import vocabularies
 from providers.open_referral.ids import derived
+from providers.open_referral.shapes import is_email
 
+SOURCES = {
+    "self": "Self-funded", "direct-payment": "Direct payment", "isf": "Individual service fund",
+    "phb": "Personal health budget", "council": "Council contract", "pooled": "Pooled budgets",
+}  # fmt: skip
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -71,11 +76,11 @@ def languages(service: Service) -> list[dict]:
 
 
 def funding(service: Service) -> list[dict]:
-    """Whose money can pay."""
+    """Whose money can pay, in the words of those who arrange care."""
     return [
-        {"id": derived(service.pk, "funding", term.slug), "service_id": str(service.pk), "source": term.name}
-        for term in taxonomy.PAYMENTS
-        if term.slug in service.payments
+        {"id": derived(service.pk, "funding", slug), "service_id": str(service.pk), "source": source}
+        for slug, source in SOURCES.items()
+        if slug in service.payments
     ]
 
 
@@ -86,7 +91,8 @@ def phone(service: Service) -> str:
 
 def email(service: Service) -> str:
     """The address, only when they show it on their page and let it leave the site."""
-    return service.email if service.shows_email and "email" not in service.withheld else ""
+    shown = service.email if service.shows_email and "email" not in service.withheld else ""
+    return shown if is_email(shown) else ""
 
 
 def contacts(service: Service) -> list[dict]:
@@ -168,3 +174,16 @@ def _date(day) -> str:
 
 def _day(day) -> str | None:
     return day.isoformat() if day else None
+
+
+def eligibility(service: Service) -> str:
+    """Whom it is for, in words."""
+    whom = ", ".join(taxonomy.named(taxonomy.NEEDS, service.needs))
+    ages = f"from {service.minimum_age}" + (f" to {service.maximum_age}" if service.maximum_age else "")
+    return f"For: {whom}. Ages {ages}." if whom else f"Ages {ages}."
+
+
+def wait(service: Service) -> str:
+    """How long one waits, while what was said counts."""
+    told = room.describe(room.said_by(service), today=timezone.localdate())
+    return told["strong"] if told["kind"] == "soon" else ""

@@ -133,7 +133,7 @@ KNOWN = {term.slug: (vocabulary, term) for vocabulary, term in TERMS.values()}
 
 def term_document(vocabulary: Vocabulary, term: Term) -> dict:
     """A taxonomy term."""
-    words = f" Everyday words: {', '.join(term.words.split())}." if term.words else ""
+    words = f" In everyday words: {term.words}." if term.words else ""
     parent = {"parent_id": str(KNOWN[term.family][1].id)} if term.family else {}
     return parent | {
         "id": str(term.id),

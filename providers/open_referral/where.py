@@ -64,10 +64,10 @@ def degrees(easting: int | None, northing: int | None) -> tuple[float, float]:
 def addresses(service: Service, areas: Mapping[str, str]) -> list[dict]:
     """The whole address of a public place, or none: part of an address is no address."""
     area = areas.get(service.council_code, "")
-    lines = (service.venue_address or service.venue_name, service.town, area, service.postcode)
-    if not service.is_venue or not all(lines):
+    street = service.venue_address.strip() or service.venue_name
+    first, town, area, postcode = (line.strip() for line in (street, service.town, area, service.postcode))
+    if not service.is_venue or not (first and town and area and postcode):
         return []
-    first, town, area, postcode = lines
     return [
         {
             "id": derived(service.pk, "address"),

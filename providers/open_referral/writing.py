@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from providers.open_referral import parts, vocabularies, where
 from providers.open_referral.ids import derived
 
 NOTHING: tuple = (None, "", [], {})
+WEB = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/|$)")
 URI = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 
 
@@ -57,6 +57,8 @@ def listed_service(service: Service) -> dict:
             "url": settings.SITE_URL + reverse("providers:service", args=[service.pk]),
             "email": parts.email(service),
             "status": "active",
+            "eligibility_description": parts.eligibility(service),
+            "wait_time": parts.wait(service) if "room" not in kept else None,
             "accreditations": parts.accreditations(service),
             "minimum_age": service.minimum_age,
             "maximum_age": service.maximum_age,
@@ -94,7 +96,7 @@ def listed_organization(enterprise: Enterprise, services: Iterable[Service]) -> 
         {
             "id": str(enterprise.pk),
             "name": enterprise.name,
-            "description": ("people" not in kept and enterprise.about) or _plain_description(enterprise),
+            "description": ("people" not in kept and enterprise.about.strip()) or _plain_description(enterprise),
             "website": website,
             "uri": settings.SITE_URL + reverse("providers:enterprise", args=[enterprise.pk]),
         }
@@ -125,7 +127,7 @@ def organization_document(enterprise: Enterprise, services: Iterable[Service]) -
 
 def name_of(service: Service) -> str:
     """Who does it as people know them, or the trading name when they keep that back."""
-    return (service.people if "people" not in service.withheld else "") or service.enterprise.name
+    return (service.people.strip() if "people" not in service.withheld else "") or service.enterprise.name
 
 
 def description_of(service: Service) -> str:
@@ -160,7 +162,7 @@ def _photo(service: Service) -> str:
 def web_address(address: str) -> str:
     """A website as an address that every reader understands, or nothing."""
     written = iri_to_uri(address or "")
-    return written if URI.fullmatch(written) and urlsplit(written).hostname else ""
+    return written if WEB.match(written) and URI.fullmatch(written) else ""
 
 
 def moment(at: datetime) -> str:
