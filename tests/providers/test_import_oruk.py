@@ -121,6 +121,7 @@ def test_a_dry_run_says_everything_and_changes_nothing(feed, take, tmp_path):
     assert {row["organisation"] for row in report_of(tmp_path / "report.csv")} == {"Pots 1", "Pots 2", "Pots 3"}
 
 
+@pytest.mark.S12
 def test_the_report_says_what_a_reviewer_must_fill_in(feed, take, tmp_path):
     feed.services = [a_service(1, attributes=None, cost_options=None, minimum_age=None, name="=cmd|' /C calc'!A0")]
     take(feed.address, "--report", tmp_path / "report.csv")
