@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 env = environ.Env()
@@ -297,6 +298,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget searches after their day": {"task": "providers.forget_searches", "schedule": timedelta(minutes=15)},
     "forget requests answered two years ago": {"task": "requests.forget", "schedule": timedelta(days=1)},
     "forget sessions and mail past their time": {"task": "notifications.forget", "schedule": timedelta(hours=1)},
+    "read and judge the open feed": {"task": "providers.check_feed", "schedule": crontab(hour="2", minute="40")},
     "take back invitations nobody accepted": {"task": "organisations.forget", "schedule": timedelta(hours=1)},
 }
 

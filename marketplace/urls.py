@@ -8,6 +8,7 @@ from marketplace import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("providers.urls")),
+    path("", include("providers.api.open_referral_urls")),
     path("", include("marketplace.accounts.urls")),
     path("", include("marketplace.organisations.urls")),
     path("", include("marketplace.notifications.urls")),

@@ -12,6 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from marketplace.notifications.models import Message
 from marketplace.places.finding import Found, find_place
 from providers import display, taxonomy
+from providers.api import open_referral as feed
 from providers.forms.search import FindForm
 from providers.search import Wanted, search
 from providers.shortlist import kept_by
@@ -113,6 +114,8 @@ def csrf_failure(request, reason=""):
 
 
 def bad_request(request, exception=None):
+    if feed.is_asked(request):
+        return feed.problem(400, "The request cannot be read.")
     return render(request, "400.html", status=400)
 
 
@@ -121,8 +124,12 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
+    if feed.is_asked(request):
+        return feed.problem(404, "The feed has no such address.")
     return render(request, "404.html", status=404)
 
 
 def server_error(request):
+    if feed.is_asked(request):
+        return feed.problem(500, "It is not your fault. Please ask again later.")
     return render(request, "500.html", status=500)

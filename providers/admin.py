@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from providers.models import CheckResult, Correction, Enterprise, Price, Schedule, Service
+from providers.models import CheckResult, Correction, Enterprise, ImportedService, Price, Schedule, Service
 
 
 class ReadOnly:
@@ -50,3 +50,9 @@ class ServiceAdmin(ReadOnly, admin.ModelAdmin):
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["service", "at", "seen_at"]
+
+
+@admin.register(ImportedService)
+class ImportedServiceAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["service", "source", "external_id", "taken_in_at"]
+    list_select_related = ["service"]

@@ -28,6 +28,11 @@ def missing(service: Service, *, hours: Iterable, prices: Iterable) -> list[tupl
         ("what", service.summary, _("Say in one line what you do.")),
         ("what", service.activities, _("Choose at least one thing that you do.")),
         ("what", service.story, _("Write a few words about yourself.")),
+        (
+            "what",
+            service.enterprise.kind,
+            _("Say what kind of enterprise you are, and how many of you, on the enterprise’s own page."),
+        ),
         ("who", service.needs, _("Choose whom it is for.")),
         ("who", service.one_to_one or service.in_group, _("Say whether it is one to one or in a group.")),
         ("where", service.setting, _("Say whether you come to people or they come to you.")),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.models import User
 from marketplace.workflow.models import Entry
-from providers import taxonomy
+from providers import sharing, taxonomy
 from providers.models import Service
 
 LONGEST = 100
@@ -39,6 +39,7 @@ MOVED = {
     "look-again": gettext_lazy("Changed what was decided on, so the council looks again"),
     "still-fits": gettext_lazy("Looked: what was decided still fits"),
     "checks-recorded": gettext_lazy("Wrote down what was checked"),
+    "sharing-changed": gettext_lazy("Changed what other directories get"),
 }
 WORDS = {
     "people": gettext_lazy("Who does it"), "said_as": gettext_lazy("How people speak of them"),
@@ -63,7 +64,7 @@ WORDS = {
     "takes_texts": gettext_lazy("Takes texts"), "contact_times": gettext_lazy("Good times to ring"),
     "room_people": gettext_lazy("Room for people"), "room_hours": gettext_lazy("Room in hours"),
     "room_note": gettext_lazy("Note about room"), "wait_weeks": gettext_lazy("Weeks to wait"),
-    "full_until": gettext_lazy("Full until"),
+    "full_until": gettext_lazy("Full until"), "withheld": gettext_lazy("Kept from other directories"),
 }  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def history_of(service: Service) -> list[Happening]:
 def _is_told(entry: Entry, changes: list[Happening]) -> bool:
     """Whether the record of the row says more about the same change."""
     near = (abs(change.at - entry.at) < SAME_CHANGE for change in changes)
-    return entry.what == "changed" and any(near)
+    return entry.what in ("changed", "sharing-changed") and any(near)
 
 
 def _who(entry: Entry) -> str:
@@ -156,6 +157,8 @@ def _said(field: str, value) -> str:
 def _named(field: str, values: list[str]) -> list[str]:
     if field == "languages":
         return [taxonomy.LANGUAGES.get(value, value) for value in values]
+    if field == "withheld":
+        return sharing.named(values)
     return taxonomy.named(taxonomy.LISTS[field], values) if field in taxonomy.LISTS else values
 
 

@@ -1,5 +1,7 @@
 """Every named question about enterprises and their services."""
 
+from django.apps import apps
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,6 +10,9 @@ from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.models import Entry
 
+IN_FEED = Q(status="listed") & ~Q(withheld__contains=["everything"])
+FEED_LISTS = ("activities", "needs", "payments", "access", "communication")
+FEED_WORDS = SearchVector("summary", "people", "story", config="english")
 DECISIONS = ("submitted>listed", "submitted>returned", "listed>returned")
 
 
@@ -27,6 +32,11 @@ class EnterpriseQuerySet(models.QuerySet):
         """Those with something listed."""
         return self.filter(services__status="listed").distinct()
 
+    def in_feed(self):
+        """Those of whom other directories may take something."""
+        mine = apps.get_model("providers", "Service").objects.in_feed()
+        return self.filter(models.Exists(mine.filter(enterprise=models.OuterRef("pk"))))
+
     def with_organisation(self):
         return self.select_related("organisation")
 
@@ -38,6 +48,10 @@ class ServiceQuerySet(models.QuerySet):
     def after(self, key):
         """Those whose key is greater, in the order of their keys: to walk through many in chunks."""
         return self.filter(pk__gt=key).order_by("pk")
+
+    def in_feed(self):
+        """What other directories may take: listed, and not kept back as a whole."""
+        return self.filter(IN_FEED)
 
     def visible_to(self, actor: Actor):
         """Anyone sees what is listed; owners their own; commissioners their council's; operators all."""
@@ -76,6 +90,11 @@ class ServiceQuerySet(models.QuerySet):
     def called(self, name: str, postcode: str):
         """Those of an enterprise of this name at this postcode."""
         return self.filter(enterprise__organisation__name__iexact=" ".join(name.split()), postcode=postcode)
+
+    def like(self, name: str, postcode: str, council_code: str):
+        """Those of an enterprise of this name, at this postcode or anywhere in this council's area."""
+        near = Q(council_code=council_code) | (Q(postcode=postcode) if postcode else Q(pk__in=[]))
+        return self.filter(near, enterprise__organisation__name__iexact=" ".join(name.split()))
 
     def of_enterprises(self, enterprises):
         return self.filter(enterprise__in=enterprises)
@@ -131,6 +150,18 @@ class ServiceQuerySet(models.QuerySet):
         return ~Q(council_code__in=Organisation.objects.councils().values("council_code"))
 
 
+class ImportedServiceQuerySet(models.QuerySet):
+    def from_feed(self, source: str):
+        return self.filter(source=source)
+
+    def last_modified(self) -> dict[str, str]:
+        """When each was last changed at its feed, by its id there."""
+        return {str(key): said for key, said in self.values_list("external_id", "last_modified")}
+
+    def with_enterprise(self):
+        return self.select_related("service__enterprise__organisation")
+
+
 class CorrectionQuerySet(models.QuerySet):
     def about(self, services):
         return self.filter(service__in=services).select_related("service__enterprise__organisation")
@@ -150,3 +181,15 @@ class SearchQuerySet(models.QuerySet):
 class SharedShortlistQuerySet(models.QuerySet):
     def live(self):
         return self.filter(expires_at__gt=timezone.now())
+
+
+class FeedRunQuerySet(models.QuerySet):
+    def finished(self):
+        return self.exclude(finished_at=None)
+
+    def under_way(self, since):
+        """The run that has not ended; one that began before `since` is given up."""
+        return self.filter(finished_at=None, started_at__gte=since).order_by("-started_at")
+
+    def before(self, moment):
+        return self.filter(started_at__lt=moment)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from providers.views import directory, offering, reviewing, shortlists
+from providers.views import directory, feed, offering, reviewing, shortlists
 
 app_name = "providers"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("services/<uuid:pk>/picture/", directory.picture, name="picture"),
     path("portraits/<slug:name>.svg", directory.portrait, name="portrait"),
     path("enterprises/<uuid:pk>/", directory.enterprise, name="enterprise"),
+    path("feed-health/", feed.feed_health, name="feed-health"),
     path("shortlist/", shortlists.show, name="shortlist"),
     path("shortlist/keep/", shortlists.keep, name="keep"),
     path("shortlist/share/", shortlists.share, name="share-shortlist"),
@@ -37,6 +38,7 @@ urlpatterns = [
     path("my/services/<uuid:pk>/reopen/", offering.reopen, name="reopen"),
     path("my/services/<uuid:pk>/resume/", offering.resume, name="resume"),
     path("my/services/<uuid:pk>/say-room/", offering.say_room, name="say-room"),
+    path("my/services/<uuid:pk>/sharing/", feed.choose, name="sharing"),
     path("my/services/<uuid:pk>/submit/", offering.submit, name="submit"),
     path("my/services/<uuid:pk>/take-back/", offering.take_back, name="take-back"),
     path("my/services/<uuid:pk>/<slug:step>/", offering.describe, name="describe"),  # after the words above

@@ -2,12 +2,14 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.querysets import (
+    NAME_WORDS,
     InvitationQuerySet,
     MembershipQuerySet,
     OrganisationQuerySet,
@@ -44,6 +46,7 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [GinIndex(NAME_WORDS, name="organisation_words")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="council", council_code__isnull=False) | (~Q(kind="council") & Q(council_code=None)),

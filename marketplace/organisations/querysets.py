@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Iterable
 
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils import timezone
 
 from marketplace.accounts.actors import Actor
+
+NAME_WORDS = SearchVector("name", config="english")
 
 
 def digest(secret: str) -> str:

@@ -38,6 +38,11 @@ def record_entry(subject: models.Model, what: str, *, by: Actor) -> Entry:
     )
 
 
+def _last_changed(record: models.Model) -> list[str]:
+    """The fields that keep the moment of the last change: a move is one."""
+    return [field.name for field in record._meta.concrete_fields if getattr(field, "auto_now", False)]
+
+
 @transaction.atomic
 def move(record, to: str, *, by: Actor, **changes) -> Entry:
     """Set `record.status` to `to`, with any other `changes`, if the model's MOVES allow it.
@@ -54,5 +59,5 @@ def move(record, to: str, *, by: Actor, **changes) -> Entry:
     record.status = to
     for field, value in changes.items():
         setattr(record, field, value)
-    record.save(update_fields=["status", *changes])
+    record.save(update_fields=["status", *changes, *_last_changed(record)])
     return record_entry(record, f"{before}>{to}", by=by)

@@ -11,6 +11,7 @@ from providers.actions.enterprises import (
     submit_taken_in,
     take_in,
 )
+from providers.actions.importing import IMPORTING, Outcome, Verdict, bring_in, judged
 from providers.actions.listing import (
     close,
     list_service,
@@ -23,6 +24,7 @@ from providers.actions.listing import (
     submit,
     take_back,
 )
+from providers.actions.sharing import keep_back
 
 __all__ = [
     "register_enterprise",
@@ -47,5 +49,11 @@ __all__ = [
     "record_assurance",
     "report_wrong",
     "settle_correction",
+    "keep_back",
     "TAKING_IN",
+    "IMPORTING",
+    "Outcome",
+    "Verdict",
+    "bring_in",
+    "judged",
 ]

@@ -90,6 +90,7 @@ def change_enterprise(enterprise: Enterprise, *, by: Actor, name: str = "", **fa
     for service in enterprise.services.listed().with_details():
         obey_law(service)
     record_entry(enterprise, "changed", by=by)
+    enterprise.services.update(updated_at=timezone.now())
     index(enterprise.services.all())
 
 

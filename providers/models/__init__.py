@@ -1,6 +1,8 @@
 """Enterprises, what they offer, what was seen of them, and the searches people make."""
 
 from providers.models.enterprises import Enterprise
+from providers.models.feed import FeedRun
+from providers.models.imported import ImportedService
 from providers.models.lists import lines, slugs
 from providers.models.searches import (
     KnownWord,
@@ -14,6 +16,8 @@ from providers.models.services import CheckResult, Correction, Price, Schedule, 
 
 __all__ = [
     "Enterprise",
+    "ImportedService",
+    "FeedRun",
     "lines",
     "slugs",
     "KnownWord",

@@ -1,6 +1,7 @@
 """What an enterprise offers, when, for how much, and what was seen of it."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +13,7 @@ from marketplace.organisations.models import Organisation
 from providers import taxonomy
 from providers.models.enterprises import Enterprise
 from providers.models.lists import lines, slugs
-from providers.querysets import CorrectionQuerySet, ServiceQuerySet
+from providers.querysets import FEED_LISTS, FEED_WORDS, IN_FEED, CorrectionQuerySet, ServiceQuerySet
 
 
 @pghistory.track(exclude=["updated_at", "postcode", "phone", "email", "photo", "returned_because"])
@@ -131,6 +132,9 @@ class Service(models.Model):
     full_until = models.DateField(null=True, blank=True)
     room_said_on = models.DateField(null=True, editable=False)
 
+    # What other directories do not get
+    withheld = slugs(editable=False, help_text="Groups of facts that do not leave the site in the open feed.")
+
     # Life
     listed_by = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", editable=False)
     listed_on = models.DateField(null=True, editable=False)
@@ -148,7 +152,13 @@ class Service(models.Model):
     class Meta:
         verbose_name = "service"
         indexes = [
-            models.Index(fields=["council_code", "submitted_at"], condition=Q(status="submitted"), name="waiting")
+            models.Index(fields=["council_code", "submitted_at"], condition=Q(status="submitted"), name="waiting"),
+            models.Index(fields=["id"], condition=IN_FEED, name="service_feed"),
+            models.Index(fields=["enterprise", "id"], condition=IN_FEED, name="service_feed_owner"),
+            models.Index(fields=["updated_at", "id"], condition=IN_FEED, name="service_feed_changed"),
+            models.Index(fields=["easting", "northing"], condition=IN_FEED, name="service_feed_point"),
+            GinIndex(fields=[*FEED_LISTS, "councils"], condition=IN_FEED, name="service_feed_lists"),
+            GinIndex(FEED_WORDS, condition=IN_FEED, name="service_feed_words"),
         ]
         constraints = [
             models.CheckConstraint(

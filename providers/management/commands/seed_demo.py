@@ -22,6 +22,7 @@ from providers.management import cast
 from providers.management.ground import Ground
 from providers.management.planting import Officer, Planter, Rows
 from providers.models import Enterprise, Service
+from providers.open_referral import health
 
 DECIDERS = {NOTTINGHAM: "connor", NOTTINGHAMSHIRE: "connor", LEEDS: "leeds", SOMERSET: "somerset", "": "olu"}
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             self._step("Writing them down", lambda: plant(plans))
             count = self._step("Making them findable", index)
+        self._step("Reading the open feed", lambda: health.go_on(health.begin().pk, seconds=float("inf")))
         drawn = self._step("Drawing faces", lambda: draw(plans))
         self.stdout.write(
             f"{len(plans)} invented enterprises, {count} services listed, {drawn} faces, "

@@ -1,0 +1,1 @@
+"""Another directory's feed, read without trusting it: fetched safely, checked whole, put into our words."""

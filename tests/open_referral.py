@@ -1,0 +1,40 @@
+"""The published Open Referral UK 3.0 schemas and samples, which lie beside the project where they are kept."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "open_referral"
+ADDRESS = "https://openreferraluk.org/specifications/3.0/schema/"
+
+
+def folder() -> Path:
+    """Where the published files are; a test that needs them is skipped without them, except where all is checked."""
+    if FOLDER.is_dir():
+        return FOLDER
+    why = "The published Open Referral files are not beside this checkout, in ../shared/data/open_referral."
+    if os.environ.get("CI") == "true":
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+def published() -> dict[str, Draft202012Validator]:
+    """A validator for each published schema, with formats asked for."""
+    files = {file.stem: json.loads(file.read_text()) for file in (folder() / "spec-3.0" / "schema").glob("*.json")}
+    known = Registry().with_contents(
+        [(f"{ADDRESS}{name}.json", schema) for name, schema in files.items()], default_specification=DRAFT202012
+    )
+    formats = FormatChecker()
+    assert {"uuid", "email", "uri", "date-time"} <= set(formats.checkers)
+    return {name: Draft202012Validator(s, registry=known, format_checker=formats) for name, s in files.items()}
+
+
+def samples(*folders: str) -> list[tuple[str, dict]]:
+    """The published documents of these folders with their names."""
+    files = [file for name in folders for file in sorted((folder() / name).rglob("*.json"))]
+    return [(str(file.relative_to(folder())), json.loads(file.read_text())) for file in files]
