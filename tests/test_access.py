@@ -16,6 +16,8 @@ from marketplace.requests import actions as requests
 from marketplace.requests.models import Request
 from providers import actions, searches
 from providers.models import Service
+from providers.open_referral.ids import at_location
+from providers.open_referral.vocabularies import VOCABULARIES
 from tests.access_table import PEOPLE, TABLE
 from tests.factories import ServiceFactory
 from tests.people import acting
@@ -84,6 +86,9 @@ def arguments(name, w):
         "request-received": ["nothing"], "detail": [w.request.pk], "move": [w.request.pk],
         "account_reset_password_from_key": ["1", "x-y"], "openid_connect_login": ["nobody"],
         "openid_connect_callback": ["nobody"], "describe": [w.services["draft"].pk, "what"],
+        "one-service": [w.listed.pk], "one-organization": [w.company.pk], "nothing": ["x"],
+        "one-service-at-location": [at_location(w.listed.pk)], "one-taxonomy": [VOCABULARIES[0].id],
+        "one-taxonomy-term": [VOCABULARIES[0].terms[0].id],
     }  # fmt: skip
     if short in special:
         return special[short]

@@ -98,6 +98,7 @@ FORMS = [  # who, where, and a question of the form
     ("amina", "providers:register", "owner_email"), ("amina", "providers:edit-enterprise", "name"),
     *(("amina", f"step {step}", "csrfmiddlewaretoken") for step in STEPS),
     *(("amina", f"listed step {step}", "csrfmiddlewaretoken") for step in STEPS),
+    ("amina", "providers:sharing", "leaves"),
     ("amina", "providers:face", "photo"), ("amina", "organisations:invite", "email"),
     ("amina", "organisations:make-token", "scopes"), ("amina", "account-details", "name"),
     ("amina", "account_email", "email"), ("amina", "account_change_password", "oldpassword"),
@@ -111,6 +112,7 @@ SHOWN_AT_ONCE = {"organisations:make-token"}
 def address_of(name: str, w) -> str:
     keys = {
         "providers:results": w.search, "providers:report": w.listed.pk, "providers:edit-enterprise": w.company.pk,
+        "providers:sharing": w.listed.pk,
         "providers:face": w.draft.pk, "organisations:invite": w.home.pk, "organisations:make-token": w.home.pk,
         "providers:decide": w.waiting.pk, "requests:detail": w.request.pk,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -131,8 +131,9 @@ TERMS = {term.id: (vocabulary, term) for vocabulary in VOCABULARIES for term in 
 KNOWN = {term.slug: (vocabulary, term) for vocabulary, term in TERMS.values()}
 
 
+@cache
 def term_document(vocabulary: Vocabulary, term: Term) -> dict:
-    """A taxonomy term."""
+    """A taxonomy term; every service that bears it shares the one document."""
     words = f" In everyday words: {term.words}." if term.words else ""
     parent = {"parent_id": str(KNOWN[term.family][1].id)} if term.family else {}
     return parent | {
@@ -166,10 +167,11 @@ def attributes(service: Service) -> list[dict]:
 def attribute(owner: UUID, slug: str, **more) -> dict:
     """The link of a service or an organization to one term."""
     vocabulary, term = KNOWN[slug]
+    document = term_document(vocabulary, term)
     return {
         "id": derived(owner, "attribute", slug, *more.values()),
         "link_id": str(owner),
         "link_type": vocabulary.link_type,
-        "taxonomy_term_id": str(term.id),
-        "taxonomy_term": term_document(vocabulary, term),
+        "taxonomy_term_id": document["id"],
+        "taxonomy_term": document,
     } | more

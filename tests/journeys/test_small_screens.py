@@ -57,7 +57,7 @@ def test_everything_public_fits_a_small_phone(phone: Visitor):
     page = phone.page
     opens(phone, "/")
     photograph(phone, "home")
-    opens(phone, "/find/", "/offer/", "/accounts/login/", "/accounts/signup/", *INFORMATION)
+    opens(phone, "/find/", "/offer/", "/feed-health/", "/accounts/login/", "/accounts/signup/", *INFORMATION)
     phone.goes("/find/")
     phone.types("Where?", "NG5 2AB")
     phone.presses("Show me who can help")
@@ -86,7 +86,7 @@ def test_offering_help_fits_a_small_phone(phone: Visitor):
     phone.page.get_by_role("link", name="Amina Yusuf", exact=True).click()
     fits(phone, "Amina Yusuf")
     mine = phone.page.url
-    opens(phone, *(f"{mine}{part}/" for part in ("face", "history", "preview", "close")))
+    opens(phone, *(f"{mine}{part}/" for part in ("face", "history", "preview", "sharing", "close")))
     for step in STEPS:
         assert phone.goes(f"{mine}{step}/") == 200
         fits(phone, "So far it looks like this")

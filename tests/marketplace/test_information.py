@@ -38,6 +38,7 @@ PAGES = {
     "data-requests": ["Show me what you keep", "Erase", "164A", "within 30 days"],
 }
 ALSO_PUBLIC = ["home", "providers:find", "providers:offer", "providers:shortlist", "account_login", "account_signup"]
+ALSO_PUBLIC += ["providers:feed-health"]
 HARDEST, LONGEST = 8, 25
 
 

@@ -91,7 +91,8 @@ def test_whatever_people_typed_nothing_is_null_or_empty(data):
     service = Service(setting=data.draw(st.sampled_from(list(Service.Setting))), does=data.draw(st.lists(TEXT)),
                       shows_phone=True, shows_email=True, easting=457500, northing=340500,
                       updated_at=timezone.now(), **typed)  # fmt: skip
-    service.enterprise = EnterpriseFactory.build(organisation__name="Good Company", about=data.draw(TEXT), website=data.draw(TEXT))
+    said = {"about": data.draw(TEXT), "website": data.draw(TEXT)}
+    service.enterprise = EnterpriseFactory.build(organisation__name="Good Company", **said)
     service._prefetched_objects_cache = {"schedules": [], "prices": [], "check_results": []}
     document = writing.service_document(service, {"": "Somewhere"})
     assert list(shapes.value_faults(document)) == []
