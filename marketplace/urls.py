@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("marketplace.notifications.urls")),
     path("", include("marketplace.requests.urls")),
     path("", include("marketplace.information")),
+    path("", include("marketplace.api")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health/", views.health, name="health"),

@@ -5,12 +5,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
 from marketplace.notifications.models import Message
 from marketplace.places.finding import Found, find_place
+from marketplace.workflow import problems
 from providers import display, taxonomy
 from providers.forms.search import FindForm
 from providers.search import Wanted, search
@@ -109,20 +112,29 @@ def robots(request):
 
 
 def csrf_failure(request, reason=""):
+    get_token(request)  # so that the page they open again has a form that works
     return render(request, "403.html", {"is_stale": True}, status=403)
 
 
 def bad_request(request, exception=None):
+    if problems.for_programs(request):
+        return problems.answer(400, _("This request cannot be read."))
     return render(request, "400.html", status=400)
 
 
 def forbidden(request, exception=None):
+    if problems.for_programs(request):
+        return problems.answer(403, _("You may not do this."))
     return render(request, "403.html", {"is_stale": False}, status=403)
 
 
 def not_found(request, exception=None):
+    if problems.for_programs(request):
+        return problems.answer(404, _("There is nothing at this address."))
     return render(request, "404.html", status=404)
 
 
 def server_error(request):
+    if problems.for_programs(request):
+        return problems.answer(500, _("Something of ours broke. We have been told."))
     return render(request, "500.html", status=500)

@@ -55,7 +55,9 @@ class ServiceQuerySet(models.QuerySet):
         return None if live.in_role("operator").exists() else self._own(actor) | self._of_councils(live)
 
     def run_by(self, actor: Actor):
-        """Those of enterprises that the actor owns, works in or fills in for."""
+        """Those of enterprises that the actor owns, works in or fills in for; a key's are its organisation's."""
+        if actor.token:
+            return self.filter(enterprise__organisation=actor.organisation)
         return self.filter(self._own(actor)) if actor.account else self.none()
 
     def decided_by(self, actor: Actor):

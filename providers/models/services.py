@@ -148,7 +148,10 @@ class Service(models.Model):
     class Meta:
         verbose_name = "service"
         indexes = [
-            models.Index(fields=["council_code", "submitted_at"], condition=Q(status="submitted"), name="waiting")
+            models.Index(fields=["council_code", "submitted_at"], condition=Q(status="submitted"), name="waiting"),
+            models.Index(
+                fields=["id"], include=["updated_at"], condition=Q(status="listed"), name="service_listed_changed"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
