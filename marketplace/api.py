@@ -26,6 +26,7 @@ from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.middleware import as_rule
 
 WORDS = {
+    401: "Send a key that works, or sign in.",
     404: "There is nothing at this address.",
     405: "This address does not take that method.",
     406: "The answer is application/json: ask for that.",

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
@@ -103,12 +104,18 @@ def metrics(request):
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 
+PRIVATE = """
+    find shortlist shared accounts account my review organisations invitations requests received mailbox metrics admin
+    api/v1/my
+""".split()  # noqa: SIM905
+
+
 @login_not_required
 def robots(request):
     """Crawlers may read the directory, and nothing that belongs to one visitor."""
-    private = ("find", "shortlist", "shared", "accounts", "account", "my", "review", "organisations", "invitations")
-    lines = ["User-agent: *", *(f"Disallow: /{place}/" for place in (*private, "mailbox", "metrics", "admin"))]
-    return HttpResponse("\n".join(lines) + f"\n# {settings.SITE_OPERATOR}\n", content_type="text/plain")
+    lines = ["User-agent: *", "Allow: /", *(f"Disallow: /{place}/" for place in PRIVATE)]
+    lines += [f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", f"# {settings.SITE_OPERATOR}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 def csrf_failure(request, reason=""):

@@ -1,6 +1,6 @@
 """Every named question about enterprises and their services."""
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -8,6 +8,11 @@ from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.models import Entry
 
+PARTS = """
+SELECT min(id::text)::uuid, max(updated_at) FROM
+    (SELECT id, updated_at, row_number() OVER (ORDER BY id) - 1 AS n FROM providers_service WHERE status = 'listed') s
+GROUP BY n / %s ORDER BY 1
+"""
 DECISIONS = ("submitted>listed", "submitted>returned", "listed>returned")
 
 
@@ -34,6 +39,17 @@ class EnterpriseQuerySet(models.QuerySet):
 class ServiceQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(status="listed")
+
+    def in_parts(self, size: int) -> list[tuple]:
+        """The listed ones in the order of their keys, in parts: the first key, and when the last of them changed."""
+        with connection.cursor() as cursor:
+            cursor.execute(PARTS, [size])
+            return cursor.fetchall()
+
+    def between(self, first, end):
+        """Those from one key up to another, or to the last, in the order of their keys."""
+        found = self.filter(pk__gte=first).order_by("pk")
+        return found if end is None else found.filter(pk__lt=end)
 
     def visible_to(self, actor: Actor):
         """Anyone sees what is listed; owners their own; commissioners their council's; operators all."""

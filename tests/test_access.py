@@ -84,10 +84,11 @@ def arguments(name, w):
         "request-received": ["nothing"], "detail": [w.request.pk], "move": [w.request.pk],
         "account_reset_password_from_key": ["1", "x-y"], "openid_connect_login": ["nobody"],
         "openid_connect_callback": ["nobody"], "describe": [w.services["draft"].pk, "what"],
+        "download": [w.search], "sitemap-services": [1], "nothing-here": ["nothing"],
     }  # fmt: skip
     if short in special:
         return special[short]
-    if name.startswith("providers:"):
+    if name.startswith(("providers:", "api:")):
         return [w.services[STATUS_FOR.get(short, "listed")].pk]
     return []
 

@@ -64,7 +64,7 @@ def _fill(sent: QueryDict, name: str, value: Any) -> None:
         sent.setlist(name, ["\n".join(value)] if name in LINES else value)
     elif isinstance(value, date):
         sent.update({f"{name}_{part}": str(getattr(value, part)) for part in ("day", "month", "year")})
-    elif value is not None and value is not False:
+    elif value not in (None, False, Service.PersonalCare.NONE):
         sent[name] = "on" if value is True else str(value)
 
 
@@ -117,6 +117,6 @@ def _refuse_rows(form: StepForm, rows: Mapping[str, str]) -> None:
     wrong: dict[str, list[str]] = {}
     for name, said in form.errors.items():
         row = rows.get(name.split("_", 1)[-1], name)
-        wrong.setdefault(row, []).extend(str(each) for each in said)
+        wrong.setdefault(row, [str(each) for each in said])
     if wrong:
         raise ValidationError(wrong)

@@ -72,7 +72,8 @@ def service(request, pk):
     found = _mine(request, pk)
     if request.method == "PATCH":
         facts = as_form.described(found, _read(request, taking.Description, partial=True))
-        actions.describe(found, by=request.actor, **facts)
+        if facts:
+            actions.describe(found, by=request.actor, **facts)
     return _answer(request, pk)
 
 
