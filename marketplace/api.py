@@ -32,6 +32,7 @@ WORDS = {
     406: "The answer is application/json: ask for that.",
 }
 EVERYWHERE = {
+    "403": "A session of somebody whose work needs a second step to sign in, and who has none yet.",
     "406": "The answer is application/json.",
     "429": "Too many questions in one minute; Retry-After says how many seconds to wait.",
 }
@@ -109,7 +110,7 @@ def every_refusal(result: dict, generator, request, public) -> dict:
         for operation in operations.values():
             for code, words in EVERYWHERE.items():
                 content = {problems.MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-                operation["responses"][code] = {"description": words, "content": content}
+                operation["responses"].setdefault(code, {"description": words, "content": content})
     return result
 
 

@@ -1,6 +1,6 @@
 """The page of a service is sent again only when something on it has changed; nobody is shown somebody else's."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 import time_machine
@@ -17,6 +17,7 @@ from tests.factories import ServiceFactory
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
+TEN, NOON = time(10), time(12)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_the_second_visit_of_a_browser_that_kept_our_cookie_is_short_too(service
 
 CHANGES = {
     "words": lambda s, who: actions.describe(s, by=who, summary="Bakes with you."),
-    "hours": lambda s, who: actions.describe(s, by=who, schedules=[Schedule(day=4, opens_at="10:00", closes_at="12:00")]),
+    "hours": lambda s, who: actions.describe(s, by=who, schedules=[Schedule(day=4, opens_at=TEN, closes_at=NOON)]),
     "prices": lambda s, who: actions.describe(s, by=who, prices=[Price(pence=2100, unit="hour")]),
     "room": lambda s, who: actions.say_room(s, by=who, room="full"),
     "face": lambda s, who: actions.show_face(s, by=who, portraits=["demo-one"]),
