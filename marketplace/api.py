@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -138,7 +138,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/api.html", told | {"per_minute": limits, "site_address_of_api": settings.SITE_URL})
 
 
-version_1 = [
+version_1: list[URLPattern | URLResolver] = [
     path("", include("providers.api.urls")),
     path("<path:rest>", nothing_here, name="nothing-here"),
 ]

@@ -7,11 +7,12 @@ forms work. Whoever has kept something, or comes from a search of their own, is 
 
 import hashlib
 import re
-from types import SimpleNamespace
+from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
@@ -19,7 +20,7 @@ from marketplace.ui.release import release
 
 PAGE = re.compile(r"/services/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 SQL = "SELECT updated_at::text, status FROM providers_service WHERE id = %s"
-ROUTE = SimpleNamespace(view_name="providers:service")  # for the log
+ROUTE = ResolverMatch(lambda: None, (), {}, "service", ["providers"], ["providers"])  # for the log
 
 
 def first(get_response):
@@ -53,13 +54,14 @@ def tag_of(request: HttpRequest) -> str | None:
 
 def _changed_at(pk: str) -> str | None:
     """When the listed service changed, in one round trip: the question itself shows whether the connection lives."""
-    was_looked_at, connection.health_check_done = connection.health_check_done, True
+    line: Any = connection
+    was_looked_at, line.health_check_done = line.health_check_done, True
     try:
         with connection.cursor() as cursor:
             cursor.execute(SQL, [pk])
             row = cursor.fetchone()
     except OperationalError:
-        connection.health_check_done = was_looked_at  # whoever asks next looks at the connection, and makes a new one
+        line.health_check_done = was_looked_at  # whoever asks next looks at the connection, and makes a new one
         return None
     return row[0] if row and row[1] == "listed" else None
 

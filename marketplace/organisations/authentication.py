@@ -1,5 +1,7 @@
 """How a program says who it is: with the key of an organisation, or with the session of whoever is signed in."""
 
+from typing import Any
+
 import pghistory
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
@@ -23,7 +25,8 @@ class TokenAuthentication(BaseAuthentication):
         token = use_token(secret.strip())
         if token is None:
             raise AuthenticationFailed(_("This key is unknown, or it was stopped."))
-        request._request.actor = key(token.pk, of=token.organisation_id, scopes=token.scopes)
+        asked: Any = request._request
+        asked.actor = key(token.pk, of=token.organisation_id, scopes=token.scopes)
         pghistory.context(account="", token=str(token.pk))
         return AnonymousUser(), token
 

@@ -87,7 +87,8 @@ def room(service: Service, given: Mapping[str, Any]) -> dict:
 
 def hours(service: Service, given: list[dict]) -> dict:
     """A whole week; each stretch is told by its number."""
-    sent, places = QueryDict(mutable=True), {}
+    sent = QueryDict(mutable=True)
+    places: dict[tuple[int, int], int] = {}
     for number, row in enumerate(given):
         day = DAY_SLUGS.index(row["day"])
         n = sum(place[0] == day for place in places)

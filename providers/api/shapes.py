@@ -25,7 +25,9 @@ class Problem(s.Serializer):
     title = Text()
     status = Whole()
     detail = Text()
-    errors = s.DictField(child=texts(), required=False, help_text="What is wrong, by the name of the answer.")
+    errors = s.DictField(  # type: ignore[assignment]
+        child=texts(), required=False, help_text="What is wrong, by the name of the answer."
+    )
     choices = texts(required=False, help_text="Places that may have been meant.")
 
 

@@ -46,13 +46,13 @@ class SearchForm(forms.Form):
         given = super().clean() or {}
         if self.errors.keys() & {"where", "easting", "northing", "council"}:
             return given
-        point = given.get("easting"), given.get("northing")
+        easting, northing = given.get("easting"), given.get("northing")
         if given.get("where"):
             given["place"] = self._place(given["where"])
-        elif None in point:
+        elif easting is None or northing is None:
             self.add_error("where", _now("Give a postcode or a town, or easting and northing."))
         else:
-            given["place"] = _point(*point, given.get("council", ""))
+            given["place"] = _point(easting, northing, given.get("council", ""))
         return given
 
     def _place(self, where: str) -> dict | None:
