@@ -19,11 +19,12 @@ from rest_framework.exceptions import APIException, NotFound, ParseError, Valida
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from marketplace.ui.openapi import chapters, shapes
+from marketplace.ui.openapi import chapters, refusals, shapes
 from marketplace.workflow import problems
 from marketplace.workflow.cross_origin import open_to_all
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.middleware import as_rule
+from providers.api.schema import WHY as REFUSED
 
 WORDS = {
     401: "Send a key that works, or sign in.",
@@ -32,7 +33,7 @@ WORDS = {
     406: "The answer is application/json: ask for that.",
 }
 EVERYWHERE = {
-    "403": "A session of somebody whose work needs a second step to sign in, and who has none yet.",
+    "403": REFUSED[403],
     "406": "The answer is application/json.",
     "429": "Too many questions in one minute; Retry-After says how many seconds to wait.",
 }
@@ -120,13 +121,17 @@ def described() -> dict:
     return SchemaGenerator(urlconf="marketplace.urls", api_version="1").get_schema(request=None, public=True)
 
 
+@cache
+def written() -> str:
+    return json.dumps(described(), ensure_ascii=False, default=str)
+
+
 @login_not_required
 @require_safe
 @open_to_all
 def schema(request: HttpRequest) -> HttpResponse:
     """The description that programs read."""
-    text = json.dumps(described(), ensure_ascii=False, default=str)
-    return HttpResponse(text, content_type="application/vnd.oai.openapi+json")
+    return HttpResponse(written(), content_type="application/vnd.oai.openapi+json")
 
 
 @login_not_required
@@ -134,8 +139,13 @@ def schema(request: HttpRequest) -> HttpResponse:
 def docs(request: HttpRequest) -> HttpResponse:
     """The same description as a page."""
     limits = {"anonymous": settings.API_ANONYMOUS_PER_MINUTE, "known": settings.API_KNOWN_PER_MINUTE}
-    told = {"chapters": chapters(described()), "shapes": shapes(described())}
-    return render(request, "pages/api.html", told | {"per_minute": limits, "site_address_of_api": settings.SITE_URL})
+    told = {"chapters": chapters(described()), "shapes": shapes(described()), "refusals": refusals(described())}
+    known = {
+        "per_minute": limits,
+        "site_address_of_api": settings.SITE_URL,
+        "kinds": {"400": "wrong", "409": "refused"},
+    }
+    return render(request, "pages/api.html", told | known)
 
 
 version_1: list[URLPattern | URLResolver] = [

@@ -17,7 +17,7 @@ def chapters(schema: dict) -> list[dict]:
 
 
 def _operation(path: str, method: str, operation: dict) -> dict:
-    answers = operation["responses"].items()
+    refused = sorted(set(operation["responses"]) - {"200"})
     return {
         "id": operation["operationId"],
         "method": method.upper(),
@@ -27,8 +27,19 @@ def _operation(path: str, method: str, operation: dict) -> dict:
         "is_open": {} in operation.get("security", []),
         "questions": [_question(each) for each in operation.get("parameters", [])],
         "takes": _takes(operation),
-        "answers": [(code, answer.get("description", ""), _shape_of(answer)) for code, answer in sorted(answers)],
+        "gives": _shape_of(operation["responses"].get("200", {})),
+        "refused": refused,
     }
+
+
+def refusals(schema: dict) -> list[tuple[str, str]]:
+    """Every refusal with its reason, once."""
+    found: dict[str, str] = {}
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            for code, answer in operation["responses"].items():
+                found.setdefault(code, answer.get("description", ""))
+    return sorted((code, words) for code, words in found.items() if code != "200")
 
 
 def _question(parameter: dict) -> dict:
