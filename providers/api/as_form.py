@@ -14,10 +14,11 @@ from providers.forms.steps import StepForm
 from providers.models import Service
 from providers.week import DAY_SLUGS
 
-ROWS = ("schedules", "prices")
+CARE = ("personal_care", "cqc_id")
 WORKS = (
     ("how", "one", "one_to_one"), ("how", "group", "in_group"), ("by", "woman", "by_woman"), ("by", "man", "by_man"),
 )  # fmt: skip
+NO_CARE = ("personal_care", Service.PersonalCare.NONE)  # which the form says by leaving it empty
 LINES = ("does", "does_not")
 STEP_OF = {
     **dict.fromkeys(("people", "said_as", "summary", "story", "does", "does_not", "activities", "personal_care",
@@ -39,11 +40,20 @@ def described(service: Service, given: Mapping[str, Any]) -> dict:
     wrong: dict[str, list[str]] = {}
     for step in dict.fromkeys(STEP_OF[name] for name in given):
         form = FORMS[step](service, _filled(service, step, given))
-        wrong |= _wrong(form)
-        facts |= {name: value for name, value in form.facts().items() if name not in ROWS}
+        asked = _asked(form, given)
+        wrong |= {name: said for name, said in _wrong(form).items() if name in asked}
+        facts |= {name: value for name, value in form.facts().items() if name in asked}
+    if not wrong and given.get("personal_care", facts.get("personal_care")) != facts.get("personal_care"):
+        wrong = {"personal_care": [_("None of the activities is help of this kind.")]}
     if wrong:
         raise ValidationError(wrong)
     return {name: value for name, value in facts.items() if getattr(service, name) != value}
+
+
+def _asked(form: StepForm, given: Mapping[str, Any]) -> set[str]:
+    """What is given, and what hangs together with it; whatever else the step asks stays as it is."""
+    bound = [name for group in form.together if given.keys() & {*group} for name in group]
+    return {*given, *bound, *(CARE if "activities" in given else ())}
 
 
 def _filled(service: Service, step: str, given: Mapping[str, Any]) -> QueryDict:
@@ -61,10 +71,11 @@ def _fill(sent: QueryDict, name: str, value: Any) -> None:
     if name == "councils":
         sent.update({f"council_{n}": code for n, code in enumerate(value[:MOST_COUNCILS])})
     elif isinstance(value, list):
-        sent.setlist(name, ["\n".join(value)] if name in LINES else value)
+        lines = ["\n".join(" ".join(each.split()) for each in value)]
+        sent.setlist(name, lines if name in LINES else value)
     elif isinstance(value, date):
         sent.update({f"{name}_{part}": str(getattr(value, part)) for part in ("day", "month", "year")})
-    elif value not in (None, False, Service.PersonalCare.NONE):
+    elif value is not None and value is not False and (name, value) != NO_CARE:
         sent[name] = "on" if value is True else str(value)
 
 

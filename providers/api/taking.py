@@ -42,7 +42,7 @@ class Description(Known):
     personal_care = s.ChoiceField(Service.PersonalCare.values)
     cqc_id = words(16)
     needs = one_of(taxonomy.NEEDS)
-    minimum_age = number(0, 110)
+    minimum_age = Whole(min_value=0, max_value=110)
     maximum_age = number(0, 120)
     one_to_one = YesNo()
     in_group = YesNo()

@@ -101,6 +101,21 @@ def test_what_is_not_sent_stays_as_it_was(herself, service, name):
     assert after[name] == WORDS[name]
 
 
+@pytest.mark.parametrize("name, value", [("minimum_age", 0), ("costs_on_top", "none"), ("travel_miles", None)])
+def test_a_nought_and_a_none_are_answers_too(herself, service, name, value):
+    Service.objects.update(councils=["E06000018"])
+    assert send(herself, "patch", service, **{name: value}).json()[name] == value
+
+
+def test_what_a_council_had_taken_in_is_not_lost_when_she_changes_something_else(herself, service):
+    four = ["E06000018", "E08000035", "E06000017", "E06000016"]
+    Service.objects.update(councils=four, phone="ring the office")
+    answer = send(herself, "patch", service, access_note="Ring the bell.", contact_times="Mornings")
+    assert answer.status_code == 200 and answer.json()["access_note"] == "Ring the bell."
+    service.refresh_from_db()
+    assert service.councils == four and service.phone == "ring the office"
+
+
 def test_her_hours_and_prices_take_the_place_of_the_old_ones(asker, service):
     week = [{"day": "mon", "opens": "09:00", "closes": "12:30", "is_free": False},
             {"day": "mon", "opens": "14:00", "closes": "16:00", "is_free": True},
@@ -144,6 +159,9 @@ THREE = [{"day": "mon", "opens": f"{n:02}:00", "closes": f"{n:02}:30"} for n in 
         ("patch", "", {"summary": ["x"]}, "summary"),
         ("patch", "", {"activities": ["magic"]}, "activities.0"),
         ("patch", "", {"minimum_age": 50, "maximum_age": 20}, "maximum_age"),
+        ("patch", "", {"maximum_age": 5}, "maximum_age"),
+        ("patch", "", {"personal_care": "directed"}, "personal_care"),
+        ("patch", "", {"minimum_age": None}, "minimum_age"),
         ("patch", "", {"postcode": "somewhere"}, "postcode"),
         ("patch", "", {"phone": "12"}, "phone"),
         ("patch", "", {"email": "joy"}, "email"),
