@@ -3,6 +3,13 @@
 import json
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+KINDS = {"string": gettext_lazy("text"), "integer": gettext_lazy("whole number"), "number": gettext_lazy("number"),
+         "boolean": gettext_lazy("true or false"), "object": gettext_lazy("object")}  # fmt: skip
+FORMATS = {"date": gettext_lazy("date"), "date-time": gettext_lazy("moment"), "uuid": gettext_lazy("id"),
+           "uri": gettext_lazy("address")}  # fmt: skip
 MANY = 12  # choices that are worth a line; the rest are in the lists
 
 
@@ -72,9 +79,10 @@ def shapes(schema: dict) -> list[dict]:
 
 def _fields(shape: dict) -> list[dict]:
     return [
-        {"name": name, "kind": kind(field), "shape": _inner(field), "words": field.get("description", "")}
+        {"name": name, "kind": kind(field), "shape": _inner(field), "is_list": field.get("type") == "array",
+         "words": field.get("description", "")}
         for name, field in shape.get("properties", {}).items()
-    ]
+    ]  # fmt: skip
 
 
 def _name(schema: dict) -> str:
@@ -89,14 +97,25 @@ def _inner(schema: dict) -> str:
 
 
 def kind(schema: dict) -> str:
-    """What a value is, in words."""
+    """What a value is, in words, and whether it may be nothing."""
+    known = schema.get("type")
+    may_be_nothing = _(" or null") if isinstance(known, list) and "null" in known else ""
+    return _kind(schema) + may_be_nothing
+
+
+def _kind(schema: dict) -> str:
     if schema.get("type") == "array":
-        return f"list of {kind(schema['items'])}" if schema.get("items") else "list"
+        return _("a list of: %(things)s") % {"things": kind(schema.get("items", {}))}
     if chosen := [each for each in schema.get("enum", []) if each not in ("", None)]:
-        few = len(chosen) <= MANY
-        return "one of " + (", ".join(map(str, chosen)) if few else f"{len(chosen)} words of our lists")
+        return _one_of(chosen)
+    if said := FORMATS.get(schema.get("format", "")):
+        return str(said)
     known: Any = schema.get("type", "object")
     kinds = [each for each in (known if isinstance(known, list) else [known]) if each != "null"]
-    words = {"string": "text", "integer": "whole number", "boolean": "true or false", "number": "number"}
-    said = {"date": "date", "date-time": "moment", "uuid": "id", "uri": "address"}.get(schema.get("format", ""))
-    return said or " or ".join(words.get(each, each) for each in kinds)
+    return _(" or ").join(str(KINDS.get(each, each)) for each in kinds)
+
+
+def _one_of(chosen: list) -> str:
+    if len(chosen) > MANY:
+        return _("one of %(number)s words of our lists") % {"number": len(chosen)}
+    return _("one of %(words)s") % {"words": ", ".join(map(str, chosen))}
