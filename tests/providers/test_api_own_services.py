@@ -9,10 +9,12 @@ from django.utils import timezone
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import Token
+from marketplace.workflow import middleware
 from marketplace.workflow.models import Entry
 from providers import actions
+from providers.api import as_form
 from providers.history import history_of
-from providers.models import SearchDocument, Service
+from providers.models import Enterprise, Price, SearchDocument, Service
 from tests.factories import ServiceFactory
 from tests.people import acting
 from tests.providers.test_api_directory import refusal
@@ -192,6 +194,19 @@ def test_what_is_listed_stays_complete_and_lawful(asker, service):
     assert "day" in refusal(send(asker, "put", service, "/hours", hours=[]), 409)["detail"]
     service.refresh_from_db()
     assert service.summary and service.schedules.exists() and service.personal_care == "none"
+
+
+def test_two_changes_at_once_that_do_not_fit_together_are_a_rule_and_no_fault(asker, service, monkeypatch):
+    Service.objects.update(maximum_age=20)
+    monkeypatch.setattr(as_form, "described", lambda found, given: {"minimum_age": 50})
+    assert "oldest age" in refusal(send(asker, "patch", service, minimum_age=50), 409)["detail"]
+    service.refresh_from_db()
+    assert service.minimum_age == 18
+
+
+def test_every_rule_that_the_database_holds_for_a_listing_has_words():
+    named = {c.name for m in (Service, Enterprise, Price) for c in m._meta.constraints}
+    assert named <= set(middleware.RULES)
 
 
 def test_what_waits_for_a_decision_is_not_changed(asker, good_company, england):
