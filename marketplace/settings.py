@@ -30,6 +30,8 @@ OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])  # councils' single sign
 HOME_PLACE = env("HOME_PLACE", default="Nottingham")  # whose neighbours the home page shows
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # reverse proxies in front of the site
+API_ANONYMOUS_PER_MINUTE = env.int("API_ANONYMOUS_PER_MINUTE", default=120)  # questions from one address
+API_KNOWN_PER_MINUTE = env.int("API_KNOWN_PER_MINUTE", default=600)  # of one key, or of one person signed in
 
 # --- Django ------------------------------------------------------------------------------------------------------
 DEBUG = False
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "marketplace.workflow.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
+    "providers.unchanged.first",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -269,6 +272,34 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort", "fullscreen")
+}
+
+# --- The API -----------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "marketplace.organisations.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_THROTTLE_CLASSES": ["marketplace.organisations.throttling.PerMinute"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["marketplace.workflow.parsing.Json"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "marketplace.api.refuse",
+    "URL_FORMAT_OVERRIDE": None,
+    "COMPACT_JSON": True,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Just Right",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "COMPONENT_SPLIT_PATCH": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": ["marketplace.api.every_refusal"],
 }
 
 # --- Mail, jobs --------------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("marketplace.notifications.urls")),
     path("", include("marketplace.requests.urls")),
     path("", include("marketplace.information")),
+    path("", include("marketplace.api")),
+    path("", include("marketplace.sitemaps")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health/", views.health, name="health"),

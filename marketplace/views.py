@@ -5,12 +5,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
 from marketplace.notifications.models import Message
 from marketplace.places.finding import Found, find_place
+from marketplace.workflow import problems
 from providers import display, taxonomy
 from providers.api import open_referral as feed
 from providers.forms.search import FindForm
@@ -101,35 +105,50 @@ def metrics(request):
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 
+PRIVATE = """
+    find shortlist shared accounts account my review organisations invitations requests received mailbox metrics admin
+    api/v1/my
+""".split()  # noqa: SIM905
+
+
 @login_not_required
 def robots(request):
     """Crawlers may read the directory, and nothing that belongs to one visitor."""
-    private = ("find", "shortlist", "shared", "accounts", "account", "my", "review", "organisations", "invitations")
-    lines = ["User-agent: *", *(f"Disallow: /{place}/" for place in (*private, "mailbox", "metrics", "admin"))]
-    return HttpResponse("\n".join(lines) + f"\n# {settings.SITE_OPERATOR}\n", content_type="text/plain")
+    lines = ["User-agent: *", "Allow: /", *(f"Disallow: /{place}/" for place in PRIVATE)]
+    lines += [f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", f"# {settings.SITE_OPERATOR}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 def csrf_failure(request, reason=""):
+    get_token(request)  # so that the page they open again has a form that works
     return render(request, "403.html", {"is_stale": True}, status=403)
 
 
 def bad_request(request, exception=None):
     if feed.is_asked(request):
         return feed.problem(400, "The request cannot be read.")
+    if problems.for_programs(request):
+        return problems.answer(400, _("This request cannot be read."))
     return render(request, "400.html", status=400)
 
 
 def forbidden(request, exception=None):
+    if problems.for_programs(request):
+        return problems.answer(403, _("You may not do this."))
     return render(request, "403.html", {"is_stale": False}, status=403)
 
 
 def not_found(request, exception=None):
     if feed.is_asked(request):
         return feed.problem(404, "The feed has no such address.")
+    if problems.for_programs(request):
+        return problems.answer(404, _("There is nothing at this address."))
     return render(request, "404.html", status=404)
 
 
 def server_error(request):
     if feed.is_asked(request):
         return feed.problem(500, "It is not your fault. Please ask again later.")
+    if problems.for_programs(request):
+        return problems.answer(500, _("Something of ours broke. We have been told."))
     return render(request, "500.html", status=500)

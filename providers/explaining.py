@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from marketplace.places.distances import distance_words
 from providers import facets, taxonomy
 from providers.search import Found
 from providers.understanding import Understood
@@ -48,14 +49,27 @@ def understood_words(understood: Understood) -> list[str]:
 
 def why(row: Mapping) -> str:
     """One line for a card: what was asked for and is met here, and what counts besides."""
-    reasons = row["reasons"]
-    met = _labels([*reasons["terms"], *(f"when:{time}" for time in reasons["times"])])
-    said = [_("says “%(words)s”") % {"words": words} for words in reasons["words"][:2]]
-    if not (met or said or reasons["near"]):
+    asked = row["met"]
+    met = _labels([*asked["terms"], *(f"when:{time}" for time in asked["times"])])
+    said = [_("says “%(words)s”") % {"words": words} for words in asked["words"][:2]]
+    if not (met or said or asked["near"]):
         return ""
     if not met and not said:
-        return _("May do instead: %(what)s") % {"what": ", ".join(_labels(reasons["near"]))}
+        return _("May do instead: %(what)s") % {"what": ", ".join(_labels(asked["near"]))}
     return _("Fits: %(what)s") % {"what": ", ".join([*met, *said])}
+
+
+def reasons(row: Mapping) -> list[str]:
+    """Everything that has a part in the place of a row, in sentences."""
+    met = row["met"]
+    away = distance_words(row["metres"])
+    facts = (
+        _("%(distance)s away") % {"distance": away[:1].upper() + away[1:]},
+        _("Has room") if met["has_room"] else _("No room known of"),
+        _("Confirmed in the last 90 days") if met["is_fresh"] else _("Not confirmed for 90 days"),
+        _("Papers seen by a council") if met["is_checked"] else _("No papers seen by a council"),
+    )
+    return [words for words in (why(row), *facts) if words]
 
 
 def _labels(tags: Iterable[str]) -> list[str]:

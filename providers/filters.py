@@ -1,14 +1,18 @@
 """The filters beside a result: what may be asked, with the count of each, for the page and everything after it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+import django_filters
+from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from providers import taxonomy
-from providers.forms.search import MILES
-from providers.search import Wanted
+from providers import facets, taxonomy
+from providers.forms.search import MILES, SearchForm
+from providers.models import SearchDocument
+from providers.search import MOST, PAGE, Found, Wanted, search
 
 Words = str | Promise
 ROOM = "room"
@@ -116,6 +120,8 @@ def wanted(body: Mapping) -> Wanted:
         words=body["help"],
         miles=body["miles"],
         exact=body.get("exact", False),
+        needs=frozenset(body.get("needs", ())),
+        times=frozenset(body.get("times", ())),
         tags=frozenset(chosen - SPECIAL.keys()),
         has_room=ROOM in chosen,
         most_pence=max((int(tag.split(":")[1]) for tag in chosen & PRICE.keys()), default=None),
@@ -141,3 +147,64 @@ def shown(chosen: Iterable[str], counts: Mapping[str, int]) -> tuple[list[dict],
 
 def _option(tag: str, label: Words, ticked: set[str], counts: Mapping[str, int]) -> dict:
     return {"name": "f", "value": tag, "label": str(label), "count": counts.get(tag, 0), "checked": tag in ticked}
+
+
+class WholeFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+class SearchFilters(django_filters.FilterSet):
+    """What a program may ask of the directory: the same questions, and the same search, as the pages."""
+
+    where = django_filters.CharFilter(
+        label=gettext_lazy("A postcode or a town. Needed, unless easting and northing are given."), max_length=100
+    )
+    easting = WholeFilter(label=gettext_lazy("Metres on the British National Grid"), min_value=0, max_value=800_000)
+    northing = WholeFilter(label=gettext_lazy("Metres on the British National Grid"), min_value=0, max_value=1_300_000)
+    council = django_filters.CharFilter(
+        label=gettext_lazy("With easting and northing: the ONS code of the council there"),
+        max_length=9,
+    )
+    help = django_filters.CharFilter(
+        label=gettext_lazy("What would help, in anybody’s own words. Words about health belong in a POST."),
+        max_length=300,
+    )
+    miles = django_filters.TypedChoiceFilter(
+        label=gettext_lazy("How far, in miles (if not said 10, and further where fewer than a few fit)"),
+        choices=[(n, n) for n in MILES], coerce=int, empty_value=None,
+    )  # fmt: skip
+    filters = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("Tags of the list ‘filters’ under /api/v1/taxonomies. One of each group has to hold."),
+        choices=[(tag, tag) for tag in sorted(KNOWN)],
+    )
+    needs = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("Wishes, which leave nobody out and put those first who meet them: whom it is for."),
+        choices=taxonomy.choices(taxonomy.NEEDS),
+    )
+    times = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("Wishes of the same kind: parts of days that suit, such as tue-morning."),
+        choices=[(slot, slot) for slot in facets.SLOTS],
+    )
+    page = WholeFilter(label=gettext_lazy("Which page (1 if not said)"), min_value=1, max_value=MOST)
+    size = WholeFilter(label=gettext_lazy("How many on a page (10 if not said)"), min_value=1, max_value=50)
+
+    class Meta:
+        model = SearchDocument
+        fields: list[str] = []
+        form = SearchForm
+
+    def body(self) -> dict:
+        """What was asked, in the form in which the pages keep it."""
+        asked = self.form.cleaned_data
+        return {name: asked[name] for name in ("help", "place", "miles", "filters", "needs", "times")}
+
+    @property
+    def paging(self) -> tuple[int, int]:
+        """The page and its size."""
+        return self.form.cleaned_data["page"] or 1, self.form.cleaned_data["size"] or PAGE
+
+    def filter_queryset(self, queryset) -> Found:
+        """The one search; past the thousandth nobody is found."""
+        page, size = self.paging
+        found = search(wanted(self.body()), page=page, size=size)
+        return replace(found, rows=found.rows[: max(MOST - (page - 1) * size, 0)])

@@ -93,6 +93,8 @@ def _is_told(entry: Entry, changes: list[Happening]) -> bool:
 
 
 def _who(entry: Entry) -> str:
+    if entry.token_id:
+        return _("Another system, with a key")
     return (entry.account.name or _("Somebody")) if entry.account else _("Just Right")
 
 
@@ -109,7 +111,7 @@ def _changes(service: Any) -> Iterable[Happening]:
     for before, after in pairwise(states):
         changes = tuple(_change(field, before, after) for field in WORDS if _differs(field, before, after))
         if changes:
-            who = names.get(_account(after), _("Just Right"))
+            who = _("Another system, with a key") if _has_key(after) else names.get(_account(after), _("Just Right"))
             yield Happening(after.pgh_created_at, who, _("Changed it"), changes)
 
 
@@ -129,6 +131,10 @@ def _is_one_change(one, other) -> bool:
 
 def _account(event) -> str:
     return (event.pgh_context.metadata or {}).get("account", "") if event.pgh_context else ""
+
+
+def _has_key(event) -> bool:
+    return bool(event.pgh_context and (event.pgh_context.metadata or {}).get("token"))
 
 
 def _names(events) -> dict[str, str]:

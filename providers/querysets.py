@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.contrib.postgres.search import SearchVector
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -13,6 +13,11 @@ from marketplace.workflow.models import Entry
 IN_FEED = Q(status="listed") & ~Q(withheld__contains=["everything"])
 FEED_LISTS = ("activities", "needs", "payments", "access", "communication")
 FEED_WORDS = SearchVector("summary", "people", "story", config="english")
+PARTS = """
+SELECT min(id::text)::uuid, max(updated_at) FROM
+    (SELECT id, updated_at, row_number() OVER (ORDER BY id) - 1 AS n FROM providers_service WHERE status = 'listed') s
+GROUP BY n / %s ORDER BY 1
+"""
 DECISIONS = ("submitted>listed", "submitted>returned", "listed>returned")
 
 
@@ -53,6 +58,17 @@ class ServiceQuerySet(models.QuerySet):
         """What other directories may take: listed, and not kept back as a whole."""
         return self.filter(IN_FEED)
 
+    def in_parts(self, size: int) -> list[tuple]:
+        """The listed ones in the order of their keys, in parts: the first key, and when the last of them changed."""
+        with connection.cursor() as cursor:
+            cursor.execute(PARTS, [size])
+            return cursor.fetchall()
+
+    def between(self, first, end):
+        """Those from one key up to another, or to the last, in the order of their keys."""
+        found = self.filter(pk__gte=first).order_by("pk")
+        return found if end is None else found.filter(pk__lt=end)
+
     def visible_to(self, actor: Actor):
         """Anyone sees what is listed; owners their own; commissioners their council's; operators all."""
         if actor.account is None:
@@ -73,7 +89,9 @@ class ServiceQuerySet(models.QuerySet):
         return None if live.in_role("operator").exists() else self._own(actor) | self._of_councils(live)
 
     def run_by(self, actor: Actor):
-        """Those of enterprises that the actor owns, works in or fills in for."""
+        """Those of enterprises that the actor owns, works in or fills in for; a key's are its organisation's."""
+        if actor.token:
+            return self.filter(enterprise__organisation=actor.organisation)
         return self.filter(self._own(actor)) if actor.account else self.none()
 
     def decided_by(self, actor: Actor):

@@ -166,7 +166,7 @@ def worth(wish: tuple[str, ...]) -> int:
     return WISHED.get(wish[0].partition(":")[0], A_WORD) if ":" in wish[0] else A_WORD
 
 
-def reasons(row: dict, understood: Understood, needs: Collection[str], times: Collection[str]) -> dict:
+def met(row: dict, understood: Understood, needs: Collection[str], times: Collection[str]) -> dict:
     """What of all that was asked this row meets: `terms` and `near` as tags, `words` as typed, `times`, and facts."""
     facts, said = facets.facts_of(row.pop("flags")), set(row.pop("said") or ())
     terms = [tag for meaning in understood.meanings for tag in (*meaning.exact, *meaning.perhaps) if tag in facts]
@@ -175,5 +175,5 @@ def reasons(row: dict, understood: Understood, needs: Collection[str], times: Co
     words = [m.words for m in understood.meanings if m.stems and set(m.stems) <= said and not set(m.exact) & facts]
     free = facets.slot_names(row.pop("free"))
     known = {name: row.pop(name) for name in ("has_room", "is_fresh", "is_checked")}
-    met = {"terms": list(dict.fromkeys(terms)), "near": list(dict.fromkeys(near)), "words": words}
-    return met | {"times": [time for time in free if time in times]} | known
+    asked = {"terms": list(dict.fromkeys(terms)), "near": list(dict.fromkeys(near)), "words": words}
+    return asked | {"times": [time for time in free if time in times]} | known

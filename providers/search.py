@@ -87,7 +87,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of rows with their reasons, how many there are (at most 1,001, which means more), and the counts.
+    """One page of rows with what each meets (`met`, see `explaining`), how many there are (at most 1,001, which means more), and the counts.
 
     The first `fitting` of the total fit what was asked; the others may do. `miles` is how far it looked. `respelled`
     leads from words as typed to the words that were searched for instead.
@@ -116,7 +116,7 @@ def search(wanted: Wanted, *, page: int = 1, size: int = PAGE, today: date | Non
         if found.fitting >= PAGE:
             break
     for row in found.rows:
-        row["reasons"] = ranking.reasons(row, understood, wanted.needs, wanted.times)
+        row["met"] = ranking.met(row, understood, wanted.needs, wanted.times)
     return replace(found, understood=understood, respelled=respelled)
 
 

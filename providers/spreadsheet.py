@@ -4,12 +4,15 @@ A value that a spreadsheet would run as a formula is written with an apostrophe 
 (OWASP: CSV injection).
 """
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Mapping
 from datetime import time
+from io import StringIO
 
 from django.utils.formats import date_format
 
-from providers import taxonomy
+from marketplace.places.distances import METRES_IN_A_MILE
+from providers import explaining, taxonomy
 from providers.models import Price, Schedule, Service
 
 BETWEEN = "; "
@@ -71,6 +74,7 @@ COLUMNS = (
 )  # fmt: skip
 NAMES = [name for name, *_rest in COLUMNS]
 ONLY_IN = {"owner_email"}
+ONLY_FOUND = ("miles_away", "why")
 ONLY_OUT = ("town", "council", "listed_on", "address_of_page")
 OUT = [name for name in NAMES if name not in ONLY_IN] + list(ONLY_OUT)
 
@@ -109,6 +113,18 @@ def row_of(service: Service, site: str) -> dict[str, str]:
         "address_of_page": f"{site}/services/{service.pk}/",
     }
     return {name: defuse(value) for name, value in row.items()}
+
+
+def result_of(rows: Iterable[dict], services: Mapping[str, Service], site: str) -> str:
+    """The result of a search as CSV, in its order, each with how far away it is."""
+    out = StringIO(newline="")
+    writer = csv.DictWriter(out, [*OUT, *ONLY_FOUND])
+    writer.writeheader()
+    for row in rows:
+        if service := services.get(row["id"]):
+            miles = {"miles_away": f"{row['metres'] / METRES_IN_A_MILE:.1f}"}
+            writer.writerow(row_of(service, site) | miles | {"why": defuse(". ".join(explaining.reasons(row)))})
+    return out.getvalue()
 
 
 def _value(service: Service, name: str):

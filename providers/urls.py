@@ -1,6 +1,6 @@
 from django.urls import path
 
-from providers.views import directory, feed, offering, reviewing, shortlists
+from providers.views import directory, downloads, feed, offering, reviewing, shortlists
 
 app_name = "providers"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("find/<str:token>/", directory.show_results, name="results"),
     path("find/<str:token>/narrow/", directory.narrow, name="narrow"),
     path("find/<str:token>/change/", directory.change, name="change"),
+    path("find/<str:token>/download/", downloads.download, name="download"),
     path("find/<str:token>/share/", directory.share_search, name="share-search"),
     path("services/<uuid:pk>/", directory.service, name="service"),
     path("services/<uuid:pk>/contact/", directory.contact, name="contact"),

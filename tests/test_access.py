@@ -89,10 +89,11 @@ def arguments(name, w):
         "one-service": [w.listed.pk], "one-organization": [w.company.pk], "nothing": ["x"],
         "one-service-at-location": [at_location(w.listed.pk)], "one-taxonomy": [VOCABULARIES[0].id],
         "one-taxonomy-term": [VOCABULARIES[0].terms[0].id],
+        "download": [w.search], "sitemap-services": [1], "nothing-here": ["nothing"],
     }  # fmt: skip
     if short in special:
         return special[short]
-    if name.startswith("providers:"):
+    if name.startswith(("providers:", "api:")):
         return [w.services[STATUS_FOR.get(short, "listed")].pk]
     return []
 

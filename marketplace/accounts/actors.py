@@ -1,5 +1,6 @@
-"""Who acts: an account, a private link, or the system under a rule's name."""
+"""Who acts: an account, a private link, a key of an organisation, or the system under a rule's name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -10,13 +11,19 @@ from marketplace.accounts.models import User
 
 @dataclass(frozen=True)
 class Actor:
-    """One who acts, with the membership used and the person acted for, so that the trail can say so."""
+    """One who acts, with the membership used and the person acted for, so that the trail can say so.
+
+    A key (`token`) acts for one organisation within its scopes, and is no person.
+    """
 
     account: User | None = None
     rule: str = ""
     link: UUID | None = None
     membership: UUID | None = None
     acting_for: UUID | None = None
+    token: UUID | None = None
+    organisation: UUID | None = None
+    scopes: frozenset[str] = frozenset()
 
     @property
     def is_signed_in(self) -> bool:
@@ -35,6 +42,11 @@ class Actor:
 
 
 ANYONE = Actor()
+
+
+def key(token: UUID, *, of: UUID, scopes: Iterable[str]) -> Actor:
+    """Another system, acting for one organisation with its key."""
+    return Actor(token=token, organisation=of, scopes=frozenset(scopes))
 
 
 def system(rule: str) -> Actor:

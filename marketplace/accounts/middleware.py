@@ -13,9 +13,9 @@ def actor(get_response):
 
     def respond(request):
         request.actor = Actor(account=request.user) if request.user.is_authenticated else ANYONE
-        if not request.actor.is_signed_in:
+        if not request.actor.is_signed_in and "Authorization" not in request.headers:
             return get_response(request)
-        with pghistory.context(account=str(request.user.pk)):  # who, beside every row of history
+        with pghistory.context(account=str(request.user.pk or "")):  # who, beside every row of history
             return get_response(request)
 
     return respond

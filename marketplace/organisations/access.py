@@ -27,6 +27,13 @@ def holds(actor: Actor, *roles: str, organisation: Organisation | None = None) -
     return (found if organisation is None else found.filter(organisation=organisation)).exists()
 
 
+def holds_key(actor: Actor, scope: str, organisation: Organisation) -> bool:
+    """Whether the actor is a key of this very organisation that still works and may do this."""
+    if actor.token is None or actor.organisation != organisation.pk or scope not in actor.scopes:
+        return False
+    return Token.objects.live().filter(pk=actor.token, organisation=organisation, scopes__contains=[scope]).exists()
+
+
 def is_staff(actor: Actor) -> bool:
     """Whether the actor works for a council, the NHS or the operator: these need a second step to sign in."""
     return holds(actor, *STAFF_ROLES)

@@ -3,8 +3,10 @@
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from marketplace.organisations.access import is_staff
+from marketplace.workflow import problems
 
 OPEN_TO_ALL = frozenset(
     {
@@ -41,6 +43,8 @@ class second_step:
             request.session["is_staff_session"] = True  # a role given while signed in shortens the sign-in too
         if request.resolver_match.view_name in OPEN_TO_ALL or has_second_step(request.user):
             return None
+        if problems.for_programs(request):
+            return problems.answer(403, _("Set up the second step of your sign-in first."))
         return redirect("mfa_activate_totp")
 
 

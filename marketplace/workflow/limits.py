@@ -13,12 +13,17 @@ AN_HOUR = 3600
 
 def too_many(request: HttpRequest, what: str, *, most: int) -> bool:
     """Count this one; whether it is more than `most` within an hour."""
-    key = f"limit:{what}:{salted_hmac('workflow.limits', visitor(request), algorithm='sha256').hexdigest()}"
-    cache.add(key, 0, AN_HOUR)
+    return count(what, visitor(request), seconds=AN_HOUR) > most
+
+
+def count(what: str, who: str, *, seconds: int) -> int:
+    """How often the same one has come within this time, this time included; 0 when nobody can know."""
+    key = f"limit:{what}:{salted_hmac('workflow.limits', who, algorithm='sha256').hexdigest()}"
+    cache.add(key, 0, seconds)
     try:
-        return (cache.incr(key) or 0) > most
+        return cache.incr(key) or 0
     except ValueError:
-        return False
+        return 0
 
 
 def visitor(request: HttpRequest) -> str:

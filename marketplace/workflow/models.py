@@ -20,6 +20,7 @@ class Entry(models.Model):
     link_id = models.UUIDField(null=True)
     membership_id = models.UUIDField(null=True)
     acting_for_id = models.UUIDField(null=True)
+    token_id = models.UUIDField(null=True, help_text="The key with which another system acted.")
     what = models.CharField(max_length=100, help_text="A code such as 'draft>submitted', never free text.")
     at = models.DateTimeField(default=timezone.now)
 

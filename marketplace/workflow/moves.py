@@ -33,13 +33,14 @@ def record_entry(subject: models.Model, what: str, *, by: Actor) -> Entry:
         link_id=by.link,
         membership_id=by.membership,
         acting_for_id=by.acting_for,
+        token_id=by.token,
         what=what,
         at=timezone.now(),
     )
 
 
-def _last_changed(record: models.Model) -> list[str]:
-    """The fields that keep the moment of the last change: a move is one."""
+def _said_when(record: models.Model) -> list[str]:
+    """The field in which a model says when its row last changed, if it has one."""
     return [field.name for field in record._meta.concrete_fields if getattr(field, "auto_now", False)]
 
 
@@ -59,5 +60,5 @@ def move(record, to: str, *, by: Actor, **changes) -> Entry:
     record.status = to
     for field, value in changes.items():
         setattr(record, field, value)
-    record.save(update_fields=["status", *changes, *_last_changed(record)])
+    record.save(update_fields=["status", *changes, *_said_when(record)])
     return record_entry(record, f"{before}>{to}", by=by)

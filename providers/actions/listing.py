@@ -1,6 +1,6 @@
 """Listing: sent, decided, paused, closed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -81,22 +81,23 @@ def send_back(service: Service, because: str, *, by: Actor) -> None:
 @transaction.atomic
 def pause(service: Service, *, by: Actor) -> None:
     """Out of the directory for a while, at the owner's word."""
-    _owner_moves(service, Status.PAUSED, by=by)
+    _owner_moves(service, Status.PAUSED, by=by, may=access.can_pause)
 
 
 @transaction.atomic
 def resume(service: Service, *, by: Actor) -> None:
     """Back in the directory."""
     lock(service)
+    require(access.can_pause(by, service))
     if service.status == Status.PAUSED:
         stay_complete(service)
-    _owner_moves(service, Status.LISTED, by=by, confirmed_on=timezone.localdate())
+    _owner_moves(service, Status.LISTED, by=by, may=access.can_pause, confirmed_on=timezone.localdate())
 
 
 @transaction.atomic
 def close(service: Service, *, by: Actor) -> None:
     """Out of the directory for good; it can be written again from a draft."""
-    _owner_moves(service, Status.CLOSED, by=by)
+    _owner_moves(service, Status.CLOSED, by=by, may=_speaks)
 
 
 @transaction.atomic
@@ -109,9 +110,13 @@ def reopen(service: Service, *, by: Actor) -> None:
     move(service, Status.DRAFT, by=by)
 
 
-def _owner_moves(service: Service, to: str, *, by: Actor, **changes) -> None:
+def _speaks(by: Actor, service: Service) -> bool:
+    return access.can_speak_for(by, service.enterprise)
+
+
+def _owner_moves(service: Service, to: str, *, by: Actor, may: Callable[[Actor, Service], bool], **changes) -> None:
     lock(service)
-    require(access.can_speak_for(by, service.enterprise))
+    require(may(by, service))
     if to == Status.LISTED and service.status != Status.PAUSED:
         raise RuleBroken(_("Only a paused listing can be shown again by its owner."))
     move(service, to, by=by, **changes)

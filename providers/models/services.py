@@ -159,6 +159,9 @@ class Service(models.Model):
             models.Index(fields=["easting", "northing"], condition=IN_FEED, name="service_feed_point"),
             GinIndex(fields=[*FEED_LISTS, "councils"], condition=IN_FEED, name="service_feed_lists"),
             GinIndex(FEED_WORDS, condition=IN_FEED, name="service_feed_words"),
+            models.Index(
+                fields=["id"], include=["updated_at"], condition=Q(status="listed"), name="service_listed_changed"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

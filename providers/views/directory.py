@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.places.finding import Found, Several, find_place
 from marketplace.workflow.limits import too_many
-from providers import actions, display, filters, results, searches
+from providers import actions, display, filters, linked_data, results, searches, unchanged
 from providers.forms.search import FindForm, WrongForm
 from providers.models import Enterprise, Service
 from providers.remembered import Remembered
@@ -118,10 +118,12 @@ def share_search(request, token):
 @require_GET
 def service(request, pk):
     """One service: who, what, when, how much, what was checked."""
+    tag = unchanged.tag_of(request)  # before the page is read, so that a change in between is seen next time
     found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
     back, metres = _came_from(request, found)
     page = display.service_page(found, kept=kept_by(request), metres=metres)
-    return render(request, "providers/service.html", {"s": page, "back": back})
+    context = {"s": page, "back": back, "linked_data": linked_data.script_of(found)}
+    return unchanged.kept(render(request, "providers/service.html", context), tag)
 
 
 def _came_from(request, found: Service) -> tuple[dict | None, float | None]:
@@ -150,6 +152,7 @@ def enterprise(request, pk):
     )
 
 
+@csrf_exempt  # it only shows what anybody may see, and a page that was kept has to work
 @login_not_required
 @require_POST
 def contact(request, pk):

@@ -103,16 +103,22 @@ class Server:
         self.process.terminate()
         self.process.wait()
 
-    def get(self, paths: list[str]) -> tuple[float, int]:
+    def get(self, paths: list[str], headers: dict[str, str] | None = None, expected: int = 200) -> tuple[float, int]:
         """Requests a second over one kept connection, and the size of the last answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port)
         started, size = time.perf_counter(), 0
         for path in paths:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers or {})
             response = connection.getresponse()
             size = len(response.read())
-            assert response.status == 200, (path, response.status)
+            assert response.status == expected, (path, response.status)
         return len(paths) / (time.perf_counter() - started), size
+
+    def tag_of(self, path: str) -> str:
+        """The tag with which a browser asks again."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection.request("GET", path)
+        return connection.getresponse().headers["ETag"]
 
 
 def pages(asked: list) -> list[tuple[str, str]]:
@@ -122,20 +128,29 @@ def pages(asked: list) -> list[tuple[str, str]]:
         return [
             ("search page / fixed page of its size, requests a second (goal 0.15)", compare(server, results)),
             ("home page / fixed page of its size", compare(server, ["/"] * PAGES)),
+            ("page of a service that has not changed / fixed page (goal 0.9)", unchanged(server)),
         ]
 
 
-def compare(server: Server, paths: list[str]) -> str:
+def compare(server: Server, paths: list[str], headers: dict[str, str] | None = None, expected: int = 200) -> str:
     _speed, size = server.get(paths)
     fixed = [f"/fixed/{size}/"] * len(paths)
     server.get(fixed)
     ratios, speeds = [], []
     for _round in range(ROUNDS):
         plain, _size = server.get(fixed)
-        ours, _size = server.get(paths)
+        ours, _size = server.get(paths, headers, expected)
         ratios.append(ours / plain)
         speeds.append(ours)
     return f"{spread(ratios)}; {spread(speeds, '{:.0f}')} a second, {size // 1024} KB"
+
+
+def unchanged(server: Server) -> str:
+    """What a browser that kept the page of a service is told, against a fixed page of that page's size."""
+    from providers.models import SearchDocument
+
+    path = f"/services/{SearchDocument.objects.order_by('pk').values_list('pk', flat=True)[0]}/"
+    return compare(server, [path] * PAGES, headers={"If-None-Match": server.tag_of(path)}, expected=304)
 
 
 def main(sizes: list[int]) -> None:

@@ -5,10 +5,11 @@ import logging
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from psycopg.errors import LockNotAvailable
 
 from marketplace.organisations.models import Role
 from marketplace.workflow import middleware
@@ -82,3 +83,10 @@ def test_a_named_constraint_is_said_in_words_and_any_other_is_our_fault(nottingh
     monkeypatch.delitem(middleware.RULES, "membership_once")
     assert middleware.as_rule(broken.value) is None
     assert middleware.as_rule(ValueError()) is None
+
+
+def test_whoever_meets_a_row_that_is_held_is_told_to_try_again():
+    held = OperationalError("canceling statement due to lock timeout")
+    held.__cause__ = LockNotAvailable()
+    assert "just now" in str(middleware.as_rule(held))
+    assert middleware.as_rule(OperationalError("the server went away")) is None

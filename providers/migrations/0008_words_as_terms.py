@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         "transaction; a site of the release before is stopped for these seconds, as the deployment says."
     )
 
-    dependencies = [("providers", "0003_look_again")]
+    dependencies = [("providers", "0007_sitemap")]
 
     operations = [
         TrigramExtension(),
