@@ -47,7 +47,7 @@ class Remembered:
     @property
     def may_be_shared(self) -> bool:
         """Whoever has a session may have a shortlist or a message, which belong on their page alone."""
-        return settings.SESSION_COOKIE_NAME not in self.request.COOKIES and not self.request.actor.is_signed_in
+        return settings.SESSION_COOKIE_NAME not in self.request.COOKIES
 
     def find(self, token: str) -> HttpResponse | None:
         """The kept page with this visitor's own tokens in it, if everything around is as it was."""

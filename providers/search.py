@@ -87,7 +87,9 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of rows with what each meets (`met`, see `explaining`), how many there are (at most 1,001, which means more), and the counts.
+    """One page of rows, how many there are (at most 1,001, which means more), and the counts beside the filters.
+
+    What each row meets of what was asked is its `met`; `explaining` says it in words.
 
     The first `fitting` of the total fit what was asked; the others may do. `miles` is how far it looked. `respelled`
     leads from words as typed to the words that were searched for instead.
