@@ -27,7 +27,7 @@ def plan(found) -> str:
 
 
 @pytest.mark.parametrize("query, index", [
-    ("", "Index Only Scan using service_feed on"), (f"taxonomy_term_id={COOKING}", "service_feed"),
+    ("", "Index Only Scan using service_listed on"), (f"taxonomy_term_id={COOKING}", "service_feed"),
     ("organization_id=3a19ff88-4620-4d17-9830-ac1d859eb5d5", "service_feed_owner"),
     ("modified_after=2026-11-25", "service_feed"), ("postcode=NG1+5FS&proximity=1000", "service_feed"),
 ])  # fmt: skip
