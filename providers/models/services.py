@@ -179,10 +179,6 @@ class Service(models.Model):
         return self.people or str(self.id)
 
     @property
-    def is_public(self) -> bool:
-        return self.status == self.Status.LISTED
-
-    @property
     def is_venue(self) -> bool:
         return self.setting == self.Setting.VENUE
 
