@@ -15,6 +15,10 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexConcurrently(
             model_name='service',
+            index=models.Index(condition=models.Q(('status', 'listed'), models.Q(('withheld__contains', ['everything']), _negated=True)), fields=['id'], name='service_feed'),
+        ),
+        AddIndexConcurrently(
+            model_name='service',
             index=models.Index(condition=models.Q(('status', 'listed'), models.Q(('withheld__contains', ['everything']), _negated=True)), fields=['enterprise', 'id'], name='service_feed_owner'),
         ),
         AddIndexConcurrently(

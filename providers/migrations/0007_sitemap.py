@@ -1,4 +1,4 @@
-"""What the site's map and the pages of the feed are made from can be read from one index."""
+"""What the site's map is made from can be read from one index."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
@@ -11,10 +11,7 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             "service",
             models.Index(
-                fields=["id"],
-                include=["updated_at", "withheld"],
-                condition=models.Q(status="listed"),
-                name="service_listed",
+                fields=["id"], include=["updated_at"], condition=models.Q(status="listed"), name="service_listed_changed"
             ),
         )
     ]
