@@ -159,7 +159,7 @@ class Service(models.Model):
             models.Index(fields=["easting", "northing"], condition=IN_FEED, name="service_feed_point"),
             GinIndex(fields=[*FEED_LISTS, "councils"], condition=IN_FEED, name="service_feed_lists"),
             GinIndex(FEED_WORDS, condition=IN_FEED, name="service_feed_words"),
-            models.Index(  # of the site's map; in place of service_feed it would make each page of the feed thrice as dear
+            models.Index(  # of the site's map; with service_feed in one, each page of the feed would be thrice as dear
                 fields=["id"], include=["updated_at"], condition=Q(status="listed"), name="service_listed_changed"
             ),
         ]
