@@ -299,7 +299,7 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATION_PARAMETERS": False,
     "COMPONENT_SPLIT_PATCH": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["marketplace.api.every_refusal"],
+    "POSTPROCESSING_HOOKS": ["marketplace.api.in_order", "marketplace.api.every_refusal"],
 }
 
 # --- Mail, jobs --------------------------------------------------------------------------------------------------

@@ -29,7 +29,6 @@ GROUPS = (
     Group("phone", _("Phone number"), _("Only when you show it on your page")),
     Group("email", _("E-mail address"), _("Only when you show it on your page")),
 )
-SLUGS = frozenset({EVERYTHING, *(group.slug for group in GROUPS)})
 
 
 def tidy(withheld) -> list[str]:

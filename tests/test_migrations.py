@@ -17,6 +17,8 @@ from django.db.models import Value
 from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict
 
+from providers import facets
+from providers.models import SearchCard, SearchDocument
 from tests.plugins.databases import MINE, execute, point_to, server
 
 pytestmark = pytest.mark.R11
@@ -63,7 +65,10 @@ class Rows:
         "organisations.organisation": {"kind": "council", "council_code": "E06000018"},
         "providers.enterprise": {"kind": "sole-trader", "workers": 1},
         "providers.checkresult": {"good_until": None},
-        "providers.searchdocument": {"words": Value("'cook':1"), "point": (457500, 340500)},
+        "providers.searchdocument": {
+            "words": Value("'cook':1"), "point": (457500, 340500), "card": {"summary": "Dinners"},
+            "tags": ["act:cleaning", "who:dementia", "when:tue-morning", "is:checked"],
+        },
         "organisations.membership": {"role": "commissioner"},
         "organisations.invitation": {"role": "commissioner"},
     }
@@ -133,11 +138,21 @@ def test_rows_of_the_first_release_are_there_and_valid_after_the_last_migration(
     first_release.migrate(last)
     after = counted()
     assert {table: after.get(table, 0) for table in before} == before
+    is_found_as_before(SearchDocument.objects.get())
     for model in models_of(apps):
         for row in model._base_manager.all():
             row.clean_fields(exclude={f.name for f in model._meta.concrete_fields if may_be_empty(f)})
     with psycopg.connect(settings.MIGRATION_DATABASE_URL) as owner:
         assert owner.execute("SELECT conname FROM pg_constraint WHERE NOT convalidated").fetchall() == []
+
+
+def is_found_as_before(document: SearchDocument) -> None:
+    """What the search read of a listing has moved, and nothing of it is lost before it is written anew."""
+    facts = {"act:cleaning", "who:dementia", "when:tue-morning", "is:checked"}
+    assert document.words == {"cook", "act:cleaning@91.68", "who:dementia@91.68"}
+    assert facets.facts_of(document.flags) == facts and document.is_checked
+    assert document.tally == facets.tally(facts) and document.slots == facets.slots(["tue-morning"])
+    assert SearchCard.objects.get(pk=document.pk).card == {"summary": "Dinners"}
 
 
 @pytest.mark.django_db

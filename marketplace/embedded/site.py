@@ -24,6 +24,7 @@ PREPARATION = (
     ("grant_roles", "site", "Giving the site's database role its rights"),
     ("load_postcodes", "owner", "Loading 2.6 million real postcodes (about a minute, once)"),
     ("collectstatic --noinput --verbosity 0", "site", "Gathering style sheets, scripts and pictures (seconds)"),
+    ("reindex_search", "site", "Writing what the search reads (seconds)"),
     ("seed_demo", "site", "Inventing the demonstration's people and enterprises (about a minute, once)"),
 )
 

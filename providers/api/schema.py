@@ -14,7 +14,6 @@ WHY = {
     413: "More than 256 kilobytes.",
     415: "Send application/json.",
 }
-READS = (400, 401, 404)
 OWN = (400, 401, 403, 404)
 WRITES = (*OWN, 409, 413, 415)
 

@@ -38,10 +38,5 @@ class FeedRun(models.Model):
         return self.services - self.valid
 
     @property
-    def percent_valid(self) -> int:
-        """Whole percents, and never 100 while one is wrong."""
-        return self.valid * 100 // self.services if self.services else 100
-
-    @property
     def percent_fresh(self) -> int:
         return self.fresh * 100 // self.services if self.services else 100

@@ -159,7 +159,7 @@ class Service(models.Model):
             models.Index(fields=["easting", "northing"], condition=IN_FEED, name="service_feed_point"),
             GinIndex(fields=[*FEED_LISTS, "councils"], condition=IN_FEED, name="service_feed_lists"),
             GinIndex(FEED_WORDS, condition=IN_FEED, name="service_feed_words"),
-            models.Index(
+            models.Index(  # of the site's map; with service_feed in one, each page of the feed would be thrice as dear
                 fields=["id"], include=["updated_at"], condition=Q(status="listed"), name="service_listed_changed"
             ),
         ]
@@ -178,10 +178,6 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.people or str(self.id)
-
-    @property
-    def is_public(self) -> bool:
-        return self.status == self.Status.LISTED
 
     @property
     def is_venue(self) -> bool:

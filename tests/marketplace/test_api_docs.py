@@ -6,7 +6,7 @@ import pytest
 from drf_spectacular.validation import validate_schema
 from rest_framework.views import APIView
 
-from marketplace.api import described
+from marketplace.api import METHODS, described
 from providers.api import urls
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +17,11 @@ def test_the_description_is_valid_openapi_at_exactly_its_address(client):
     assert answer.status_code == 200 and answer["Content-Type"] == "application/vnd.oai.openapi+json"
     assert answer["Access-Control-Allow-Origin"] == "*" and answer.json()["openapi"].startswith("3.1")
     validate_schema(answer.json())
+
+
+def test_an_address_says_how_to_read_before_how_to_change():
+    for path, operations in described()["paths"].items():
+        assert list(operations) == [method for method in METHODS if method in operations], path
 
 
 def test_every_address_of_the_api_is_described_with_its_refusals():

@@ -163,7 +163,7 @@ def test_a_file_that_is_no_sound_json_is_refused(refused, tmp_path, kind):
     assert refused(tmp_path / "feed")
 
 
-@pytest.mark.parametrize("kind", set(BAD) - {"nothing", "two documents"})
+@pytest.mark.parametrize("kind", [kind for kind in BAD if kind not in ("nothing", "two documents")])
 def test_a_bad_line_of_a_stream_is_refused(lying, feed, kind):
     good = json.dumps(a_service(2)).encode()
     feed.answers[STREAM] = (200, {"Content-Type": NDJSON}, good + b"\n" + BAD[kind] + b"\n")
