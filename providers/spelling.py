@@ -48,7 +48,7 @@ def _may_be_wrong(word: str) -> bool:
 def _best(word: str, other: str | None) -> str | None:
     """The most alike of the vocabulary and of the listings; of two as alike the vocabulary's."""
     choices = [(alike(word, one), one) for one, least in ((closest(word), ALIKE), (other, ALIKE_HERE))
-               if one and not word.startswith(one) and alike(word, one) >= least]  # fmt: skip
+               if one and alike(word, one) >= least]  # fmt: skip
     return max(choices, key=lambda choice: choice[0])[1] if choices else None
 
 
