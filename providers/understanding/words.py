@@ -9,6 +9,7 @@ import snowballstemmer
 MOST_IN_NAMES, LONGEST_NAME = 8, 6
 MOST_LETTERS, MOST_WORDS, LONGEST = 300, 40, 40
 WORD = re.compile(r"[^\W_]+")
+NORTHERN = re.compile(r"\bt['’](?=\w)")  # t'bath is the bath
 APOSTROPHES = str.maketrans("", "", "'’‘`")
 ENGLISH = snowballstemmer.stemmer("english")
 # Words of asking, and of whom one asks for: they say nothing about what would help.
@@ -33,7 +34,7 @@ ASKING = frozenset(
 
 def tokens(text: str) -> list[str]:
     """The words of a text in lower case, at most forty of its first three hundred letters."""
-    found = WORD.findall(text[:MOST_LETTERS].lower().translate(APOSTROPHES))
+    found = WORD.findall(NORTHERN.sub("the ", text[:MOST_LETTERS].lower()).translate(APOSTROPHES))
     return [word for word in found if len(word) <= LONGEST][:MOST_WORDS]
 
 
