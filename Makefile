@@ -36,6 +36,7 @@ checks: $(PACKAGES)
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/mypy marketplace providers budgets commissioning
 
 bench: $(PACKAGES) $(FRONT)
+	@$(EMBEDDED) --throwaway --home var/bench-relevance $(PYTHON) -m tests.benchmarks.relevance --prepare
 	@$(EMBEDDED) --throwaway --home var/bench $(PYTHON) -m tests.benchmarks $(ARGS)
 
 chromium:

@@ -28,6 +28,7 @@ MAP_TILES_ATTRIBUTION = env("MAP_TILES_ATTRIBUTION", default="© OpenStreetMap c
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])  # councils' single sign-on: allauth's APPS entries
 HOME_PLACE = env("HOME_PLACE", default="Nottingham")  # whose neighbours the home page shows
+RESULTS_KEPT = env.int("RESULTS_KEPT", default=300)  # seconds that a stranger's page of results is kept; 0: never
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # reverse proxies in front of the site
 API_ANONYMOUS_PER_MINUTE = env.int("API_ANONYMOUS_PER_MINUTE", default=120)  # questions from one address

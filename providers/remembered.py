@@ -26,7 +26,6 @@ from marketplace.places.distances import metres_in
 from providers.search import FAR
 
 AREA = 40_000  # metres
-KEPT = 300  # seconds
 CSRF_FIELD = re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(")')
 
 
@@ -51,7 +50,7 @@ class Remembered:
     @property
     def may_be_shared(self) -> bool:
         """Whoever has a session may have a shortlist or a message, which belong on their page alone."""
-        return settings.SESSION_COOKIE_NAME not in self.request.COOKIES
+        return settings.RESULTS_KEPT > 0 and settings.SESSION_COOKIE_NAME not in self.request.COOKIES
 
     def find(self, token: str) -> HttpResponse | None:
         """The kept page with this visitor's own tokens in it, if everything around is as it was."""
@@ -68,7 +67,7 @@ class Remembered:
         """Keep this page, short of what belongs to its visitor."""
         page = CSRF_FIELD.sub(rb"\g<1>" + self.csrf + rb"\2", response.content).replace(token.encode(), self.token)
         nonce = secrets.token_bytes(12)
-        cache.set(self.key, (self.stamps, nonce, self.seal.encrypt(nonce, page, None)), KEPT)
+        cache.set(self.key, (self.stamps, nonce, self.seal.encrypt(nonce, page, None)), settings.RESULTS_KEPT)
 
 
 def areas_around(easting: float, northing: float, metres: float) -> list[str]:

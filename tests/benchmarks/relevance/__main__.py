@@ -96,6 +96,16 @@ def table() -> list[tuple[str, str]]:
     return rows
 
 
+def prepare() -> None:
+    """The demonstration and nothing else."""
+    from tests.benchmarks.__main__ import manage
+    from tests.benchmarks.__main__ import prepare as prepare_places
+
+    prepare_places()
+    manage("seed_demo")
+    manage("reindex_search")
+
+
 def worst(number: int) -> None:
     """What the tuning searches that do worst find and miss."""
     each = sorted(measure(ours, "tuning").each, key=lambda e: e[0])
@@ -114,8 +124,11 @@ def main() -> None:
     django.setup()
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.relevance", description=__doc__)
     parser.add_argument("--worst", type=int, default=0)
+    parser.add_argument("--prepare", action="store_true", help="first fill the database with the demonstration")
     parser.add_argument("--tuning", action="store_true", help="only the tuning part, ours")
     options = parser.parse_args()
+    if options.prepare:
+        prepare()
     if options.worst:
         worst(options.worst)
     elif options.tuning:
@@ -123,7 +136,7 @@ def main() -> None:
         print(f"nDCG@10 {scores.ndcg:.3f}  recall@20 {scores.recall:.3f}  found nothing {scores.nothing:.1%}")
     else:
         for what, figures in table():
-            print(f"{what:<90} {figures}")
+            print(f"{what:<92} {figures}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,10 @@ from providers.demonstration.plans import EnterprisePlan
 from providers.models import Service
 
 FOLDER = Path(__file__).parent
-PARTS = {"tuning": ("tuning.csv", "tuning_more.csv", "tuning_third.csv", "tuning_fourth.csv"), "held_out": ("held_out.csv",)}
+PARTS = {
+    "tuning": ("tuning.csv", "tuning_more.csv", "tuning_third.csv", "tuning_fourth.csv"),
+    "held_out": ("held_out.csv",),
+}
 
 
 @dataclass
