@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -15,6 +16,7 @@ from marketplace.places.distances import distance_words
 from providers import costs, documents, room, taxonomy, week
 from providers.models import Enterprise, Service
 
+NOBODY = "00000000-0000-0000-0000-000000000000"
 WHOSE = {"she": "her", "he": "his", "they": "their"}
 PAYING = {
     "self": gettext_lazy("your own money"),
@@ -33,7 +35,7 @@ def card(row: dict, *, number: int | None = None, kept: Collection[str] = (), he
     east, north = (round(row["east"] - here[0]), round(row["north"] - here[1])) if here else (0, 0)
     return {
         "id": str(row["id"]),
-        "url": reverse("providers:service", args=[row["id"]]),
+        "url": _service_address().replace(NOBODY, str(row["id"])),
         "people": facts["people"],
         "business": facts["business"] if facts["business"] != facts["people"] else "",
         "summary": facts["summary"],
@@ -53,6 +55,11 @@ def card(row: dict, *, number: int | None = None, kept: Collection[str] = (), he
         "east": east,
         "north": north,
     }
+
+
+@cache
+def _service_address() -> str:
+    return reverse("providers:service", args=[NOBODY])
 
 
 def where(facts: dict, metres: float | None = None) -> str:
@@ -84,15 +91,19 @@ def short_council(name: str) -> str:
 
 def checked(facts: dict) -> str:
     """Who has seen what, until when; or plainly that nobody has."""
-    if facts.get("changed"):
-        council = short_council(facts["checked_by"])
-        return _("Changed since %(council)s checked it") % {"council": council}
-    if facts["checked_by"]:
-        words = _("Checked by %(council)s") % {"council": short_council(facts["checked_by"])}
-        until = facts["good_until"] and date.fromisoformat(facts["good_until"])
+    return _checked(facts["checked_by"], facts["listed_by"], facts["good_until"] or "", bool(facts.get("changed")))
+
+
+@lru_cache(maxsize=5000)
+def _checked(checked_by: str, listed_by: str, good_until: str, is_changed: bool) -> str:
+    if is_changed:
+        return _("Changed since %(council)s checked it") % {"council": short_council(checked_by)}
+    if checked_by:
+        words = _("Checked by %(council)s") % {"council": short_council(checked_by)}
+        until = date.fromisoformat(good_until) if good_until else None
         return words + (_(", good until %(month)s") % {"month": date_format(until, "F Y")} if until else "")
-    if facts["listed_by"]:
-        return _("Listed by %(council)s, not checked yet") % {"council": short_council(facts["listed_by"])}
+    if listed_by:
+        return _("Listed by %(council)s, not checked yet") % {"council": short_council(listed_by)}
     return _("Nobody has checked this yet")
 
 
@@ -114,6 +125,7 @@ def faces(service_id: str, photo: str, portraits: list[str]) -> list[str]:
     return [portrait(name) for name in portraits[:2]]
 
 
+@lru_cache(maxsize=5000)
 def portrait(name: str) -> str:
     if name.startswith("demo-"):
         return reverse("providers:portrait", args=[name])

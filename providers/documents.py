@@ -37,7 +37,7 @@ def written_of(
     document = SearchDocument(
         service_id=service.pk,
         point=(service.easting, service.northing),
-        reach=0 if service.setting != "comes" else metres_in(service.travel_miles or 0),
+        reach=_reach(service),
         councils=service.councils,
         flags=facets.flags(tags),
         words=stems_of(*said) | _names(service) | cells.placed(tags, _cell(service)),
@@ -49,6 +49,11 @@ def written_of(
         is_checked="is:checked" in tags,
     )
     return Written(document, _card(service, hours, amounts, checks), frozenset(words_of(*said)))
+
+
+def _reach(service: Service) -> int:
+    """How far they travel; a metre for those who name councils and no distance, because 0 is a venue."""
+    return 0 if service.setting != "comes" else metres_in(service.travel_miles or 0) or 1
 
 
 def fresh_until(service: Service) -> date | None:

@@ -20,26 +20,30 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from marketplace.places.distances import metres_in
 from providers.search import FAR
 
 AREA = 40_000  # metres
 KEPT = 300  # seconds
-CSRF, TOKEN = b"@@csrf@@", b"@@token@@"
 CSRF_FIELD = re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(")')
 
 
 class Remembered:
-    """The page of one search as it may be kept: its key, its seal, and the areas that it depends on."""
+    """The page of one search as it may be kept: its key, its seal, and the areas that it depends on.
+
+    Two searches share a page only when they are the same to the letter, as the page repeats what was typed. What
+    belongs to one visitor stands in it as marks made from the same secret, so that nobody can type one.
+    """
 
     def __init__(self, request: HttpRequest, body: Mapping, *, page: int, view: str, today: date | None = None):
         self.request = request
-        facts = [body["help"].casefold().split(), body["place"], body["miles"], sorted(body["filters"]),
-                 body.get("exact", False), body["is_shared"], page, view, request.GET.get("size"),
-                 str(today or timezone.localdate())]  # fmt: skip
-        secret = hmac.digest(settings.SECRET_KEY.encode(), json.dumps(facts).encode(), "sha256")
+        asked, day = {**body, "filters": sorted(body["filters"])}, str(today or timezone.localdate())
+        facts = [asked, page, view, request.GET.get("size") == "large", get_language(), day]
+        secret = hmac.digest(settings.SECRET_KEY.encode(), json.dumps(facts, sort_keys=True).encode(), "sha256")
         self.key, self.seal = f"page:{hashlib.sha256(secret).hexdigest()}", AESGCM(secret)
+        self.csrf, self.token = (hmac.digest(secret, name, "sha256").hex().encode() for name in (b"csrf", b"token"))
         place = body["place"]
         self.areas = areas_around(place["easting"], place["northing"], metres_in(body["miles"] or FAR[-1]))
         self.stamps: dict[str, str] | None = None
@@ -57,12 +61,12 @@ class Remembered:
         if kept is None or kept[0] != known:
             return None
         page = self.seal.decrypt(kept[1], kept[2], None)
-        page = page.replace(TOKEN, token.encode()).replace(CSRF, get_token(self.request).encode())
+        page = page.replace(self.token, token.encode()).replace(self.csrf, get_token(self.request).encode())
         return HttpResponse(page)
 
     def keep(self, response: HttpResponse, token: str) -> None:
         """Keep this page, short of what belongs to its visitor."""
-        page = CSRF_FIELD.sub(rb"\1" + CSRF + rb"\2", response.content).replace(token.encode(), TOKEN)
+        page = CSRF_FIELD.sub(rb"\g<1>" + self.csrf + rb"\2", response.content).replace(token.encode(), self.token)
         nonce = secrets.token_bytes(12)
         cache.set(self.key, (self.stamps, nonce, self.seal.encrypt(nonce, page, None)), KEPT)
 

@@ -28,8 +28,7 @@ def context(body: Mapping, found: Found, *, page: int, token: str, kept: Collect
     here = (place["easting"], place["northing"])
     first = (page - 1) * PAGE + 1
     cards = [
-        display.card(row, number=first + n, kept=kept, here=here)
-        | {"why": explaining.why(row), "is_first_other": not row["fits"] and (n == 0 or found.rows[n - 1]["fits"])}
+        display.card(row, number=first + n, kept=kept, here=here) | {"why": explaining.why(row), "fits": row["fits"]}
         for n, row in enumerate(found.rows)
     ]
     chips, groups = filters.shown(chosen, found.counts)

@@ -5,6 +5,7 @@ What was said fades: after 28 days nobody counts on it any more.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ def counts_until(said: Said) -> date | None:
     return said.on + FADES_AFTER if said.room == "yes" and said.on else None
 
 
+@lru_cache(maxsize=5000)
 def describe(said: Said, *, today: date, subject: str = "they") -> dict[str, str]:
     """`kind` (yes, soon, full, unknown), a strong sentence, and the day it was said."""
     if not said.room or not said.on:

@@ -4,10 +4,12 @@ import base64
 import hashlib
 import json
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from providers.models import Search, SharedShortlist
 
 KEPT = timedelta(hours=24)
 SHARED = timedelta(days=30)
+IN_CACHE = 300  # seconds
 
 
 def _digest(token: str) -> str:
@@ -39,19 +42,31 @@ def keep(body: dict) -> str:
 
 def read(token: str) -> dict | None:
     """What was searched for, or None when the token is unknown or its time is over."""
-    row = Search.objects.live().filter(digest=_digest(token)).first()
-    if row is None:
+    digest = _digest(token)
+    sealed = cache.get(f"search:{digest}") or _sealed(digest)
+    if sealed is None or sealed[1] <= timezone.now():
         return None
     try:
-        return json.loads(_cipher(token).decrypt(bytes(row.body))) | {"is_shared": row.is_shared}
+        return json.loads(_cipher(token).decrypt(sealed[0])) | {"is_shared": sealed[2]}
     except InvalidToken:
         return None
+
+
+def _sealed(digest: str) -> tuple[bytes, datetime, bool] | None:
+    """The row as it lies in the database, sealed, and for a few minutes in the cache."""
+    row = Search.objects.live().filter(digest=digest).first()
+    if row is None:
+        return None
+    sealed = bytes(row.body), row.expires_at, row.is_shared
+    cache.set(f"search:{digest}", sealed, IN_CACHE)
+    return sealed
 
 
 @transaction.atomic
 def share(token: str) -> bool:
     """Keep it for 30 days, because somebody passes the link on."""
     until = timezone.now() + SHARED
+    transaction.on_commit(partial(cache.delete, f"search:{_digest(token)}"))
     return Search.objects.live().filter(digest=_digest(token)).update(expires_at=until, is_shared=True) == 1
 
 

@@ -9,8 +9,8 @@ from providers.understanding import stem, tokens
 from providers.understanding.vocabulary import vocabulary
 from providers.understanding.words import ASKING
 
-ALIKE = 0.45  # share of trigrams that two spellings must have in common
-SHORTEST = 4
+ALIKE, ALIKE_HERE = 0.45, 0.6  # trigrams that two spellings share, of the vocabulary and of listings
+SHORTEST = 5
 SQL = """
 SELECT typed.word,
        EXISTS (SELECT 1 FROM providers_knownword k WHERE k.word = typed.word),
@@ -47,10 +47,9 @@ def _may_be_wrong(word: str) -> bool:
 
 def _best(word: str, other: str | None) -> str | None:
     """The most alike of the vocabulary and of the listings; of two as alike the vocabulary's."""
-    known = closest(word)
-    choices = [(alike(word, one), number, one) for number, one in enumerate((other, known)) if one]
-    score, _number, best = max(choices, default=(0, 0, None))
-    return best if score >= ALIKE else None
+    choices = [(alike(word, one), one) for one, least in ((closest(word), ALIKE), (other, ALIKE_HERE))
+               if one and alike(word, one) >= least]  # fmt: skip
+    return max(choices, key=lambda choice: choice[0])[1] if choices else None
 
 
 @cache

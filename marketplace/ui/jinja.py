@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from marketplace.ui.checkboxes import small_checkboxes
 from marketplace.ui.filters import FILTERS
 from marketplace.ui.forms import govuk_field, summary_errors
 from marketplace.ui.govuk import GOVUK, govuk
@@ -57,6 +58,7 @@ def environment(**options) -> Environment:
         today=timezone.localdate,
         now=timezone.localtime,
         govuk_field=govuk_field,
+        small_checkboxes=small_checkboxes,
         summary_errors=summary_errors,
     )
     return env

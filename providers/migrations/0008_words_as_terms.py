@@ -84,10 +84,15 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="searchdocument", name="words", field=providers.models.searches.LexemesField(default=set)
         ),
+        migrations.RemoveIndex(model_name="searchdocument", name="search_words"),
         migrations.RunPython(carry_over, migrations.RunPython.noop),
         migrations.RemoveIndex(model_name="searchdocument", name="search_tags"),
         migrations.RemoveField(model_name="searchdocument", name="card"),
         migrations.RemoveField(model_name="searchdocument", name="tags"),
+        migrations.AddIndex(
+            model_name="searchdocument",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="search_words", fastupdate=False),
+        ),
         migrations.AddIndex(
             model_name="knownword",
             index=django.contrib.postgres.indexes.GinIndex(

@@ -98,7 +98,7 @@ class SearchDocument(models.Model):
     class Meta:
         indexes = [
             GistIndex(fields=["point"], name="search_point"),
-            GinIndex(fields=["words"], name="search_words"),
+            GinIndex(fields=["words"], name="search_words", fastupdate=False),  # no search waits for what is pending
         ]
 
     def __str__(self) -> str:
