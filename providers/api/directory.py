@@ -34,7 +34,7 @@ def _search(given) -> Response:
 @open_to_all
 @extend_schema(
     operation_id="find_services",
-    summary="Find services, nearest first",
+    summary="Find services, the best and nearest first",
     description="Anybody may ask. Words about health belong in the body of /api/v1/search, not in an address.",
     parameters=parameters.IN_ADDRESS,
     responses=told(shapes.Results, 400, 401),

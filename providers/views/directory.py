@@ -66,7 +66,7 @@ def _kept_search(token: str) -> dict:
 @require_GET
 @never_cache  # what somebody looked for stays in no shared computer
 def show_results(request, token):
-    """List and map of one result, nearest first."""
+    """List and map of one result, those that fit best first."""
     body = searches.read(token)
     if body is None:
         return render(request, "providers/expired.html", {"form": FindForm(), "choices": []}, status=404)

@@ -15,7 +15,7 @@ from marketplace.workflow import middleware
 from providers import filters, searches
 from providers.api import directory
 from providers.models import SearchDocument, Service
-from providers.search import Found
+from providers.search import FAR
 from tests.factories import EnterpriseFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,25 +97,23 @@ def test_pages_follow_one_another_and_end(client):
     assert [len(page["results"]) for page in pages] == [2, 2, 1, 0, 0] and pages[0]["pages"] == 3
 
 
-def test_why_somebody_fits_is_passed_on_when_the_search_says_so(client, monkeypatch):
-    service = ServiceFactory(listed=True)
-    (row,) = filters.search(filters.Wanted(457_500, 340_500)).rows
-    assert row["id"] == str(service.pk) and "reasons" not in row
-    told = Found([row | {"reasons": ["Works with dementia."]}], 1, {})
-    monkeypatch.setattr(filters, "search", lambda wanted, page, size: told)
-    assert ask(client, **HERE).json()["results"][0]["reasons"] == ["Works with dementia."]
+def test_why_somebody_fits_is_told_in_sentences(client):
+    ServiceFactory(listed=True, activities=["gardening"], needs=["dementia"])
+    (found,) = ask(client, **HERE, help="gardening for dementia").json()["results"]
+    assert found["reasons"][0] == "Fits: Gardening, Dementia"
+    assert "Less than half a mile away" in found["reasons"]
 
 
-@pytest.mark.parametrize("number", [1, 20])
-def test_a_search_costs_the_database_one_question(client, number):
+@pytest.mark.parametrize("number, miles, questions", [(1, 10, 1), (20, 10, 1), (20, "", 1), (1, "", len(FAR))])
+def test_a_search_costs_the_database_one_question_for_each_distance(client, number, miles, questions):
     enterprise = EnterpriseFactory()
     for _n in range(number):
         ServiceFactory(enterprise=enterprise, listed=True)
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        client.get(SERVICES, HERE | {"size": 50})
-    assert len(asked) == 1
+        client.get(SERVICES, HERE | {"size": 50, "miles": miles})
+    assert len(asked) == questions
 
 
 # --- Reading ---------------------------------------------------------------------------------------------------------

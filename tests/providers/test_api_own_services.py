@@ -14,7 +14,7 @@ from marketplace.workflow.models import Entry
 from providers import actions
 from providers.api import as_form
 from providers.history import history_of
-from providers.models import Enterprise, Price, SearchDocument, Service
+from providers.models import Enterprise, Price, SearchCard, SearchDocument, Service
 from tests.factories import ServiceFactory
 from tests.people import acting
 from tests.providers.test_api_directory import refusal
@@ -91,7 +91,7 @@ def test_she_changes_every_word_and_everybody_reads_it(asker, service):
     answer = send(asker, "patch", service, **WORDS)
     assert answer.status_code == 200, answer.content
     assert {name: answer.json()[name] for name in WORDS} == WORDS
-    assert SearchDocument.objects.get(pk=service.pk).card["summary"] == "Bakes with you."
+    assert SearchCard.objects.get(pk=service.pk).card["summary"] == "Bakes with you."
 
 
 @pytest.mark.parametrize("name", WORDS)

@@ -73,6 +73,8 @@ def cards(count: int = 6) -> list[dict]:
                 "number": number,
                 "is_kept": number < 4,
                 "is_invented": number == 2,
+                "why": "Fits: Cooking with you, A chat and company" if number % 2 else "",
+                "fits": number < 5,
                 "east": east,
                 "north": north,
             }
@@ -115,19 +117,24 @@ def results(count: int = 6, **more) -> dict:
         {"name": "price", **option("1800", "Under £18", 8)},
         {"name": "pay", **option("direct", "Direct payments", 21)},
     ]
+    days = [option("mon", "Monday", 12), option("tue", "Tuesday", 9)]
+    workers = [option("w", "A woman", 15), option("m", "A man", None)]
     groups = [
-        {
-            "legend": "Day and time",
-            "name": "day",
-            "options": [option("mon", "Monday", 12), option("tue", "Tuesday", 9)],
-        },
-        {"legend": "Who comes", "name": "worker", "options": [option("w", "A woman", 15), option("m", "A man", None)]},
+        {"legend": "Day and time", "name": "day", "options": [{"name": "day", **each} for each in days]},
+        {"legend": "Who comes", "name": "worker", "options": [{"name": "worker", **each} for each in workers]},
     ]
     return {
         "place": {"name": "Sherwood", "label": "NG5"},
         "token": "t0ken",
         "words": "cooking and company",
         "miles": 3,
+        "asked_miles": 3,
+        "is_further": False,
+        "exact": "",
+        "understood": ["Cooking with you", "A chat and company"],
+        "respelled": [],
+        "is_understood": True,
+        "fitting": min(count, 4),
         "total": count,
         "total_words": f"{count} people and groups" if count else "Nobody yet",
         "cards": shown,

@@ -50,11 +50,18 @@ def _find() -> dict:
     }
 
 
+READ = {
+    "respelled": [{"typed": "cookng", "read": "cooking"}, {"typed": "compny", "read": "company"}],
+    "asked_miles": "", "miles": 40, "is_further": True, "wider": None,
+}  # fmt: skip
+
+
 def _results() -> dict:
     narrowed = results(0)
     narrowed["chips"][0]["checked"] = narrowed["groups"][0]["options"][0]["checked"] = True
     return {
         "results": ("providers/results.html", results(), AT),
+        "results-read": ("providers/results.html", results(**READ), AT),
         "results-map": ("providers/results.html", results(view="map"), AT),
         "results-none": ("providers/results.html", narrowed, AT),
         "results-tiles": ("providers/results.html", results(view="map", tiles=TILES), AT),
