@@ -48,15 +48,16 @@ def understood_words(understood: Understood) -> list[str]:
 
 
 def why(row: Mapping) -> str:
-    """One line for a card: what was asked for and is met here, and what counts besides."""
+    """One line for a card: what was asked for and is met here; of those who only may do, what they do instead."""
     asked = row["met"]
     met = _labels([*asked["terms"], *(f"when:{time}" for time in asked["times"])])
-    said = [_("says “%(words)s”") % {"words": words} for words in asked["words"][:2]]
-    if not (met or said or asked["near"]):
+    met += [_("says “%(words)s”") % {"words": words} for words in asked["words"][:2]]
+    near = [] if row["fits"] else _labels(asked["near"])
+    if not (met or near):
         return ""
-    if not met and not said:
-        return _("May do instead: %(what)s") % {"what": ", ".join(_labels(asked["near"]))}
-    return _("Fits: %(what)s") % {"what": ", ".join([*met, *said])}
+    if near:
+        return _("May do instead: %(what)s") % {"what": ", ".join([*near, *met])}
+    return (_("Fits: %(what)s") if row["fits"] else _("Fits in part: %(what)s")) % {"what": ", ".join(met)}
 
 
 def reasons(row: Mapping) -> list[str]:

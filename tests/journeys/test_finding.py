@@ -40,7 +40,7 @@ def test_somebody_finds_a_cook_near_a_postcode(visitor: Visitor):
     visitor.goes("/")
     visitor.sees("Good help, close to home")
     look(visitor, "somebody to cook with", "ng5 2ab")
-    visitor.sees("near Sherwood", "somebody to cook with", "miles of NG5 2AB", "We looked for: Cooking with you")
+    visitor.sees("near Sherwood", "somebody to cook with", "miles of NG5 2AB")
     everybody, first = total(page), names(page)[0]
 
     page.locator("#list article h3 a").first.click()
@@ -51,10 +51,10 @@ def test_somebody_finds_a_cook_near_a_postcode(visitor: Visitor):
 
     promised = narrow(visitor, "Comes to me")
     visitor.sees("near Sherwood")
-    assert total(page) == promised < everybody
+    assert promised <= total(page) <= everybody, "and others who may do, where few are left"
     promised_both = narrow(visitor, "Has room")
     visitor.sees("near Sherwood")
-    assert total(page) == promised_both < promised
+    assert promised_both <= total(page) <= everybody
     expect(page.get_by_label(re.compile("Comes to me"))).to_be_checked()
 
     visitor.follows("Change")
@@ -69,7 +69,7 @@ def test_somebody_says_which_beeston_and_reads_on_to_the_second_page(visitor: Vi
     look(visitor, "", "Beeston")
     visitor.sees("Find help near you", "Which one do you mean?")
     visitor.presses("Beeston, near Nottingham")
-    visitor.sees("near Beeston", "The nearest come first.")
+    visitor.sees("near Beeston", "Within 10 miles of Beeston, near Nottingham")
     many, first_page = total(page), names(page)
     visitor.presses("Show more")
     visitor.sees("near Beeston", f"{len(first_page) + 1} to")
@@ -102,7 +102,7 @@ def test_somebody_who_finds_nobody_is_told_what_to_do(visitor: Visitor):
     page.get_by_text("More ways to narrow").click()
     narrow(visitor, "Through the night")
     visitor.sees("Nobody yet near Sherwood", "Nobody here matches all of that yet", "A person looks with you")
-    visitor.sees("near Sherwood", "within 40 miles of NG5 2AB")
+    visitor.sees("Nobody yet near Sherwood", "within 40 miles of NG5 2AB")
     visitor.presses("Leave out “Through the night”")
     visitor.sees("near Sherwood")
     assert total(page) >= found > 0

@@ -180,6 +180,18 @@ def test_who_only_may_do_says_so_and_what():
     assert line == "May do instead: Odd jobs and small repairs"
 
 
+def test_who_only_may_do_never_says_that_it_fits_even_where_it_meets_a_wish():
+    offer(activities=["odd-jobs"], summary="Small repairs for gardening.", needs=["dementia"])
+    row = found("gardening for somebody with dementia").rows[0]
+    assert not row["fits"] and explaining.why(row).startswith("May do instead: Odd jobs and small repairs, Dementia")
+
+
+def test_who_says_some_of_the_words_fits_in_part():
+    offer(summary="Kalarippayattu for beginners.")
+    row = search(Wanted(*HERE, words="kalarippayattu zyzzyva", exact=True)).rows[0]
+    assert not row["fits"] and explaining.why(row) == "Fits in part: says “kalarippayattu”"
+
+
 def test_where_nothing_was_asked_nothing_is_said_to_fit():
     offer(**GARDENER)
     row = found().rows[0]
