@@ -15,7 +15,6 @@ from marketplace.workflow import middleware
 from providers import filters, searches
 from providers.api import directory
 from providers.models import SearchDocument, Service
-from providers.search import Found
 from tests.factories import EnterpriseFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,13 +96,13 @@ def test_pages_follow_one_another_and_end(client):
     assert [len(page["results"]) for page in pages] == [2, 2, 1, 0, 0] and pages[0]["pages"] == 3
 
 
-def test_why_somebody_fits_is_passed_on_when_the_search_says_so(client, monkeypatch):
-    service = ServiceFactory(listed=True)
-    (row,) = filters.search(filters.Wanted(457_500, 340_500)).rows
-    assert row["id"] == str(service.pk) and "reasons" not in row
-    told = Found([row | {"reasons": ["Works with dementia."]}], 1, {})
-    monkeypatch.setattr(filters, "search", lambda wanted, page, size: told)
-    assert ask(client, **HERE).json()["results"][0]["reasons"] == ["Works with dementia."]
+def test_why_somebody_fits_is_passed_on(client):
+    ServiceFactory(listed=True)
+    asked = HERE | {"help": "somebody to cook with"}
+    assert ask(client, **asked).json()["results"][0]["reasons"][:2] == [
+        "Fits: Cooking with you",
+        "Less than half a mile away",
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 20])
@@ -114,7 +113,7 @@ def test_a_search_costs_the_database_one_question(client, number):
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        client.get(SERVICES, HERE | {"size": 50})
+        client.get(SERVICES, HERE | {"size": 50, "miles": 10})
     assert len(asked) == 1
 
 
