@@ -15,7 +15,7 @@ MADE_OF = (
     "budgets",
     "commissioning",
 )
-KINDS = {".html", ".py", ".css", ".js", ".svg", ".csv", ".mo"}
+KINDS = {".html", ".py", ".css", ".js", ".svg", ".csv", ".txt", ".mo"}
 LOCKS = ("requirements.lock", "static/package-lock.json")
 SAID_ON_PAGES = ("SITE_URL", "SITE_OPERATOR", "SITE_PHONE", "SITE_EMAIL", "SITE_ADDRESS", "DEMO", "MAP_TILES_URL")
 
