@@ -131,8 +131,6 @@ def _points(document: SearchDocument, facts: set[str], wanted: Wanted, understoo
     met = (facts | document.words) & {tag for wish in ranking.wishes(understood, wanted.needs) for tag in wish}
     points += sum(ranking.worth(wish) for wish in ranking.wishes(understood, wanted.needs) if _meets(met, wish))
     points += ranking.NAMED if document.words & set(understood.names) else 0
-    stems = {stem for meaning in understood.meanings for stem in meaning.stems}
-    points += ranking.ALL_SAID if len(stems) > 1 and stems <= document.words else 0
     if asked := facets.slots(wanted.times):
         points += (document.slots & asked).bit_count() * ranking.FREE // asked.bit_count()
     return points
@@ -148,7 +146,8 @@ def _points_of(facts: set[str], words: set[str], meaning: Meaning) -> int:
         return said
     if facts & {*meaning.exact, *meaning.perhaps}:
         perhaps = _level(facts, meaning.perhaps or meaning.helps, ranking.PERHAPS)
-        return _level(facts, meaning.exact, ranking.EXACT) + perhaps + said
+        mainly = facts & set(ranking.as_main((*meaning.exact, *meaning.perhaps)))
+        return _level(facts, meaning.exact, ranking.EXACT) + perhaps + (said if mainly else 0)
     return _level(facts, meaning.near, ranking.NEAR)
 
 

@@ -1,11 +1,10 @@
 """Why a result is where it is: what fits, counted in points, and what stands in the way, counted in miles.
 
 Points. Each phrase that was asked for brings 12 when what it means is what the listing mainly does, 5 when it is one
-of the others; 7 and 4 for a term that it may mean; 6 and 2 for an activity that may do instead; 4 more when the
-listing says the very words too, 10 when it says all the words of the search, 20 when the search has its name. An
-enterprise has one thing that it mainly does. Each wish that is met brings points of its own: a language most, because
-nobody can do without it. A word counts once, however often it is said, and a story counts for nothing, so that nobody
-gains by repeating words.
+of the others; 7 and 4 for a term that it may mean; 6 and 2 for an activity that may do instead; 4 more when what is
+mainly done is said in the very words, and 20 when the search has its name. An enterprise has one thing that it mainly
+does. Each wish that is met brings points of its own: a language most, because nobody can do without it. A word counts
+once, however often it is said, and a story counts for nothing, so that nobody gains by repeating words.
 
 Miles. Among those with the same points the nearest come first; no room counts as 2 miles further, an entry that nobody
 confirmed for 90 days as 1, and a listing whose checks no council has seen as 1.
@@ -18,7 +17,7 @@ from providers import facets
 from providers.understanding import Meaning, Understood
 
 EXACT, PERHAPS, NEAR = (12, 5), (7, 4), (6, 2)  # mainly, and among other things
-SAID, ALL_SAID, NAMED, FREE = 4, 10, 20, 6
+SAID, NAMED, FREE = 4, 20, 6
 WISHED = {"lang": 10, "comm": 10, "by": 5, "who": 6, "age": 6, "when": 6, "access": 4, "act": 4, "fam": 3, "how": 3,
           "pay": 3, "where": 2}  # fmt: skip
 FOR_CHILDREN = frozenset({"who:children", "act:after-school"})
@@ -89,8 +88,6 @@ def plan(understood: Understood, needs: Collection[str], times: Collection[str])
     points = [_asked(made, meaning) for meaning in understood.asked]
     if made.names:
         points.append(f"CASE WHEN {made.answers(made.names)} THEN {NAMED} ELSE 0 END")
-    if len(whole := all_stems(understood.meanings)) > 1:
-        points.append(f"CASE WHEN {made.says(whole)} THEN {ALL_SAID} ELSE 0 END")
     for wish in wishes(understood, needs):
         met = made.has(wish) if ":" in wish[0] else made.says(wish)
         points.append(f"CASE WHEN {met} THEN {worth(wish)} ELSE 0 END")
@@ -117,9 +114,10 @@ def all_stems(meanings: Collection[Meaning]) -> list[str]:
 
 def _asked(made: Plan, meaning: Meaning) -> str:
     """The points of one phrase that was asked for."""
-    said = [(made.says(meaning.stems), SAID)] if meaning.stems else []
     if not (meaning.exact or meaning.perhaps):
-        return _case(said)
+        return _case([(made.says(meaning.stems), SAID)] if meaning.stems else [])
+    mainly = made.has(as_main((*meaning.exact, *meaning.perhaps)))
+    said = [(f"{mainly} AND {made.says(meaning.stems)}", SAID)] if meaning.stems else []
     exact, perhaps = _levels(made, meaning.exact, EXACT), _levels(made, meaning.perhaps or meaning.helps, PERHAPS)
     either = made.has((*meaning.exact, *meaning.perhaps))
     terms = f"{_case(exact)} + {_case(perhaps)} + {_case(said)}"

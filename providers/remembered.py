@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from marketplace.places.distances import metres_in
+from marketplace.ui.release import release
 from providers.search import FAR
 
 AREA = 40_000  # metres
@@ -39,7 +40,7 @@ class Remembered:
     def __init__(self, request: HttpRequest, body: Mapping, *, page: int, view: str, today: date | None = None):
         self.request = request
         asked, day = {**body, "filters": sorted(body["filters"])}, str(today or timezone.localdate())
-        facts = [asked, page, view, request.GET.get("size") == "large", get_language(), day]
+        facts = [asked, page, view, request.GET.get("size") == "large", get_language(), day, release()]
         secret = hmac.digest(settings.SECRET_KEY.encode(), json.dumps(facts, sort_keys=True).encode(), "sha256")
         self.key, self.seal = f"page:{hashlib.sha256(secret).hexdigest()}", AESGCM(secret)
         self.csrf, self.token = (hmac.digest(secret, name, "sha256").hex().encode() for name in (b"csrf", b"token"))

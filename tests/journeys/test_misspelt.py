@@ -56,7 +56,7 @@ def test_the_headings_tell_who_fits_from_who_may_do(visitor: Visitor):
     expect(first.locator("text=Fits:")).to_have_count(first.count())
     expect(rest.locator("text=May do instead:")).to_have_count(rest.count())
 
-    page.get_by_text("How this list is ordered").focus()
+    page.locator("summary", has_text="How this list is ordered").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 miles more, unless they said in the last 28 days that they have room")).to_be_visible()
     visitor.sees("near Sherwood", "Nobody can pay to be higher up")
