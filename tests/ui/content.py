@@ -108,8 +108,7 @@ def option(value: str, label: str, count: int | None, checked: bool = False) -> 
     return {"value": value, "label": label, "count": count, "checked": checked}
 
 
-def results(count: int = 6, **more) -> dict:
-    shown = cards(count)
+def filters() -> dict:
     chips = [
         {"name": "room", **option("1", "Has room", 14)},
         {"name": "comes", **option("1", "Comes to me", 17)},
@@ -123,6 +122,11 @@ def results(count: int = 6, **more) -> dict:
         {"legend": "Day and time", "name": "day", "options": [{"name": "day", **each} for each in days]},
         {"legend": "Who comes", "name": "worker", "options": [{"name": "worker", **each} for each in workers]},
     ]
+    return {"chips": chips, "groups": groups}
+
+
+def results(count: int = 6, **more) -> dict:
+    shown = cards(count)
     return {
         "place": {"name": "Sherwood", "label": "NG5"},
         "token": "t0ken",
@@ -139,8 +143,7 @@ def results(count: int = 6, **more) -> dict:
         "total_words": f"{count} people and groups" if count else "Nobody yet",
         "cards": shown,
         "page": {"number": 1, "pages": 2, "next_url": "?page=2", "previous_url": None, "first": 1, "last": count},
-        "chips": chips,
-        "groups": groups,
+        **filters(),
         "map": draw(shown, TOWNS, 3),
         "view": "list",
         "elsewhere": "",
