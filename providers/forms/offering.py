@@ -95,6 +95,10 @@ class WhatForm(StepForm):
 
     together = (("personal_care", "cqc_id"),)
     activities = several(_("What do you do?"), taxonomy.choices(taxonomy.ACTIVITIES))
+    mainly = forms.ChoiceField(
+        label=_("What do you do most?"), choices=[("", _("Choose one")), *taxonomy.choices(taxonomy.ACTIVITIES)],
+        required=False, help_text=_("Whoever searches for it sees you before those who do it now and then."),
+    )  # fmt: skip
     personal_care = forms.ChoiceField(
         label=_("How do you give this help?"), choices=Service.PersonalCare.choices[1:], required=False,
         widget=forms.RadioSelect,
@@ -127,7 +131,8 @@ class WhatForm(StepForm):
     )  # fmt: skip
 
     def known(self, service: Service) -> dict:
-        return super().known(service) | {"personal_care": service.personal_care if service.gives_personal_care else ""}
+        care = service.personal_care if service.gives_personal_care else ""
+        return super().known(service) | {"personal_care": care, "mainly": (service.activities or [""])[0]}
 
     @property
     def asks_law(self) -> bool:
@@ -148,6 +153,9 @@ class WhatForm(StepForm):
         given = super().clean() or {}
         if given.get("personal_care") == Service.PersonalCare.REGISTERED and not given.get("cqc_id"):
             self.add_error("cqc_id", _now("Type your Care Quality Commission number."))
+        mainly, chosen = given.pop("mainly", ""), given.get("activities", [])
+        if mainly in chosen:  # what is done most stands first
+            given["activities"] = [mainly, *(one for one in chosen if one != mainly)]
         return given
 
     def check_law(self) -> None:

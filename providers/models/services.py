@@ -68,7 +68,7 @@ class Service(models.Model):
     story = models.TextField(max_length=2000, blank=True)
     does = lines()
     does_not = lines()
-    activities = slugs()
+    activities = slugs()  # what is done most stands first
     needs = slugs()
     minimum_age = models.PositiveSmallIntegerField(default=18, validators=[MaxValueValidator(110)])
     maximum_age = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(120)])

@@ -333,3 +333,15 @@ def test_her_own_page_says_what_waits_for_her(hers, good_company):
     ServiceFactory(enterprise=good_company, listed=True, room_said_on="2026-01-01")
     ServiceFactory(enterprise=good_company, status="returned")
     assert "2 things wait for you." in hers.get("/my/").content.decode()
+
+
+def test_what_amina_does_most_stands_first(hers, draft):
+    answers = ANSWERS["what"] | {"activities": ["companionship", "gardening", "odd-jobs"], "mainly": "gardening"}
+    assert hers.post(step(draft, "what"), answers).status_code == 302
+    draft.refresh_from_db()
+    assert draft.activities == ["gardening", "companionship", "odd-jobs"]
+    page = hers.get(step(draft, "what")).content.decode()
+    assert '<option value="gardening" selected>' in page
+    hers.post(step(draft, "what"), answers | {"mainly": "hair-nails"})
+    draft.refresh_from_db()
+    assert set(draft.activities) == {"companionship", "gardening", "odd-jobs"}
