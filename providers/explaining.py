@@ -25,7 +25,7 @@ OTHERS = {
     "when:night": "Through the night",
 }  # fmt: skip
 DAY = dict(zip(DAY_SLUGS, DAYS, strict=True))
-MOST = 4
+MOST = 4  # on a card
 
 
 def label(tag: str) -> str:
@@ -44,7 +44,7 @@ def understood_words(understood: Understood) -> list[str]:
     tags = [tag for meaning in understood.meanings for tag in meaning.exact] or [
         tag for meaning in understood.asked for tag in meaning.perhaps
     ]
-    return _labels(tags)
+    return _labels(tags, 12)
 
 
 def why(row: Mapping) -> str:
@@ -73,8 +73,8 @@ def reasons(row: Mapping) -> list[str]:
     return [words for words in (why(row), *facts) if words]
 
 
-def _labels(tags: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(words for tag in tags if (words := label(tag))))[:MOST]
+def _labels(tags: Iterable[str], most: int = MOST) -> list[str]:
+    return list(dict.fromkeys(words for tag in tags if (words := label(tag))))[:most]
 
 
 def respelled(found: Found) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ from marketplace.ui.maps import draw
 from providers import display, explaining, filters
 from providers.forms.search import MILES
 from providers.search import FAR, MOST, PAGE, Found
+from providers.understanding import is_urgent
 
 
 def page_number(given: str | None) -> int:
@@ -44,6 +45,7 @@ def context(body: Mapping, found: Found, *, page: int, token: str, kept: Collect
         "respelled": explaining.respelled(found),
         "is_understood": found.understood.is_known or not found.understood.asked,
         "fitting": found.fitting,
+        "is_urgent": is_urgent(body["help"]),
         "total": found.total,
         "total_words": total_words(found),
         "cards": cards,
@@ -59,6 +61,9 @@ def context(body: Mapping, found: Found, *, page: int, token: str, kept: Collect
 
 
 def total_words(found: Found) -> str:
+    """How many there are; of words that are in no list only those who say them are counted."""
+    if found.understood.asked and not found.understood.is_known and found.fitting:
+        return ngettext("%(n)s person or group", "%(n)s people and groups", found.fitting) % {"n": found.fitting}
     if found.is_more:
         return _("More than 1,000 people and groups")
     if not found.total:

@@ -134,8 +134,9 @@ def description_of(service: Service) -> str:
     """The one line first, then their own words, what they do and do not do, and how it begins."""
     story = service.story if "people" not in service.withheld else ""
     told = [service.summary, story, _listed("What is offered", service.does)]
-    told += [_listed("Not offered", service.does_not), _led("The first meeting", service.first_meeting)]
-    told += [_led("When they are ill", service.if_ill)]
+    told += [_listed("Not offered", service.does_not)]
+    if "people" not in service.withheld:
+        told += [_led("The first meeting", service.first_meeting), _led("When they are ill", service.if_ill)]
     return "\n\n".join(words.strip() for words in told if words.strip())
 
 

@@ -70,6 +70,14 @@ def understand(text: str) -> Understood:
     return Understood()
 
 
+def is_urgent(text: str) -> bool:
+    """Whether somebody may be in danger now."""
+    stems = [stem(word) for word in tokens(text) if word not in ("my", "a", "the")]
+    urgent = vocabulary().urgent
+    ends = range(1, len(stems) + 1)
+    return any(tuple(stems[start:end]) in urgent for end in ends for start in range(max(end - 4, 0), end))
+
+
 def spelled(words: list[str], known: Vocabulary) -> list[str]:
     """The words with known misspellings put right, of one word or of two."""
     right, at = [], 0

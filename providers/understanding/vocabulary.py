@@ -29,7 +29,8 @@ Phrase = tuple[str, ...]  # the stems of its words
 class Vocabulary:
     """`exact` and `perhaps` lead from a phrase to tags ('act:cleaning'); `near` from an activity to others.
 
-    `helps` leads from a need to the activities that are asked for most, `correct` from a misspelling to the word.
+    `helps` leads from a need to the activities that are asked for most, `correct` from a misspelling to the word;
+    `urgent` are phrases of danger.
     """
 
     exact: dict[Phrase, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -38,6 +39,7 @@ class Vocabulary:
     helps: dict[str, list[str]] = field(default_factory=dict)
     correct: dict[Phrase, str] = field(default_factory=dict)
     beginning: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    urgent: set[Phrase] = field(default_factory=set)
     swallowing: set[Phrase] = field(default_factory=set)
     spellings: set[str] = field(default_factory=set)
 
@@ -51,6 +53,20 @@ class Vocabulary:
         if said.endswith("…"):
             self.swallowing.add(phrase)
         self.spellings.update(words)
+
+    def take(self, section: str, term: str, said: list[str]) -> None:
+        """One line of the file."""
+        if section in ("near", "helps"):
+            kind = "act" if section == "near" else "who"
+            getattr(self, section)[f"{kind}:{term}"] = [f"act:{other}" for other in said]
+        elif section == "urgent":
+            self.urgent.update(tuple(stem(word) for word in tokens(phrase)) for phrase in said)
+            self.spellings.update(word for phrase in said for word in tokens(phrase))
+        elif section == "spelling":
+            self.correct.update({tuple(tokens(wrong)): term for wrong in said})
+        else:
+            for phrase in said:
+                self.learn(phrase, f"{section}:{term}")
 
     def sort(self) -> None:
         """Phrases by their first word, the longest first."""
@@ -74,14 +90,7 @@ def vocabulary() -> Vocabulary:
     """Everything in the file, and the names of the terms themselves."""
     known = Vocabulary()
     for section, term, said in entries(FILE.read_text()):
-        if section in ("near", "helps"):
-            kind = "act" if section == "near" else "who"
-            getattr(known, section)[f"{kind}:{term}"] = [f"act:{other}" for other in said]
-        elif section == "spelling":
-            known.correct.update({tuple(tokens(wrong)): term for wrong in said})
-        else:
-            for phrase in said:
-                known.learn(phrase, f"{section}:{term}")
+        known.take(section, term, said)
     for section, terms in TERMS.items():
         for one in terms:
             known.learn(one.name, f"{section}:{one.slug}")

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.places.finding import Found, Several, find_place
 from marketplace.workflow.limits import too_many
-from providers import actions, display, filters, linked_data, results, searches, unchanged
+from providers import access, actions, display, filters, linked_data, results, searches, unchanged
 from providers.forms.search import FindForm, WrongForm
 from providers.models import Enterprise, Service
 from providers.remembered import Remembered
@@ -77,7 +77,8 @@ def show_results(request, token):
         return kept
     found = search(filters.wanted(body), page=page)
     context = results.context(body, found, page=page, token=token, kept=kept_by(request))
-    response = render(request, "providers/results.html", context | {"view": view})
+    context |= {"view": view, "can_download": access.can_download(request.actor)}
+    response = render(request, "providers/results.html", context)
     if shared.may_be_shared:
         shared.keep(response, token)
     return response

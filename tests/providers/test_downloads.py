@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -83,3 +84,15 @@ def test_a_long_result_asks_the_database_as_often_as_a_short_one(client, sam, nu
 def test_a_search_that_is_over_gives_nothing(client, sam):
     client.force_login(sam)
     assert client.get(reverse("providers:download", args=["nothing"])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_sam_sees_the_way_to_the_spreadsheet_and_a_stranger_does_not(sam):
+    place = {"name": "x", "label": "x", "easting": 457_500, "northing": 340_500, "council": "", "nation": "England"}
+    ServiceFactory(listed=True)
+    token = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
+    address, way = reverse("providers:results", args=[token]), reverse("providers:download", args=[token])
+    hers = Client()
+    hers.force_login(sam)
+    assert way in hers.get(address).content.decode()
+    assert way not in Client().get(address).content.decode()

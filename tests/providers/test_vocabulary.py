@@ -3,8 +3,9 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from providers import explaining, facets, filters, spelling, taxonomy
+from providers import explaining, facets, filters, searches, spelling, taxonomy
 from providers.models import KnownWord
 from providers.search import Wanted, search
 from providers.understanding import understand
@@ -14,7 +15,8 @@ from providers.week import DAY_SLUGS
 from tests.factories import EnterpriseFactory, ServiceFactory
 
 LINES = list(entries(FILE.read_text()))
-SAYING = [(section, term, said) for section, term, said in LINES if section not in ("near", "helps", "spelling")]
+OTHER = ("near", "helps", "spelling", "urgent")
+SAYING = [(section, term, said) for section, term, said in LINES if section not in OTHER]
 ACTIVITIES = {term.slug for term in taxonomy.ACTIVITIES}
 NEEDS = {term.slug for term in taxonomy.NEEDS}
 WHEN = {*DAY_SLUGS, *(f"{day}-{part}" for day in DAY_SLUGS for part in PARTS)}
@@ -251,3 +253,18 @@ def test_a_name_that_is_an_everyday_word_takes_no_search_for_itself():
     ServiceFactory(listed=True, enterprise=company, activities=["computers"], people="Shed")
     honest = ServiceFactory(listed=True, activities=["gardening"])
     assert [row["id"] for row in search(Wanted(*HERE, words="gardening")).rows if row["fits"]] == [str(honest.pk)]
+
+
+# --- In danger -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "typed",
+    ["chest pain", "someone is hitting me", "I want to kill myself", "my dad is abusing me", "overdose", "suicidal"],
+)
+@pytest.mark.django_db
+def test_whoever_may_be_in_danger_reads_first_where_help_is_now(client, typed):
+    place = {"name": "x", "label": "x", "easting": 457_500, "northing": 340_500, "council": "", "nation": "England"}
+    token = searches.keep({"help": typed, "place": place, "miles": None, "filters": []})
+    words = client.get(reverse("providers:results", args=[token])).content.decode()
+    assert "Ring 999" in words and "116 123" in words and "We read" not in words
+    calm = searches.keep({"help": "hoovering", "place": place, "miles": None, "filters": []})
+    assert "Ring 999" not in client.get(reverse("providers:results", args=[calm])).content.decode()

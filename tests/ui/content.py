@@ -140,6 +140,8 @@ def results(count: int = 6, **more) -> dict:
         "is_understood": True,
         "fitting": min(count, 4),
         "total": count,
+        "is_urgent": False,
+        "can_download": False,
         "total_words": f"{count} people and groups" if count else "Nobody yet",
         "cards": shown,
         "page": {"number": 1, "pages": 2, "next_url": "?page=2", "previous_url": None, "first": 1, "last": count},
