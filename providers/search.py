@@ -20,7 +20,7 @@ from providers.understanding import Understood, understand
 
 MOST = 1000
 PAGE = 10
-NEARBY = 3  # miles within which a term is looked for first
+NEARBY = (2, 4)  # miles within which a term is looked for first: in a city that is enough
 FAR = (10, 20, 40)  # miles to look within, until a page is full
 ENOUGH = 20  # with so many that fit, nobody is shown who only may do
 PRICES = (1200, 1500, 1800, 2200)  # pence an hour, or each time for what is not sold by the hour
@@ -157,21 +157,23 @@ def statement(wanted: Wanted, understood: Understood, *, page: int, size: int, t
 
 
 def _stages(wanted: Wanted, plan: ranking.Plan, where: str, values: dict) -> Iterator[tuple[str, str]]:
-    """Who fits, looked for nearby first where that may be enough; then who may do, if too few fit."""
-    near, far = metres_in(NEARBY), metres_in(wanted.miles or FAR[0])
+    """Who fits, looked for in wider and wider rings until one is full; then who may do, if too few fit."""
+    far = metres_in(wanted.miles or FAR[0])
     parts = {"points": plan.points, "away": ranking.AWAY, "where": where}
     terms = plan.fitting or ([] if plan.all_words else _filtered(wanted))
     also = f" | {plan.names}" if plan.names else ""
     if not (terms and all(term.startswith(cells.LOOKED_FOR) for term in terms)):
         yield "fitting", _near(BY_POINT, far, which=_plainly(plan, values), **parts)
-    elif far <= near:
-        yield "fitting", _near(BY_WORDS, far, which=_begin(wanted, terms, far, values, also), **parts)
     else:
-        full = "(SELECT count(*) FROM nearby) > %(most)s - 1"
-        yield "nearby", _near(BY_WORDS, near, which=_begin(wanted, terms, near, values, also), **parts)
-        begin = _begin(wanted, terms, far, values, also)
-        yield "further", _near(BY_WORDS, far, which=f"{begin} AND NOT {full}", **parts)
-        yield "fitting", f"SELECT * FROM further UNION ALL SELECT * FROM nearby WHERE {full}"
+        within = [metres for metres in map(metres_in, NEARBY) if metres < far]
+        unless, found = "", []
+        for number, metres in enumerate((*within, far)):
+            begin = _begin(wanted, terms, metres, values, also)
+            yield f"ring{number}", _near(BY_WORDS, metres, which=begin + unless, **parts)
+            full = f"(SELECT count(*) FROM ring{number}) >= %(most)s"
+            unless += f" AND NOT {full}"
+            found.append(f"SELECT * FROM ring{number}" + (f" WHERE {full}" if metres < far else ""))
+        yield "fitting", " UNION ALL ".join(found)
     yield "close", _close(wanted, plan, far, values, parts)
 
 
