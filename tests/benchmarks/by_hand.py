@@ -18,7 +18,7 @@ WITH kept AS MATERIALIZED (
     FROM providers_searchdocument d
     WHERE d.words @@ %(cells)s::tsquery AND d.point <-> %(here)s::point <= %(metres)s
       AND (d.reach = 0 OR d.point <-> %(here)s::point <= d.reach)
-    ORDER BY 2 FETCH FIRST 1001 ROWS WITH TIES
+    ORDER BY (d.point <-> %(here)s::point) + 0 FETCH FIRST 1001 ROWS WITH TIES
 )
 SELECT (SELECT json_agg(json_build_object('id', p.service_id, 'metres', p.metres, 'east', d.point[0],
                                           'north', d.point[1], 'flags', d.flags::text, 'card', c.card)
