@@ -24,17 +24,17 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .map((part) => part.outerHTML.slice(0, 120))"""
 
 
-def fits(visitor: Visitor, *words: str) -> None:
+def assert_fits(visitor: Visitor, *words: str) -> None:
     """The page that is open now stays within 320 pixels, and anybody can use it there."""
     wide = visitor.page.evaluate("() => document.documentElement.scrollWidth")
     assert wide <= PHONE["width"], f"{visitor.page.url} is {wide} wide: {visitor.page.evaluate(TOO_WIDE)[:5]}"
     visitor.sees("", *words)
 
 
-def opens(visitor: Visitor, *addresses: str) -> None:
+def assert_opens(visitor: Visitor, *addresses: str) -> None:
     for address in addresses:
         assert visitor.goes(address) == 200, address
-        fits(visitor)
+        assert_fits(visitor)
 
 
 def photograph(visitor: Visitor, name: str) -> None:
@@ -55,52 +55,52 @@ def phone(visitor: Visitor) -> Visitor:
 
 def test_everything_public_fits_a_small_phone(phone: Visitor):
     page = phone.page
-    opens(phone, "/")
+    assert_opens(phone, "/")
     photograph(phone, "home")
-    opens(phone, "/find/", "/offer/", "/feed-health/", "/accounts/login/", "/accounts/signup/", *INFORMATION)
+    assert_opens(phone, "/find/", "/offer/", "/feed-health/", "/accounts/login/", "/accounts/signup/", *INFORMATION)
     phone.goes("/find/")
     phone.types("Where?", "NG5 2AB")
     phone.presses("Show me who can help")
-    fits(phone, "near Sherwood")
+    assert_fits(phone, "near Sherwood")
     photograph(phone, "results")
     page.get_by_role("link", name="Map", exact=True).click()
-    fits(phone, "A round pin marks a neighbourhood")
+    assert_fits(phone, "A round pin marks a neighbourhood")
     photograph(phone, "map")
     page.get_by_role("link", name="List", exact=True).click()
     page.get_by_role("button", name=re.compile("Keep on my shortlist: Amina")).click()
     page.get_by_role("button", name=re.compile("Keep on my shortlist")).first.click()
     page.get_by_role("link", name="Amina Yusuf", exact=True).click()
-    fits(phone, "Amina Yusuf", "What has been checked")
+    assert_fits(phone, "Amina Yusuf", "What has been checked")
     photograph(phone, "service")
     phone.follows("A leaflet to give away")
-    fits(phone)
+    assert_fits(phone)
     phone.goes("/shortlist/")
-    fits(phone, "Two you kept")
+    assert_fits(phone, "Two you kept")
     photograph(phone, "shortlist")
 
 
 def test_offering_help_fits_a_small_phone(phone: Visitor):
     sign_in(phone, "amina@demo.justright.example", STAFF_PASSWORD)
-    opens(phone, *ACCOUNT, "/my/register/", "/my/")
+    assert_opens(phone, *ACCOUNT, "/my/register/", "/my/")
     photograph(phone, "my")
     phone.page.get_by_role("link", name="Amina Yusuf", exact=True).click()
-    fits(phone, "Amina Yusuf")
+    assert_fits(phone, "Amina Yusuf")
     mine = phone.page.url
-    opens(phone, *(f"{mine}{part}/" for part in ("face", "history", "preview", "sharing", "close")))
+    assert_opens(phone, *(f"{mine}{part}/" for part in ("face", "history", "preview", "sharing", "close")))
     for step in STEPS:
         assert phone.goes(f"{mine}{step}/") == 200
-        fits(phone, "So far it looks like this")
+        assert_fits(phone, "So far it looks like this")
         if step in ("what", "when"):
             photograph(phone, f"step-{step}")
 
 
 def test_deciding_fits_a_small_phone(phone: Visitor, mailbox: Mailbox):
     sign_in_as_staff(phone, mailbox, "connor@demo.justright.example")
-    opens(phone, "/account/", "/accounts/2fa/", "/review/", "/review/?status=listed", "/mailbox/")
+    assert_opens(phone, "/account/", "/accounts/2fa/", "/review/", "/review/?status=listed", "/mailbox/")
     phone.goes("/review/")
     photograph(phone, "review")
     phone.page.locator("#these ~ article h3 a").first.click()
-    fits(phone, "Decide")
+    assert_fits(phone, "Decide")
     photograph(phone, "decide")
 
 

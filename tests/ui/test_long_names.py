@@ -52,16 +52,16 @@ def sign_in(page: Page, site: str, who) -> None:
     page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site}])
 
 
-def fits(page: Page, address: str) -> None:
+def assert_fits(page: Page, address: str) -> None:
     assert page.goto(address).status == 200, address
     wide = page.evaluate("() => document.documentElement.scrollWidth")
     assert wide <= 320, f"{address} is {wide} wide: {page.evaluate(TOO_WIDE)[:5]}"
 
 
 def test_names_of_any_length_fit_the_pages_that_everybody_sees(phone: Page, service: Service):
-    fits(phone, reverse("providers:enterprise", args=[service.enterprise_id]))
-    fits(phone, reverse("providers:leaflet", args=[service.pk]))
-    fits(phone, reverse("providers:service", args=[service.pk]))
+    assert_fits(phone, reverse("providers:enterprise", args=[service.enterprise_id]))
+    assert_fits(phone, reverse("providers:leaflet", args=[service.pk]))
+    assert_fits(phone, reverse("providers:service", args=[service.pk]))
     assert phone.locator(".jr-week thead span").count() > 5
     assert phone.evaluate(RUN_TOGETHER) == 0, "the hours of the week stand clear of each other"
 
@@ -69,15 +69,15 @@ def test_names_of_any_length_fit_the_pages_that_everybody_sees(phone: Page, serv
 def test_names_of_any_length_fit_her_own_pages(phone: Page, site: str, service: Service, amina):
     sign_in(phone, site, amina)
     for name in ("progress", "preview", "face", "history"):
-        fits(phone, reverse(f"providers:{name}", args=[service.pk]))
+        assert_fits(phone, reverse(f"providers:{name}", args=[service.pk]))
     for name in ("providers:my", "account"):
-        fits(phone, reverse(name))
+        assert_fits(phone, reverse(name))
 
 
 def test_names_of_any_length_fit_the_pages_of_those_who_decide(phone: Page, site: str, service: Service):
     sign_in(phone, site, person("connor", role=Role.COMMISSIONER, organisation=council()))
-    fits(phone, reverse("providers:review") + "?status=listed")
-    fits(phone, reverse("providers:decide", args=[service.pk]))
+    assert_fits(phone, reverse("providers:review") + "?status=listed")
+    assert_fits(phone, reverse("providers:decide", args=[service.pk]))
 
 
 def test_the_head_of_the_page_fits_whoever_has_most_links_in_it(phone: Page, site: str):
@@ -85,5 +85,5 @@ def test_the_head_of_the_page_fits_whoever_has_most_links_in_it(phone: Page, sit
     olu = person("olu", role=Role.OPERATOR, organisation=home)
     MembershipFactory(account=olu, role=Role.OWNER)
     sign_in(phone, site, olu)
-    fits(phone, reverse("account"))
+    assert_fits(phone, reverse("account"))
     assert phone.locator(".jr-nav a").all_inner_texts()[-3:] == ["My page", "To decide", "Requests"]
