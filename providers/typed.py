@@ -3,7 +3,7 @@
 from cryptography.fernet import InvalidToken
 from django.http import HttpRequest, QueryDict
 
-from marketplace.requests.sealed import lock
+from marketplace.workflow.sealed import lock
 
 KEY = "typed"
 LONGEST = 30_000

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 
+from marketplace.workflow.links import address_of
+
 LONGEST_SUBJECT = 180
 
 
@@ -18,6 +20,7 @@ def write_letter(template: str, context: dict) -> tuple[str, str]:
         "site_name": settings.SITE_OPERATOR,
         "site_phone": settings.SITE_PHONE,
         "site_email": settings.SITE_EMAIL,
+        "address_of": address_of,
     }
     one_line = " ".join(subject.render(known).split())[:LONGEST_SUBJECT]
     return one_line, f"{body.render(known).strip()}\n\n{ending.render(known).strip()}\n"

@@ -17,6 +17,7 @@ from jinja2 import TemplateError
 from kombu.exceptions import OperationalError
 
 from marketplace.accounts.models import User
+from marketplace.notifications.contacts import Contact
 from marketplace.notifications.letters import write_letter
 from marketplace.notifications.models import Message
 
@@ -32,12 +33,12 @@ class NobodyToSendTo(ValueError):
 
 
 def notify(
-    to: User | str, template: str, *, key: str, context: dict | None = None, run_at: datetime | None = None
+    to: User | Contact | str, template: str, *, key: str, context: dict | None = None, run_at: datetime | None = None
 ) -> Message:
     """Owe somebody a message: it goes once, and only if the change that caused it is committed."""
     if not connection.in_atomic_block:
         raise RuntimeError("notify() must run inside the transaction of the change it announces.")
-    whom = {"to": to} if isinstance(to, User) else {"address": to}
+    whom = {"to": to} if isinstance(to, User) else {"address": to.address if isinstance(to, Contact) else to}
     run_at = run_at or timezone.now()
     said = {**whom, "template": template, "context": context or {}, "run_at": run_at}
     message, is_new = Message.objects.get_or_create(key=key, defaults=said)

@@ -1,6 +1,5 @@
 """Complaints, and what people ask about the facts we keep on them."""
 
-import secrets
 from datetime import date
 
 from django.db import models
@@ -11,15 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.ids import uuid7
 from marketplace.requests.deadlines import a_month_after
 from marketplace.requests.querysets import RequestQuerySet
-from marketplace.requests.sealed import SealedTextField
-
-LETTERS = "BCDFGHJKMNPQRTVWXY346789"  # none that sound or look alike, and no vowels to make words of
-
-
-def new_reference() -> str:
-    """Eight letters and figures that can be read out over the phone."""
-    drawn = "".join(secrets.choice(LETTERS) for _place in range(8))
-    return f"{drawn[:4]}-{drawn[4:]}"
+from marketplace.workflow.references import new_reference
+from marketplace.workflow.sealed import SealedTextField
 
 
 class Request(models.Model):

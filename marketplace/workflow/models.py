@@ -1,14 +1,16 @@
-"""Who did what to which record: written by actions, never edited, ids and codes only."""
+"""The trail of who did what to which record, and links that let somebody in without a password."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from marketplace.accounts.ids import uuid7
+from marketplace.workflow.querysets import PrivateLinkQuerySet
 
 
 class Entry(models.Model):
-    """One line of the trail."""
+    """One line of the trail: written by actions, never edited, ids and codes only."""
 
     append_only = True  # the site's database role may add lines, and never change or delete one
 
@@ -31,3 +33,25 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_type} {self.what}"
+
+
+class PrivateLink(models.Model):
+    """A way in to one record for one purpose, until it expires or is replaced; the address itself is never kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    purpose = models.SlugField()
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="Replaced, used up or taken back.")
+
+    objects = PrivateLinkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_id", "purpose"], condition=Q(ended_at=None), name="private_link_of_subject")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}"

@@ -21,3 +21,11 @@ def working_days_since(when: date | datetime, until: date | None = None) -> int:
     start = timezone.localdate(when) if isinstance(when, datetime) else when
     end = until or timezone.localdate()
     return sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+def working_day_after(day: date, number: int) -> date:
+    """The working day that is so many working days after this one; 0 is the day itself or the next that works."""
+    while not is_working_day(day) or number > 0:
+        day += timedelta(days=1)
+        number -= is_working_day(day)
+    return day

@@ -3,7 +3,7 @@
 import django.utils.timezone
 import marketplace.accounts.ids
 import marketplace.requests.models
-import marketplace.requests.sealed
+import marketplace.workflow.sealed
 from django.db import migrations, models
 
 
@@ -24,10 +24,10 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(default=marketplace.requests.models.new_reference, max_length=9, unique=True)),
                 ('kind', models.CharField(choices=[('complaint', 'A complaint'), ('access', 'A page that is hard to use'), ('see', 'See what we keep about me'), ('correct', 'Put right what is wrong'), ('erase', 'Erase what you keep about me'), ('data', 'A complaint about how you use facts about me')], max_length=10)),
                 ('status', models.CharField(choices=[('received', 'Received'), ('acknowledged', 'Acknowledged'), ('answered', 'Answered')], default='received', editable=False, max_length=12)),
-                ('name', marketplace.requests.sealed.SealedTextField(blank=True)),
+                ('name', marketplace.workflow.sealed.SealedTextField(blank=True)),
                 ('reply_by', models.CharField(choices=[('phone', 'By phone'), ('text', 'By text message'), ('email', 'By e-mail'), ('letter', 'By letter')], max_length=6)),
-                ('reply_to', marketplace.requests.sealed.SealedTextField(blank=True)),
-                ('words', marketplace.requests.sealed.SealedTextField(blank=True)),
+                ('reply_to', marketplace.workflow.sealed.SealedTextField(blank=True)),
+                ('words', marketplace.workflow.sealed.SealedTextField(blank=True)),
                 ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('acknowledge_by', models.DateField()),
                 ('acknowledged_at', models.DateTimeField(null=True)),
