@@ -211,3 +211,31 @@ class FeedRunQuerySet(models.QuerySet):
 
     def before(self, moment):
         return self.filter(started_at__lt=moment)
+
+
+class EnquiryQuerySet(models.QuerySet):
+    def to_own(self, actor: Actor):
+        """Those to the enterprises where the actor works now; before its asker has confirmed, nobody sees one."""
+        if actor.account is None:
+            return self.none()
+        mine = _memberships(actor).in_role("owner", "worker").values("organisation")
+        return self.filter(service__enterprise__organisation__in=mine).exclude(status="unconfirmed")
+
+    def asked_by(self, actor: Actor):
+        return self.filter(account=actor.account) if actor.account else self.none()
+
+    def waiting(self):
+        """Sent, and not answered yet."""
+        return self.filter(status__in=["sent", "seen"])
+
+    def past(self, day):
+        """Those whose last day to answer lies before this day, the longest over first."""
+        return self.waiting().filter(answer_by__lt=day).order_by("answer_by", "id")
+
+    def with_service(self):
+        return self.select_related("service__enterprise__organisation")
+
+
+class UnmetNeedQuerySet(models.QuerySet):
+    def of_council(self, council_code: str):
+        return self.filter(council_code=council_code)

@@ -1,9 +1,11 @@
-"""Enterprises, what they offer, what was seen of them, and the searches people make."""
+"""Enterprises, what they offer, what was seen of them, what people search for and ask."""
 
+from providers.models.enquiries import Enquiry, EnquiryLine
 from providers.models.enterprises import Enterprise
 from providers.models.feed import FeedRun
 from providers.models.imported import ImportedService
 from providers.models.lists import lines, slugs
+from providers.models.needs import UnmetNeed
 from providers.models.searches import (
     KnownWord,
     PointField,
@@ -15,6 +17,9 @@ from providers.models.searches import (
 from providers.models.services import CheckResult, Correction, Price, Schedule, Service
 
 __all__ = [
+    "Enquiry",
+    "EnquiryLine",
+    "UnmetNeed",
     "Enterprise",
     "ImportedService",
     "FeedRun",
