@@ -1,9 +1,12 @@
 """Who may do what to an enterprise and its services."""
 
+from django.db.models import Q
+
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.access import holds, holds_key
-from marketplace.organisations.models import Organisation, Role, Token
-from providers.models import Enterprise, Service
+from marketplace.organisations.models import Membership, Organisation, Role, Token
+from marketplace.workflow.models import PrivateLink
+from providers.models import Enquiry, Enterprise, Service
 
 
 def can_edit(actor: Actor, enterprise: Enterprise) -> bool:
@@ -59,3 +62,85 @@ def councils_of(actor: Actor):
         return Organisation.objects.none()
     deciding = actor.account.memberships.live().in_role(Role.COMMISSIONER)
     return Organisation.objects.councils().filter(pk__in=deciding.values("organisation"))
+
+
+# --- Enquiries -------------------------------------------------------------------------------------------------------
+DESK = (Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER)
+INTRODUCING = (Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP, Role.ADVISER)
+FOLLOW = "enquiry"  # the purpose of the link with which an asker follows an enquiry
+CONFIRM = "enquiry-confirm"
+
+
+def desk(actor: Actor, service: Service) -> Membership | None:
+    """The membership by which the actor takes down what came by phone or on paper: of the council where it is, or of
+    the operator; never for an enterprise in which they work themselves."""
+    if actor.account is None or not actor.account.is_active or works_in(actor, service.enterprise):
+        return None
+    here = Q(role__in=DESK, organisation__kind=Organisation.Kind.COUNCIL)
+    here &= Q(organisation__council_code=service.council_code or "-")
+    return actor.account.memberships.live().filter(here | Q(role=Role.OPERATOR)).order_by("since_on", "pk").first()
+
+
+def works_in(actor: Actor, enterprise: Enterprise) -> bool:
+    """Its owner and its workers: they answer, a supporter does not."""
+    return holds(actor, Role.OWNER, Role.WORKER, organisation=enterprise.organisation)
+
+
+def can_introduce(actor: Actor, organisation: Organisation, service: Service) -> bool:
+    """A professional for the body they work for, or its rule that passes on; never to one's own enterprise."""
+    if actor.rule:
+        return True
+    return holds(actor, *INTRODUCING, organisation=organisation) and not can_edit(actor, service.enterprise)
+
+
+def is_asker(actor: Actor, enquiry: Enquiry) -> bool:
+    """Whoever asked, by their account or by the private link; and the professional who introduced them."""
+    if actor.rule:
+        return True
+    if actor.link is not None:
+        return PrivateLink.objects.of(enquiry, FOLLOW).live().filter(pk=actor.link).exists()
+    if actor.account is None or not actor.account.is_active:
+        return False
+    return enquiry.account_id == actor.account.pk or _introduced(actor, enquiry)
+
+
+def _introduced(actor: Actor, enquiry: Enquiry) -> bool:
+    body = enquiry.introduced_by
+    return (
+        body is not None and enquiry.entered_by_id == actor.person.pk and holds(actor, *INTRODUCING, organisation=body)
+    )
+
+
+def can_confirm(actor: Actor, enquiry: Enquiry) -> bool:
+    """Whoever opens the link that went to the contact, types its code, or rang them; the system by its rule."""
+    if actor.link is not None:
+        return PrivateLink.objects.of(enquiry, CONFIRM).live().filter(pk=actor.link).exists()
+    return bool(actor.rule) or desk(actor, enquiry.service) is not None
+
+
+def is_asked(actor: Actor, enquiry: Enquiry) -> bool:
+    """The enterprise that was asked."""
+    return works_in(actor, enquiry.service.enterprise)
+
+
+def can_answer(actor: Actor, enquiry: Enquiry) -> bool:
+    """The enterprise, or somebody at the desk whom it rang."""
+    return is_asked(actor, enquiry) or desk(actor, enquiry.service) is not None
+
+
+def can_follow(actor: Actor, enquiry: Enquiry) -> bool:
+    """Either side, or the desk on the word of one of them."""
+    return is_asker(actor, enquiry) or can_answer(actor, enquiry)
+
+
+def can_use_desk(actor: Actor) -> bool:
+    """Whoever takes down enquiries for a council, or for the operator, has a list of them."""
+    return holds(actor, Role.OPERATOR) or desk_councils(actor).exists()
+
+
+def desk_councils(actor: Actor):
+    """The councils for which the actor takes down enquiries."""
+    if actor.account is None:
+        return Organisation.objects.none()
+    mine = actor.account.memberships.live().in_role(*DESK)
+    return Organisation.objects.councils().filter(pk__in=mine.values("organisation"))

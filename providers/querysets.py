@@ -1,5 +1,7 @@
 """Every named question about enterprises and their services."""
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.contrib.postgres.search import SearchVector
 from django.db import connection, models
@@ -18,6 +20,7 @@ SELECT min(id::text)::uuid, max(updated_at) FROM
     (SELECT id, updated_at, row_number() OVER (ORDER BY id) - 1 AS n FROM providers_service WHERE status = 'listed') s
 GROUP BY n / %s ORDER BY 1
 """
+REMEMBERED = timedelta(days=2 * 365)  # for which enquiries are kept after their end
 DECISIONS = ("submitted>listed", "submitted>returned", "listed>returned")
 
 
@@ -231,6 +234,39 @@ class EnquiryQuerySet(models.QuerySet):
     def past(self, day):
         """Those whose last day to answer lies before this day, the longest over first."""
         return self.waiting().filter(answer_by__lt=day).order_by("answer_by", "id")
+
+    def to_remind(self, now):
+        """Those of which the enterprise is to be reminded now."""
+        return self.waiting().filter(remind_at__lte=now).order_by("remind_at", "id")
+
+    def unconfirmed(self):
+        return self.filter(status="unconfirmed")
+
+    def from_contact(self, digest: str):
+        return self.filter(contact_digest=digest or "-")
+
+    def answered_before(self, *, declined, quiet):
+        """Not yes and older than `declined`, or yes and older than `quiet`."""
+        old = (~Q(answer="yes") & Q(answered_at__lt=declined)) | Q(answer="yes", answered_at__lt=quiet)
+        return self.filter(old, status__in=["answered", "talking", "agreed"])
+
+    def past_remembering(self):
+        """Over for so long that who asked and what was said has to be blanked."""
+        return self.filter(ended_at__lte=timezone.now() - REMEMBERED).exclude(name="", address="", words="")
+
+    def held(self):
+        """The rows for this transaction alone; what somebody else holds is left to the next sweep."""
+        return self.select_for_update(of=("self",), skip_locked=True)
+
+    def of_desk(self, actor: Actor):
+        """Those that the actor may take down or move on at a desk: of services of the council, for operators all."""
+        if actor.account is None:
+            return self.none()
+        live = _memberships(actor)
+        if live.in_role("operator").exists():
+            return self
+        councils = live.in_role("adviser", "social_worker", "link_worker").filter(organisation__kind="council")
+        return self.filter(service__council_code__in=councils.values("organisation__council_code"))
 
     def with_service(self):
         return self.select_related("service__enterprise__organisation")

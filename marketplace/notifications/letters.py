@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 
-from marketplace.workflow.links import address_of
+from marketplace.workflow.links import address_of, code_of
 
 LONGEST_SUBJECT = 180
 
@@ -21,6 +21,7 @@ def write_letter(template: str, context: dict) -> tuple[str, str]:
         "site_phone": settings.SITE_PHONE,
         "site_email": settings.SITE_EMAIL,
         "address_of": address_of,
+        "code_of": code_of,
     }
     one_line = " ".join(subject.render(known).split())[:LONGEST_SUBJECT]
     return one_line, f"{body.render(known).strip()}\n\n{ending.render(known).strip()}\n"

@@ -2,6 +2,8 @@
 
 import logging
 import smtplib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlsplit
@@ -23,6 +25,7 @@ from marketplace.notifications.models import Message
 
 log = logging.getLogger("justright.outbox")
 
+CARRIED_AT_ONCE = 200
 LEASE = timedelta(minutes=2)
 TRIES, TRIES_IF_REFUSED = 12, 3
 LONGEST_WAIT = timedelta(hours=6)
@@ -38,13 +41,38 @@ def notify(
     """Owe somebody a message: it goes once, and only if the change that caused it is committed."""
     if not connection.in_atomic_block:
         raise RuntimeError("notify() must run inside the transaction of the change it announces.")
-    whom = {"to": to} if isinstance(to, User) else {"address": to.address if isinstance(to, Contact) else to}
     run_at = run_at or timezone.now()
-    said = {**whom, "template": template, "context": context or {}, "run_at": run_at}
+    said = {**_whom(to), "template": template, "context": context or {}, "run_at": run_at}
     message, is_new = Message.objects.get_or_create(key=key, defaults=said)
     if is_new and run_at <= timezone.now():
         transaction.on_commit(partial(_wake, message.pk))
     return message
+
+
+@dataclass(frozen=True)
+class News:
+    """One message of many that are owed at once."""
+
+    to: User | Contact | str
+    template: str
+    key: str
+    context: dict
+
+
+def notify_all(news: Iterable[News]) -> None:
+    """Owe many messages in one statement; few are carried at once, many are left to the sweep."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("notify_all() must run inside the transaction of the change it announces.")
+    owed = [Message(**_whom(each.to), template=each.template, key=each.key, context=each.context) for each in news]
+    Message.objects.bulk_create(owed, ignore_conflicts=True)
+    for message in owed if len(owed) <= CARRIED_AT_ONCE else ():
+        transaction.on_commit(partial(_wake, message.pk))
+
+
+def _whom(to: User | Contact | str) -> dict:
+    if isinstance(to, User):
+        return {"to": to}
+    return {"address": to.address if isinstance(to, Contact) else to}
 
 
 def _wake(message_id: UUID) -> None:

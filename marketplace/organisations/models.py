@@ -3,6 +3,7 @@
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -40,6 +41,11 @@ class Organisation(models.Model):
     micro_limit = models.PositiveSmallIntegerField(
         default=5, help_text="Most workers and volunteers that a micro-enterprise may have here (5; Somerset 8)."
     )
+    enquiry_days = models.PositiveSmallIntegerField(
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+        help_text="Working days within which enterprises here answer an enquiry.",
+    )
     joined_on = models.DateField(default=timezone.localdate)
 
     objects = OrganisationQuerySet.as_manager()
@@ -51,7 +57,8 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="council", council_code__isnull=False) | (~Q(kind="council") & Q(council_code=None)),
                 name="organisation_only_councils_have_a_council_code",
-            )
+            ),
+            models.CheckConstraint(condition=Q(enquiry_days__range=(1, 10)), name="organisation_answers_in_days"),
         ]
 
     def __str__(self) -> str:

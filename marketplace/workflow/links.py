@@ -7,7 +7,8 @@ for another purpose is answered alike: None.
 
 import base64
 import binascii
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models
@@ -35,6 +36,18 @@ def replace_links(subject: models.Model, purpose: str, *, lasts: timedelta) -> P
 def end_links(subject: models.Model, purpose: str) -> None:
     """No link to this record for this purpose works any more."""
     PrivateLink.objects.of(subject, purpose).live().update(ended_at=timezone.now())
+
+
+def limit_links(subject_type: str, subject_ids: Iterable[UUID], purpose: str, *, until: datetime) -> None:
+    """Links to these records go on working until then, and no longer."""
+    found = PrivateLink.objects.live().filter(subject_type=subject_type, subject_id__in=list(subject_ids))
+    found.filter(purpose=purpose).update(expires_at=until)
+
+
+def code_of(link_id: UUID | str) -> str:
+    """Six figures for those who read the message on one device and go on with another; whoever asks counts tries."""
+    digest = salted_hmac("workflow.links.code", UUID(str(link_id)).bytes, algorithm="sha256").digest()
+    return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06}"
 
 
 def address_of(link_id: UUID | str) -> str:

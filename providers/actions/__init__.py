@@ -1,5 +1,6 @@
 """Every change to enterprises and their services."""
 
+from providers.actions import enquiries
 from providers.actions.corrections import report_wrong, settle_correction
 from providers.actions.describing import begin_service, describe, say_room, show_face
 from providers.actions.enterprises import (
@@ -24,9 +25,12 @@ from providers.actions.listing import (
     submit,
     take_back,
 )
+from providers.actions.needs import record_unmet_need
 from providers.actions.sharing import keep_back
 
 __all__ = [
+    "enquiries",
+    "record_unmet_need",
     "register_enterprise",
     "invite_owner",
     "ask_owner",

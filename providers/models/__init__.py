@@ -1,6 +1,6 @@
 """Enterprises, what they offer, what was seen of them, what people search for and ask."""
 
-from providers.models.enquiries import Enquiry, EnquiryLine
+from providers.models.enquiries import Block, Enquiry, EnquiryLine
 from providers.models.enterprises import Enterprise
 from providers.models.feed import FeedRun
 from providers.models.imported import ImportedService
@@ -17,6 +17,7 @@ from providers.models.searches import (
 from providers.models.services import CheckResult, Correction, Price, Schedule, Service
 
 __all__ = [
+    "Block",
     "Enquiry",
     "EnquiryLine",
     "UnmetNeed",

@@ -13,6 +13,7 @@ from marketplace.notifications.contacts import Contact, Way
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.references import new_reference
 from marketplace.workflow.sealed import SealedTextField
+from providers.models.enterprises import Enterprise
 from providers.models.lists import slugs
 from providers.models.services import Service
 from providers.querysets import EnquiryQuerySet
@@ -80,6 +81,10 @@ class Enquiry(models.Model):
     name = SealedTextField(blank=True)
     way = models.CharField(max_length=6, choices=Way)
     address = SealedTextField(blank=True, help_text="Number, e-mail or postal address, as the way asks for.")
+    contact_digest = models.CharField(
+        max_length=64, blank=True, db_index=True, help_text="Keyed; tells whether two enquiries come from one contact."
+    )
+    may_share = models.BooleanField(default=False, help_text="With a yes, they want the enterprise to reach them.")
     communication = slugs(help_text="How they are best spoken and written to: taxonomy.COMMUNICATION.")
     communication_note = SealedTextField(blank=True)
     confirmed_at = models.DateTimeField(null=True)
@@ -104,6 +109,8 @@ class Enquiry(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
     answer_by = models.DateField(null=True, help_text="The last day to answer; after it the enquiry lapses.")
+    remind_at = models.DateTimeField(null=True, help_text="When the enterprise is reminded next, while it waits.")
+    code_tries = models.PositiveSmallIntegerField(default=0, help_text="Wrong codes since the last one was sent.")
     seen_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=7, choices=Answer, blank=True)
@@ -112,6 +119,9 @@ class Enquiry(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     started_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True, help_text="Closed or lapsed.")
+
+    WAITING = (Status.SENT, Status.SEEN)
+    TALKS = (Status.ANSWERED, Status.TALKING, Status.AGREED)
 
     objects = EnquiryQuerySet.as_manager()
 
@@ -122,6 +132,9 @@ class Enquiry(models.Model):
         indexes = [
             models.Index(fields=["answer_by", "id"], condition=Q(status__in=["sent", "seen"]), name="enquiry_waiting"),
             models.Index(fields=["service", "created_at"], name="enquiry_of_service"),
+            models.Index(fields=["remind_at"], condition=Q(status__in=["sent", "seen"]), name="enquiry_to_remind"),
+            models.Index(fields=["created_at"], condition=Q(status="unconfirmed"), name="enquiry_unconfirmed"),
+            models.Index(fields=["ended_at"], condition=~Q(name="", address="", words=""), name="enquiry_to_blank"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -158,7 +171,20 @@ class Enquiry(models.Model):
 
     @property
     def waits(self) -> bool:
-        return self.status in (self.Status.SENT, self.Status.SEEN)
+        return self.status in self.WAITING
+
+    @property
+    def said_yes(self) -> bool:
+        return self.answer == self.Answer.YES
+
+    @property
+    def is_over(self) -> bool:
+        return self.ended_at is not None
+
+    @property
+    def may_talk(self) -> bool:
+        """Both may write to each other from the yes until the end."""
+        return self.status in self.TALKS and self.said_yes
 
     def is_late(self, today: date) -> bool:
         return self.waits and self.answer_by is not None and self.answer_by < today
@@ -177,6 +203,21 @@ class EnquiryLine(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Block(models.Model):
+    """An enterprise wants nothing more from this contact; the contact itself is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="+")
+    contact_digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enterprise", "contact_digest"], name="block_once")]
 
     def __str__(self) -> str:
         return str(self.id)

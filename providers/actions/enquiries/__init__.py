@@ -1,0 +1,33 @@
+"""Every change to enquiries: asked, confirmed, seen, answered, talked about, agreed, ended."""
+
+from providers.actions.enquiries.answering import answer, see
+from providers.actions.enquiries.asking import ask, ask_next, confirm, confirm_by_code, send_again, send_link
+from providers.actions.enquiries.ending import close, forget, lapse, record_start
+from providers.actions.enquiries.guarding import block, report, unblock
+from providers.actions.enquiries.sweeping import drop_unconfirmed, lapse_some, remind_some, settle_some
+from providers.actions.enquiries.talking import agree, say, share_contact
+
+__all__ = [
+    "ask",
+    "ask_next",
+    "confirm",
+    "confirm_by_code",
+    "send_again",
+    "send_link",
+    "see",
+    "answer",
+    "say",
+    "agree",
+    "share_contact",
+    "close",
+    "record_start",
+    "lapse",
+    "forget",
+    "block",
+    "unblock",
+    "report",
+    "lapse_some",
+    "remind_some",
+    "drop_unconfirmed",
+    "settle_some",
+]

@@ -1,0 +1,85 @@
+"""Against junk and unkindness: who may ask whom and how often, block, and report."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor
+from marketplace.notifications.contacts import Way
+from marketplace.requests import actions as requests
+from marketplace.requests.models import Request
+from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.moves import lock, record_entry
+from providers import access
+from providers.models import Block, Enquiry, Service
+
+MOST_A_DAY, MOST_UNCONFIRMED = 10, 3
+LONGEST = 2000
+
+
+def may_ask(service: Service, contact_digest: str, *, is_known: bool) -> None:
+    """Only what is listed is asked; nobody is flooded, and none is used to flood somebody else's phone or mailbox."""
+    if service.status != Service.Status.LISTED:
+        raise RuleBroken(_("%(name)s cannot be asked now. Please choose somebody else.") % {"name": service.people})
+    if Block.objects.filter(enterprise=service.enterprise_id, contact_digest=contact_digest).exists():
+        raise RuleBroken(
+            _("This cannot be sent to %(name)s. Please choose somebody else, or ring us.") % {"name": service.people}
+        )
+    if is_known:
+        return
+    mine = Enquiry.objects.from_contact(contact_digest)
+    if mine.unconfirmed().count() >= MOST_UNCONFIRMED:
+        raise RuleBroken(_("Confirm what you sent before: look for our messages. Or ring us."))
+    if mine.filter(created_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise RuleBroken(_("You have asked many people today. Wait for their answers, or ring us."))
+
+
+@transaction.atomic
+def block(enquiry: Enquiry, *, by: Actor) -> None:
+    """The enterprise wants nothing more from this contact; whoever it is, is not told."""
+    lock(enquiry)
+    require(access.is_asked(by, enquiry) and enquiry.introduced_by_id is None)
+    if not enquiry.contact_digest:
+        raise RuleBroken(_("We no longer know who asked this."))
+    Block.objects.get_or_create(enterprise=enquiry.service.enterprise, contact_digest=enquiry.contact_digest)
+    record_entry(enquiry, "blocked", by=by)
+
+
+@transaction.atomic
+def unblock(enquiry: Enquiry, *, by: Actor) -> None:
+    """They may ask again."""
+    lock(enquiry)
+    require(access.is_asked(by, enquiry))
+    blocked = Block.objects.filter(enterprise=enquiry.service.enterprise, contact_digest=enquiry.contact_digest)
+    if blocked.delete()[0]:
+        record_entry(enquiry, "unblocked", by=by)
+
+
+@transaction.atomic
+def report(enquiry: Enquiry, words: str, *, key: UUID, by: Actor) -> None:
+    """Somebody says that the other side does wrong: a person at the operator looks, as with every complaint."""
+    lock(enquiry)
+    by_asker = access.is_asker(by, enquiry) and not access.is_asked(by, enquiry)
+    require(by_asker or access.is_asked(by, enquiry))
+    if not words.strip():
+        raise RuleBroken(_("Tell us what happened."))
+    name, way, address = (enquiry.name, enquiry.way, enquiry.address) if by_asker else _of(by)
+    about = _("About enquiry %(reference)s:") % {"reference": enquiry.reference}
+    requests.receive(
+        Request.Kind.COMPLAINT,
+        name=name,
+        reply_by=way,
+        reply_to=address,
+        words=f"{about} {words.strip()[:LONGEST]}",
+        key=key,
+        by=by,
+    )
+    record_entry(enquiry, "reported-by-asker" if by_asker else "reported", by=by)
+
+
+def _of(by: Actor) -> tuple[str, str, str]:
+    return by.person.name, Way.EMAIL, by.person.email or ""

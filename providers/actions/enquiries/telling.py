@@ -1,0 +1,86 @@
+"""Who hears of an enquiry: the asker in the way they chose, the enterprise by its owners; no words of either."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from marketplace.accounts.actors import Actor
+from marketplace.accounts.models import User
+from marketplace.notifications.contacts import Contact, Way
+from marketplace.notifications.outbox import notify
+from marketplace.organisations.models import Membership, Organisation, Role
+from marketplace.ui.filters import long_date
+from marketplace.workflow.links import limit_links, make_link
+from marketplace.workflow.models import PrivateLink
+from providers import access
+from providers.actions.telling import owners
+from providers.models import Enquiry, Service
+
+OPEN_FOR = timedelta(days=2 * 365)
+OPEN_AFTER = timedelta(days=90)  # days for which the asker's link works once it is over
+
+
+def asker_of(enquiry: Enquiry) -> User | Contact:
+    """The account, if they asked for an answer to the e-mail it has; else the contact that they gave."""
+    account = enquiry.account
+    if account and enquiry.way == Way.EMAIL and (account.email or "").casefold() == enquiry.address.casefold():
+        return account
+    return enquiry.contact
+
+
+def link_of(enquiry: Enquiry) -> PrivateLink:
+    """The newest link with which the asker follows it."""
+    kept = PrivateLink.objects.of(enquiry, access.FOLLOW).live().order_by("-made_at", "-pk").first()
+    return kept or make_link(enquiry, access.FOLLOW, lasts=OPEN_AFTER if enquiry.is_over else OPEN_FOR)
+
+
+def end_link_in_time(enquiry: Enquiry) -> None:
+    """From its end on the asker's link works for ninety days."""
+    until = timezone.now() + OPEN_AFTER
+    limit_links(enquiry._meta.label_lower, [enquiry.pk], access.FOLLOW, until=until)
+
+
+def facts_of(enquiry: Enquiry) -> dict[str, str]:
+    """What a message may say of an enquiry."""
+    said = {"enquiry": str(enquiry.pk), "reference": enquiry.reference, "whom": enquiry.service.people}
+    return said | {"answer_by": long_date(enquiry.answer_by) if enquiry.answer_by else ""}
+
+
+def tell_asker(enquiry: Enquiry, template: str, about, **context) -> None:
+    """`about` makes this news one thing for ever: the key of the trail's line, or of what was written."""
+    to = asker_of(enquiry)
+    if isinstance(to, Contact) and not to.address:
+        return
+    said = facts_of(enquiry) | {"link": str(link_of(enquiry).pk)} | context
+    notify(to, template, key=f"{template}:{about}", context=said)
+
+
+def tell_owners(enquiry: Enquiry, template: str, about, **context) -> None:
+    for owner in owners(enquiry.service.enterprise):
+        notify(owner, template, key=f"{template}:{about}:{owner.pk}", context=facts_of(enquiry) | context)
+
+
+def tell_other(enquiry: Enquiry, template: str, about, *, by_asker: bool, **context) -> None:
+    """One of them did something: the other hears of it."""
+    if by_asker:
+        tell_owners(enquiry, f"{template}-owner", about, **context)
+    else:
+        tell_asker(enquiry, template, about, **context)
+
+
+def tell_desk(service: Service) -> None:
+    """Somebody waits to be rung: those at the desk of the council, or the operator, hear it once a day."""
+    council = Organisation.objects.council_of(service.council_code)
+    there = Membership.objects.live().in_role(Role.ADVISER).filter(organisation=council) if council else None
+    found = there if there is not None and there.exists() else Membership.objects.live().in_role(Role.OPERATOR)
+    today = timezone.localdate()
+    for each in User.objects.filter(is_active=True, pk__in=found.values("account")).exclude(email=None):
+        notify(each, "enquiries-to-ring", key=f"enquiries-to-ring:{today}:{each.pk}")
+
+
+def at_desk(by: Actor, enquiry: Enquiry) -> Actor:
+    """The same actor; whoever acts at the desk does so by the membership that lets them, and the trail says it."""
+    if by.membership or by.account is None or access.is_asker(by, enquiry) or access.is_asked(by, enquiry):
+        return by
+    membership = access.desk(by, enquiry.service)
+    return by.using(membership.pk) if membership else by
