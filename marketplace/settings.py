@@ -330,6 +330,9 @@ CELERY_BEAT_SCHEDULE = {
     "forget searches after their day": {"task": "providers.forget_searches", "schedule": timedelta(minutes=15)},
     "forget requests answered two years ago": {"task": "requests.forget", "schedule": timedelta(days=1)},
     "forget sessions and mail past their time": {"task": "notifications.forget", "schedule": timedelta(hours=1)},
+    "end enquiries that nobody answered": {"task": "providers.lapse_enquiries", "schedule": timedelta(minutes=5)},
+    "remind enterprises of enquiries": {"task": "providers.remind_enquiries", "schedule": timedelta(minutes=10)},
+    "erase and close old enquiries": {"task": "providers.tidy_enquiries", "schedule": timedelta(hours=1)},
     "read and judge the open feed": {"task": "providers.check_feed", "schedule": crontab(hour="2", minute="40")},
     "take back invitations nobody accepted": {"task": "organisations.forget", "schedule": timedelta(hours=1)},
 }

@@ -47,3 +47,8 @@ def _working_day_before(day: date) -> date:
 
 def _at(day: date, clock: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, clock))
+
+
+def today_plus(days: int) -> date:
+    """The last day to answer what is asked today."""
+    return answer_by(timezone.localdate(), days)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.places.distances import distance_words
-from providers import costs, documents, room, taxonomy, week
+from providers import costs, deadlines, documents, room, taxonomy, week
 from providers.models import Enterprise, Service
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -188,6 +188,10 @@ def _words(service: Service) -> dict:
         "story": [p.strip() for p in service.story.split("\n") if p.strip()],
         "own_words_title": _("In %(whose)s own words") % {"whose": whose},
         "whom": _(WHOM[service.said_as]),
+        "who": _(service.said_as),
+        "answer_by": deadlines.today_plus(
+            service.listed_by.enquiry_days if service.listed_by else deadlines.USUAL_DAYS
+        ),
         "does": service.does or service.activity_names(),
         "activities": service.activity_names(),
         "does_not": service.does_not,

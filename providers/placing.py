@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Abs
 from django.utils.translation import gettext as _
 
-from marketplace.places.models import Council, District, Postcode
+from marketplace.places import postcodes
+from marketplace.places.models import Council, District, Outcode, Postcode
 from marketplace.places.squares import home_square
 from marketplace.places.towns import nearest_town
 from marketplace.workflow.errors import RuleBroken
@@ -39,6 +42,16 @@ def _place_at(service: Service, point, town: str, council_code: str) -> None:
     service.easting, service.northing = (point.easting, point.northing) if point else (None, None)
     service.town, service.council_code = town, council_code
     service.save(update_fields=["easting", "northing", "town", "council_code"])
+
+
+def outcode_near(found: dict) -> str:
+    """The outcode of a place that somebody looked around: the one typed, else the nearest to its point."""
+    whole = postcodes.full(found["label"])
+    if typed := whole[:-3] if whole else postcodes.outcode(found["label"]):
+        return typed
+    east, north = F("easting") - found["easting"], F("northing") - found["northing"]
+    near = Outcode.objects.annotate(away=Abs(east) + Abs(north)).order_by("away", "code").first()
+    return near.code if near else ""
 
 
 def _council_of(district: str) -> Council | None:

@@ -32,9 +32,7 @@ def plain_search(
     return in_order(rows_of(documents, wanted, understood, today=today))
 
 
-def rows_of(
-    documents: Iterable[SearchDocument], wanted: Wanted, understood: Understood, *, today: date
-) -> list[Row]:
+def rows_of(documents: Iterable[SearchDocument], wanted: Wanted, understood: Understood, *, today: date) -> list[Row]:
     """Those of these documents that fit or may do, in no order."""
     return [row for document in documents if (row := _row(document, wanted, understood, today))]
 

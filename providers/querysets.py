@@ -258,6 +258,19 @@ class EnquiryQuerySet(models.QuerySet):
         """The rows for this transaction alone; what somebody else holds is left to the next sweep."""
         return self.select_for_update(of=("self",), skip_locked=True)
 
+    def shown(self, statuses):
+        """Those in one of these statuses: what waits comes first by its last day, then the latest."""
+        return self.filter(status__in=statuses).order_by(
+            models.F("answer_by").asc(nulls_last=True), "-created_at", "pk"
+        )
+
+    def status_counts(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("status").annotate(models.Count("pk")))
+
+    def to_ring(self):
+        """Those whose asker can only be rung or written to, and has not been yet; the oldest first."""
+        return self.unconfirmed().filter(way__in=["phone", "letter"]).order_by("created_at", "pk")
+
     def of_desk(self, actor: Actor):
         """Those that the actor may take down or move on at a desk: of services of the council, for operators all."""
         if actor.account is None:

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from providers.views import directory, downloads, feed, offering, reviewing, shortlists
+from providers.views import directory, downloads, feed, needs, offering, reviewing, shortlists
+from providers.views.enquiries import answering, asking, desk, following
 
 app_name = "providers"
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("find/<str:token>/change/", directory.change, name="change"),
     path("find/<str:token>/download/", downloads.download, name="download"),
     path("find/<str:token>/share/", directory.share_search, name="share-search"),
+    path("find/<str:token>/need/", needs.record, name="record-need"),
     path("services/<uuid:pk>/", directory.service, name="service"),
     path("services/<uuid:pk>/contact/", directory.contact, name="contact"),
     path("services/<uuid:pk>/report/", directory.report, name="report"),
@@ -24,6 +26,22 @@ urlpatterns = [
     path("shortlist/keep/", shortlists.keep, name="keep"),
     path("shortlist/share/", shortlists.share, name="share-shortlist"),
     path("shared/<str:token>/", shortlists.shared, name="shared"),
+    # Asking, and following what was asked
+    path("services/<uuid:pk>/ask/", asking.ask, name="ask"),
+    path("enquiries/asked/<str:token>/", asking.asked, name="asked"),
+    path("enquiries/asked/<str:token>/again/", asking.ask_again, name="ask-again"),
+    path("enquiries/confirm/<str:secret>/", asking.confirm, name="confirm-enquiry"),
+    path("enquiries/link/", asking.new_link, name="new-link"),
+    path("enquiries/<str:secret>/", following.enquiry, name="enquiry"),
+    path("enquiries/<str:secret>/<slug:what>/", following.act, name="enquiry-act"),
+    path("my/questions/", following.mine, name="questions"),
+    path("my/enquiries/", answering.inbox, name="enquiries"),
+    path("my/enquiries/<uuid:pk>/", answering.enquiry, name="answer-enquiry"),
+    path("my/enquiries/<uuid:pk>/<slug:what>/", answering.act, name="answer-act"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/<uuid:pk>/", desk.enquiry, name="desk-enquiry"),
+    path("desk/<uuid:pk>/<slug:what>/", desk.act, name="desk-act"),
+    path("review/days/", desk.days, name="answer-days"),
     # Offering help, and deciding what is listed
     path("my/", offering.my, name="my"),
     path("my/enterprises/<uuid:pk>/", offering.edit_enterprise, name="edit-enterprise"),

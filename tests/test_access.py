@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+from django.core import signing
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -14,13 +15,17 @@ from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import Role
 from marketplace.requests import actions as requests
 from marketplace.requests.models import Request
+from marketplace.workflow.links import address_of
 from providers import actions, searches
+from providers.access import CONFIRM
 from providers.models import Service
 from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
+from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
 from tests.factories import ServiceFactory
 from tests.people import acting
+from tests.providers.enquiries.asking import ask, confirmed, link_of
 
 NOBODY = UUID("019a0000-0000-7000-8000-000000000000")
 ADMIN = "admin:"
@@ -57,6 +62,10 @@ def world(good_company, amina, nottingham, connor, olu, ben):
     w.request = requests.receive(Request.Kind.COMPLAINT, **facts, key=NOBODY, by=by)
     place = {"name": "x", "label": "x", "easting": 457500, "northing": 340500, "council": ""}
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
+    w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
+    w.secret = address_of(link_of(w.enquiry).pk)
+    w.confirming = address_of(link_of(w.unconfirmed, CONFIRM).pk)
+    w.asked = signing.dumps(str(w.unconfirmed.pk), salt=SALT)
     w.shared = searches.share_shortlist([w.listed.pk])
     return w
 
@@ -89,6 +98,9 @@ def arguments(name, w):
         "one-service": [w.listed.pk], "one-organization": [w.company.pk], "nothing": ["x"],
         "one-service-at-location": [at_location(w.listed.pk)], "one-taxonomy": [VOCABULARIES[0].id],
         "one-taxonomy-term": [VOCABULARIES[0].terms[0].id],
+        "asked": [w.asked], "ask-again": [w.asked], "confirm-enquiry": [w.confirming], "enquiry": [w.secret],
+        "enquiry-act": [w.secret, "say"], "answer-enquiry": [w.enquiry.pk], "answer-act": [w.enquiry.pk, "answer"],
+        "desk-enquiry": [w.enquiry.pk], "desk-act": [w.enquiry.pk, "answer"], "record-need": [w.search],
         "download": [w.search], "sitemap-services": [1], "nothing-here": ["nothing"],
     }  # fmt: skip
     if short in special:
@@ -129,7 +141,7 @@ def answers(row, w, request):
             found.append(response.status_code)
             if person == "anonymous" and response.status_code == 302 and TABLE.get(row, (0,))[0] == 302:
                 where = response["Location"].split("?")[0]
-                assert where.startswith("/find/") or where in (reverse("account_login"), *PUBLIC_REDIRECTS), row
+                assert where.startswith(("/find/", "/enquiries/")) or where in (reverse("account_login"), *PUBLIC_REDIRECTS), row
             transaction.set_rollback(True)
     return tuple(found)
 

@@ -14,8 +14,11 @@ from marketplace.organisations.models import Organisation, Role
 from marketplace.workflow.models import Entry
 
 BEGUN = (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY)
+DESK = {Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.OPERATOR}
 PAGES = [  # the section that a page belongs to, its address, its name, and the roles that work there
     ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER}),
+    ("enquiries", "providers:enquiries", gettext_lazy("Enquiries"), {Role.OWNER, Role.WORKER}),
+    ("desk", "providers:desk", gettext_lazy("Phone and paper"), DESK),
     ("review", "providers:review", gettext_lazy("To decide"), {Role.COMMISSIONER, Role.OPERATOR}),
     ("requests", "requests:list", gettext_lazy("Requests"), {Role.OPERATOR}),
 ]

@@ -88,9 +88,7 @@ class Enquiry(models.Model):
     communication = slugs(help_text="How they are best spoken and written to: taxonomy.COMMUNICATION.")
     communication_note = SealedTextField(blank=True)
     confirmed_at = models.DateTimeField(null=True)
-    shared_at = models.DateTimeField(
-        null=True, help_text="When they agreed to give the enterprise their details."
-    )
+    shared_at = models.DateTimeField(null=True, help_text="When they agreed to give the enterprise their details.")
 
     # What, when, where
     words = SealedTextField(blank=True)
@@ -185,6 +183,12 @@ class Enquiry(models.Model):
     def may_talk(self) -> bool:
         """Both may write to each other from the yes until the end."""
         return self.status in self.TALKS and self.said_yes
+
+    @property
+    def wants_another(self) -> bool:
+        """The answer was no or not now, or none came: whoever asked may ask the next."""
+        declined = self.answered_at is not None and not self.said_yes
+        return self.confirmed_at is not None and (declined or self.status == self.Status.LAPSED)
 
     def is_late(self, today: date) -> bool:
         return self.waits and self.answer_by is not None and self.answer_by < today

@@ -3,7 +3,7 @@
 from providers.actions.enquiries.answering import answer, see
 from providers.actions.enquiries.asking import ask, ask_next, confirm, confirm_by_code, send_again, send_link
 from providers.actions.enquiries.ending import close, forget, lapse, record_start
-from providers.actions.enquiries.guarding import block, report, unblock
+from providers.actions.enquiries.guarding import block, note_reading, report, set_days, unblock
 from providers.actions.enquiries.sweeping import drop_unconfirmed, lapse_some, remind_some, settle_some
 from providers.actions.enquiries.talking import agree, say, share_contact
 
@@ -26,6 +26,8 @@ __all__ = [
     "block",
     "unblock",
     "report",
+    "note_reading",
+    "set_days",
     "lapse_some",
     "remind_some",
     "drop_unconfirmed",

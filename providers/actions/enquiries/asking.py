@@ -226,7 +226,7 @@ def ask_next(enquiry: Enquiry, service: Service, *, key: UUID, by: Actor) -> Enq
     """The same words to the next one, after a no, a not now or silence; their contact is confirmed already."""
     lock(enquiry)
     require(access.is_asker(by, enquiry) and enquiry.introduced_by is None)
-    if enquiry.confirmed_at is None or not (enquiry.is_over or (enquiry.answer and not enquiry.said_yes)):
+    if not enquiry.wants_another:
         raise RuleBroken(_("Wait for this answer first, or take your enquiry back."))
     if not enquiry.words:
         raise RuleBroken(_("What you wrote was erased in the meantime. Please ask anew."))

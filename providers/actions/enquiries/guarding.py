@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.contacts import Way
+from marketplace.organisations.models import Organisation, Role
 from marketplace.requests import actions as requests
 from marketplace.requests.models import Request
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, record_entry
 from providers import access
+from providers.actions.keeping import touch
 from providers.models import Block, Enquiry, Service
 
 MOST_A_DAY, MOST_UNCONFIRMED = 10, 3
@@ -79,6 +81,27 @@ def report(enquiry: Enquiry, words: str, *, key: UUID, by: Actor) -> None:
         by=by,
     )
     record_entry(enquiry, "reported-by-asker" if by_asker else "reported", by=by)
+
+
+@transaction.atomic
+def note_reading(enquiry: Enquiry, *, by: Actor) -> None:
+    """Somebody at the desk opened who asked and what: it goes on the trail."""
+    membership = access.desk(by, enquiry.service)
+    require(membership is not None)
+    record_entry(enquiry, "read", by=by.using(membership.pk) if membership else by)
+
+
+@transaction.atomic
+def set_days(council: Organisation, days: int, *, by: Actor) -> None:
+    """A council says within how many working days its enterprises answer; pages that say so are drawn anew."""
+    lock(council)
+    require(access.holds(by, Role.COMMISSIONER, organisation=council))
+    if not 1 <= days <= 10:
+        raise RuleBroken(_("Choose between 1 and 10 working days."))
+    council.enquiry_days = days
+    council.save(update_fields=["enquiry_days"])
+    record_entry(council, f"enquiry-days:{days}", by=by)
+    touch(Service.objects.of_council(council.council_code or "-"))
 
 
 def _of(by: Actor) -> tuple[str, str, str]:

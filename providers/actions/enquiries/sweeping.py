@@ -10,15 +10,14 @@ from django.utils import timezone
 
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
-from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
 from marketplace.notifications.outbox import News, notify_all
 from marketplace.organisations.models import Membership, Role
 from marketplace.workflow.links import limit_links
-from marketplace.workflow.models import Entry, PrivateLink
+from marketplace.workflow.models import Entry
 from providers import access, deadlines
 from providers.actions.enquiries.ending import BLANK
-from providers.actions.enquiries.telling import OPEN_AFTER, asker_of, facts_of, tell_owners
+from providers.actions.enquiries.telling import OPEN_AFTER, asker_of, facts_of, links_of, tell_owners
 from providers.models import Enquiry, EnquiryLine
 
 Status = Enquiry.Status
@@ -38,7 +37,7 @@ def lapse_some(*, by: Actor, most: int = CHUNK) -> int:
     entries = {row.pk: _entry(row, f"{row.status}>lapsed", by=by) for row in rows}
     Enquiry.objects.filter(pk__in=keys).update(status=Status.LAPSED, ended_at=now, remind_at=None)
     Entry.objects.bulk_create(entries.values())
-    links = _links_of(keys)
+    links = links_of(keys)
     limit_links(Enquiry._meta.label_lower, keys, access.FOLLOW, until=now + OPEN_AFTER)
     notify_all([*_to_askers(rows, entries, links), *_to_owners(rows, entries)])
     return len(rows)
@@ -47,18 +46,6 @@ def lapse_some(*, by: Actor, most: int = CHUNK) -> int:
 def _entry(enquiry: Enquiry, what: str, *, by: Actor) -> Entry:
     about = {"subject_type": enquiry._meta.label_lower, "subject_id": enquiry.pk}
     return Entry(**about, rule=by.rule, what=what, at=timezone.now())
-
-
-def _links_of(keys: list[UUID]) -> dict[UUID, UUID]:
-    """The newest link of each; one is made for whom none is left."""
-    label = Enquiry._meta.label_lower
-    kept = PrivateLink.objects.live().filter(subject_type=label, subject_id__in=keys, purpose=access.FOLLOW)
-    links = dict(kept.order_by("made_at", "pk").values_list("subject_id", "pk"))
-    until = timezone.now() + OPEN_AFTER
-    made = {key: PrivateLink(id=uuid7(), purpose=access.FOLLOW, subject_type=label, subject_id=key, expires_at=until)
-            for key in keys if key not in links}  # fmt: skip
-    PrivateLink.objects.bulk_create(made.values())
-    return links | {key: link.pk for key, link in made.items()}
 
 
 def _to_askers(rows: Iterable[Enquiry], entries: dict, links: dict) -> Iterable[News]:

@@ -1,10 +1,13 @@
 """Who hears of an enquiry: the asker in the way they chose, the enterprise by its owners; no words of either."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
 from marketplace.accounts.actors import Actor
+from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
 from marketplace.notifications.contacts import Contact, Way
 from marketplace.notifications.outbox import notify
@@ -32,6 +35,18 @@ def link_of(enquiry: Enquiry) -> PrivateLink:
     """The newest link with which the asker follows it."""
     kept = PrivateLink.objects.of(enquiry, access.FOLLOW).live().order_by("-made_at", "-pk").first()
     return kept or make_link(enquiry, access.FOLLOW, lasts=OPEN_AFTER if enquiry.is_over else OPEN_FOR)
+
+
+def links_of(keys: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The newest link of each; one is made for whom none is left."""
+    keys, label = list(keys), Enquiry._meta.label_lower
+    kept = PrivateLink.objects.live().filter(subject_type=label, subject_id__in=keys, purpose=access.FOLLOW)
+    links = dict(kept.order_by("made_at", "pk").values_list("subject_id", "pk"))
+    until = timezone.now() + OPEN_FOR
+    made = {key: PrivateLink(id=uuid7(), purpose=access.FOLLOW, subject_type=label, subject_id=key, expires_at=until)
+            for key in keys if key not in links}  # fmt: skip
+    PrivateLink.objects.bulk_create(made.values())
+    return links | {key: link.pk for key, link in made.items()}
 
 
 def end_link_in_time(enquiry: Enquiry) -> None:

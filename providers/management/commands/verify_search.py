@@ -84,9 +84,7 @@ def untrue(service: Service, stored: SearchDocument | None, card: SearchCard | N
     """What is wrong with the stored rows of a listed service, or nothing."""
     if stored is None or card is None:
         return "not in the search"
-    made = documents.written_of(
-        service, service.schedules.all(), service.prices.all(), service.check_results.all()
-    )
+    made = documents.written_of(service, service.schedules.all(), service.prices.all(), service.check_results.all())
     other = [name for name in FIELDS if getattr(stored, name) != getattr(made.document, name)]
     return ", ".join([*other, *(["card"] if card.card != made.card else [])])
 

@@ -1,0 +1,97 @@
+"""An enquiry as its pages show it: where it stands as steps with days, and its facts in words."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from marketplace.ui.filters import hour, long_date
+from marketplace.workflow.working_days import working_days_since
+from providers import taxonomy
+from providers.explaining import label
+from providers.models import Enquiry
+
+Status, Outcome = Enquiry.Status, Enquiry.Outcome
+
+
+def moment(when: datetime | None) -> str:
+    return f"{long_date(when)}, {hour(when)}" if when else ""
+
+
+def times_words(enquiry: Enquiry) -> str:
+    found = ", ".join(label(f"when:{slot}") for slot in enquiry.times)
+    return ". ".join(part for part in (found, enquiry.when_note) if part)
+
+
+def communication_words(enquiry: Enquiry) -> str:
+    named = ", ".join(taxonomy.named(taxonomy.COMMUNICATION, enquiry.communication))
+    return ". ".join(part for part in (named, enquiry.communication_note) if part)
+
+
+def steps(enquiry: Enquiry, *, for_asker: bool) -> list[dict]:
+    """What has happened and on which day, what is awaited and until when."""
+    who = enquiry.service.people
+    asked = _("You asked") if for_asker else _("They asked")
+    has_it = _("%(who)s has it") % {"who": who} if for_asker else _("It came to you")
+    read = _("%(who)s read it") % {"who": who} if for_asker else _("You read it")
+    found = [_step(asked, enquiry.created_at), _step(has_it, enquiry.sent_at, soon=_("Once it is confirmed"))]
+    if enquiry.status != Status.UNCONFIRMED and enquiry.sent_at:
+        found.append(_step(read, enquiry.seen_at or enquiry.answered_at))
+        found += _answer(enquiry, who if for_asker else _("You"))
+    found += _end(enquiry)
+    first_open = next((step for step in found if not step["state"]), None)
+    if first_open and not enquiry.is_over:
+        first_open["state"] = "now"
+    return found
+
+
+def _step(title: str, when: datetime | None, *, soon: str = "") -> dict:
+    return {"title": title, "soft": moment(when) or soon, "state": "done" if when else "", "words": ""}
+
+
+def _answer(enquiry: Enquiry, who: str) -> list[dict]:
+    if enquiry.status == Status.LAPSED or (enquiry.is_over and not enquiry.answered_at):
+        return []
+    if not enquiry.answered_at or not enquiry.answer_by:
+        by = long_date(enquiry.answer_by) if enquiry.answer_by else ""
+        return [_step(_("Answer"), None, soon=_("By %(day)s") % {"day": by})]
+    said = {"yes": _("%(who)s said yes"), "not-now": _("%(who)s said not now"), "no": _("%(who)s said no")}
+    return [_step(said[enquiry.answer] % {"who": who}, enquiry.answered_at)]
+
+
+def _end(enquiry: Enquiry) -> list[dict]:
+    if enquiry.status == Status.AGREED:
+        return [{"title": _("You agreed"), "soft": "", "state": "done", "words": ""}]
+    if not enquiry.is_over:
+        return []
+    if enquiry.outcome == Outcome.STARTED and enquiry.started_on:
+        day = long_date(enquiry.started_on)
+        return [{"title": _("It started"), "soft": day, "state": "done", "words": ""}]
+    return [_step(_("Nobody answered in time") if not enquiry.answered_at and enquiry.answer_by and not
+                  enquiry.outcome else _("Closed"), enquiry.ended_at)]  # fmt: skip
+
+
+def clock(enquiry: Enquiry) -> dict:
+    """How long is left to answer, in words, and whether it presses."""
+    if not enquiry.waits or enquiry.answer_by is None:
+        return {"words": "", "is_late": False, "is_today": False}
+    today = timezone.localdate()
+    left = working_days_since(today, enquiry.answer_by)
+    if enquiry.answer_by < today:
+        return {"words": _("The last day is over"), "is_late": True, "is_today": False}
+    if enquiry.answer_by == today:
+        return {"words": _("Answer today"), "is_late": False, "is_today": True}
+    day = long_date(enquiry.answer_by)
+    words = _("Answer by %(day)s, %(left)s working days left") if left > 1 else _("Answer by %(day)s")
+    return {"words": words % {"day": day, "left": left}, "is_late": False, "is_today": False}
+
+
+def facts(enquiry: Enquiry) -> list[tuple[str, str]]:
+    """What was asked, as a list of questions and answers, without who asked."""
+    rows = (
+        (_("What would help"), enquiry.words or _("Erased")),
+        (_("When"), times_words(enquiry) or _("Any time")),
+        (_("Where"), enquiry.outcode),
+        (_("About talking with them"), communication_words(enquiry)),
+    )
+    return [(name, words) for name, words in rows if words]
