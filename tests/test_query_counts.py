@@ -7,13 +7,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Role
 from marketplace.requests import actions as requests
 from marketplace.requests.models import Request
+from marketplace.workflow.links import address_of
 from providers import actions, searches
-from providers.models import CheckResult, Service
+from providers.actions import enquiries
+from providers.models import CheckResult, Enquiry, Service
 from tests.factories import EnterpriseFactory, MembershipFactory, ServiceFactory
 from tests.people import acting
+from tests.providers.enquiries.asking import ask, confirmed, link_of
 
 pytestmark = pytest.mark.django_db
 SIZES = (1, 10, 30)
@@ -145,3 +149,47 @@ def test_the_history_of_a_listing(amina, good_company):
         actions.say_room(service, by=acting(amina), room="yes")
 
     assert constant(taken(visitor(amina), address, grow), most=20)
+
+
+@pytest.mark.parametrize("show", ["waiting", "talking", "over"])
+def test_what_an_enterprise_was_asked(amina, good_company, show):
+    service = ServiceFactory(enterprise=good_company, listed=True)
+
+    def grow():
+        enquiry = confirmed(service, address=f"asker{Enquiry.objects.count()}@example.net")
+        if show != "waiting":
+            enquiries.answer(enquiry, "yes", by=acting(amina))
+        if show == "over":
+            enquiries.close(enquiry, "another", by=acting(amina))
+
+    assert constant(taken(visitor(amina), reverse("providers:enquiries") + f"?show={show}", grow), most=18)
+
+
+def test_what_somebody_asked_with_their_account(ben, good_company):
+    def grow():
+        ask(ServiceFactory(enterprise=good_company, listed=True), by=acting(ben), address=f"ben{uuid7()}@example.org")
+
+    assert constant(taken(visitor(ben), reverse("providers:questions"), grow), most=18)
+
+
+@pytest.mark.parametrize("show", ["ring", "waiting"])
+def test_whom_the_desk_rings(cat, good_company, show):
+    service = ServiceFactory(enterprise=good_company, listed=True)
+
+    def grow():
+        number = f"0115 496 0{Enquiry.objects.count():03}"
+        came = {"by": acting(cat), "came_by": "phone"} if show == "waiting" else {}
+        ask(service, way="phone", address=number, **came)
+
+    assert constant(taken(visitor(cat), reverse("providers:desk") + f"?show={show}", grow), most=20)
+
+
+def test_what_two_people_said(amina, good_company):
+    enquiry = confirmed(ServiceFactory(enterprise=good_company, listed=True))
+    enquiries.answer(enquiry, "yes", by=acting(amina))
+    address = reverse("providers:enquiry", args=[address_of(link_of(enquiry).pk)])
+
+    def grow():
+        enquiries.say(enquiry, "Tuesday?", key=Enquiry().pk, by=acting(amina))
+
+    assert constant(taken(visitor(), address, grow), most=10)

@@ -22,6 +22,7 @@ from marketplace.accounts.models import User
 from marketplace.notifications.contacts import Contact
 from marketplace.notifications.letters import write_letter
 from marketplace.notifications.models import Message
+from marketplace.workflow.many import insert_many
 
 log = logging.getLogger("justright.outbox")
 
@@ -60,11 +61,11 @@ class News:
 
 
 def notify_all(news: Iterable[News]) -> None:
-    """Owe many messages in one statement; few are carried at once, many are left to the sweep."""
+    """Owe many messages in one statement, none of them twice; few are carried at once, many are left to the sweep."""
     if not connection.in_atomic_block:
         raise RuntimeError("notify_all() must run inside the transaction of the change it announces.")
     owed = [Message(**_whom(each.to), template=each.template, key=each.key, context=each.context) for each in news]
-    Message.objects.bulk_create(owed, ignore_conflicts=True)
+    insert_many(owed)
     for message in owed if len(owed) <= CARRIED_AT_ONCE else ():
         transaction.on_commit(partial(_wake, message.pk))
 

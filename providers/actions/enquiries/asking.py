@@ -64,10 +64,10 @@ def ask(
     A professional, or the rule that passes on, introduces for a body (`introduced_by`); a rule may say by `acting_for`
     for which professional. Whoever is at the desk takes down what came by phone or on paper.
     """
-    said: dict = {"name": name.strip(), "way": way, "address": address.strip(), "words": words.strip()}
-    said |= {"when_note": when_note.strip(), "outcode": _outcode(outcode), "times": list(times), "came_by": came_by}
-    said |= {"communication": list(communication), "communication_note": communication_note.strip()}
-    said |= {"may_share": may_share}
+    said: dict = {"name": name, "address": address, "words": words, "when_note": when_note}
+    said = {field: typed.strip() for field, typed in said.items()}
+    said |= {"way": way, "outcode": _outcode(outcode), "times": list(times), "came_by": came_by}
+    said |= {"communication": list(communication), "communication_note": communication_note, "may_share": may_share}
     if not said["words"]:
         raise RuleBroken(_("Write what would help."))
     one_at_a_time(f"enquiry:{key}")
@@ -75,11 +75,9 @@ def ask(
     if kept := Enquiry.objects.filter(key=key).first():
         return _same(kept, digest)
     by, is_known = _asking(service, came_by, introduced_by, by=by)
-    may_ask(service, contact := digest_of(way, address), is_known=is_known)
-    who = {"entered_by_id": _entering(by)} if is_known else {"account": by.account}
-    enquiry = Enquiry.objects.create(
-        key=key, digest=digest, service=service, introduced_by=introduced_by, contact_digest=contact, **said, **who
-    )
+    said |= {"contact_digest": digest_of(way, address), "digest": digest, "introduced_by": introduced_by}
+    may_ask(service, said["contact_digest"], is_known=is_known)
+    enquiry = Enquiry.objects.create(key=key, service=service, **said, **_who(by, is_known=is_known))
     record_entry(enquiry, "asked", by=by)
     _confirm_or_ask(enquiry, by=by, is_known=is_known)
     return enquiry
@@ -117,8 +115,11 @@ def _same(kept: Enquiry, digest: str) -> Enquiry:
     return kept
 
 
-def _entering(by: Actor) -> UUID | None:
-    return by.account.pk if by.account else by.acting_for
+def _who(by: Actor, *, is_known: bool) -> dict:
+    """Whoever asks for themselves follows it with their account; whoever asks for another is named as that."""
+    if not is_known:
+        return {"account": by.account}
+    return {"entered_by_id": by.account.pk if by.account else by.acting_for}
 
 
 def _confirm_or_ask(enquiry: Enquiry, *, by: Actor, is_known: bool) -> None:

@@ -65,7 +65,7 @@ def lapse(enquiry: Enquiry, *, by: Actor) -> None:
     moved = move(enquiry, Status.LAPSED, by=by, ended_at=timezone.now())
     end_link_in_time(enquiry)
     tell_asker(enquiry, "enquiry-lapsed", moved.pk)
-    tell_owners(enquiry, "enquiry-lapsed-owner", moved.pk)
+    tell_owners(enquiry, "enquiry-lapsed-owner", moved.pk, number=1)
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """What time does to enquiries, in chunks: each is one transaction, and the next sweep goes on where one stopped."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,60 +12,90 @@ from django.utils import timezone
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
+from marketplace.notifications.contacts import Contact
 from marketplace.notifications.outbox import News, notify_all
 from marketplace.organisations.models import Membership, Role
+from marketplace.ui.filters import long_date
 from marketplace.workflow.links import limit_links
+from marketplace.workflow.many import insert_many
 from marketplace.workflow.models import Entry
 from providers import access, deadlines
 from providers.actions.enquiries.ending import BLANK
-from providers.actions.enquiries.telling import OPEN_AFTER, asker_of, facts_of, links_of, tell_owners
+from providers.actions.enquiries.telling import OPEN_AFTER, links_of, reached, tell_owners
 from providers.models import Enquiry, EnquiryLine
 
 Status = Enquiry.Status
-CHUNK = 1000
+CHUNK = 2000
 UNCONFIRMED_FOR = timedelta(days=7)
 SETTLED_AFTER = {"declined": timedelta(days=30), "quiet": timedelta(days=180)}
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Of an enquiry that nobody answered no more than it takes to end it and to tell both sides."""
+
+    pk: UUID
+    status: str
+    reference: str
+    answer_by: date
+    way: str
+    address: str
+    name: str
+    formats: list[str]
+    whom: str
+    organisation: UUID
+    account: UUID | None
+
+
+LATE = ("pk", "status", "reference", "answer_by", "way", "address", "name", "communication", "service__people",
+        "service__enterprise__organisation", "account")  # fmt: skip
+
+
 @transaction.atomic
 def lapse_some(*, by: Actor, most: int = CHUNK) -> int:
-    """End as many as `most` whose last day is over: moved, on the trail, and both sides told, or nothing of it."""
+    """End as many as `most` whose last day is over: moved, on the trail, and both sides told, or nothing of it.
+
+    Those of one service come together, so that its people hear once of all of them.
+    """
     require(bool(by.rule))
     now = timezone.now()
-    late = Enquiry.objects.past(timezone.localdate(now)).with_service().select_related("account")
-    rows = list(late.defer("words", "when_note", "communication_note", "answer_words").held()[:most])
+    late = Enquiry.objects.past(timezone.localdate(now)).order_by("service", "id").held()
+    rows = [Late(*row) for row in late.values_list(*LATE)[:most]]
     keys = [row.pk for row in rows]
-    entries = {row.pk: _entry(row, f"{row.status}>lapsed", by=by) for row in rows}
+    entries = {row.pk: _entry(row.pk, f"{row.status}>lapsed", now, by=by) for row in rows}
     Enquiry.objects.filter(pk__in=keys).update(status=Status.LAPSED, ended_at=now, remind_at=None)
-    Entry.objects.bulk_create(entries.values())
+    insert_many(list(entries.values()))
     links = links_of(keys)
     limit_links(Enquiry._meta.label_lower, keys, access.FOLLOW, until=now + OPEN_AFTER)
     notify_all([*_to_askers(rows, entries, links), *_to_owners(rows, entries)])
     return len(rows)
 
 
-def _entry(enquiry: Enquiry, what: str, *, by: Actor) -> Entry:
-    about = {"subject_type": enquiry._meta.label_lower, "subject_id": enquiry.pk}
-    return Entry(**about, rule=by.rule, what=what, at=timezone.now())
+def _entry(key: UUID, what: str, now: datetime, *, by: Actor) -> Entry:
+    return Entry(subject_type=Enquiry._meta.label_lower, subject_id=key, rule=by.rule, what=what, at=now)
 
 
-def _to_askers(rows: Iterable[Enquiry], entries: dict, links: dict) -> Iterable[News]:
+def _to_askers(rows: Iterable[Late], entries: dict, links: dict) -> Iterable[News]:
+    days = {day: long_date(day) for day in {row.answer_by for row in rows}}
+    accounts = User.objects.in_bulk({row.account for row in rows if row.account})
     for row in rows:
         if row.address:
-            said = facts_of(row) | {"link": str(links[row.pk])}
-            yield News(asker_of(row), "enquiry-lapsed", f"enquiry-lapsed:{entries[row.pk].pk}", said)
+            said = {"enquiry": str(row.pk), "reference": row.reference, "whom": row.whom}
+            said |= {"answer_by": days[row.answer_by], "link": str(links[row.pk])}
+            to = reached(accounts.get(row.account), Contact(row.way, row.address, row.name, tuple(row.formats)))
+            yield News(to, "enquiry-lapsed", f"enquiry-lapsed:{entries[row.pk].pk}", said)
 
 
-def _to_owners(rows: Iterable[Enquiry], entries: dict) -> Iterable[News]:
-    homes = {row.service.enterprise.organisation_id for row in rows}
-    owning = Membership.objects.live().in_role(Role.OWNER).filter(organisation__in=homes, account__is_active=True)
-    of: dict[UUID, list[User]] = {}
-    for membership in owning.select_related("account"):
-        of.setdefault(membership.organisation_id, []).append(membership.account)
+def _to_owners(rows: Iterable[Late], entries: dict) -> Iterable[News]:
+    """Each owner hears once how many it were."""
+    lost: dict[UUID, list[Late]] = {}
     for row in rows:
-        for owner in of.get(row.service.enterprise.organisation_id, ()):
-            key = f"enquiry-lapsed-owner:{entries[row.pk].pk}:{owner.pk}"
-            yield News(owner, "enquiry-lapsed-owner", key, facts_of(row))
+        lost.setdefault(row.organisation, []).append(row)
+    owning = Membership.objects.live().in_role(Role.OWNER).filter(organisation__in=lost, account__is_active=True)
+    for membership in owning.select_related("account"):
+        mine = lost[membership.organisation_id]
+        key = f"enquiry-lapsed-owner:{entries[mine[0].pk].pk}:{membership.account_id}"
+        yield News(membership.account, "enquiry-lapsed-owner", key, {"whom": mine[0].whom, "number": len(mine)})
 
 
 @transaction.atomic
@@ -90,7 +121,7 @@ def drop_unconfirmed(*, by: Actor, most: int = CHUNK) -> int:
     keys = [row.pk for row in rows]
     blank = BLANK | {"digest": "", "contact_digest": "", "communication": []}
     Enquiry.objects.filter(pk__in=keys).update(status=Status.CLOSED, ended_at=now, outcome="unknown", **blank)
-    Entry.objects.bulk_create([_entry(row, f"{row.status}>closed", by=by) for row in rows])
+    insert_many([_entry(row.pk, f"{row.status}>closed", now, by=by) for row in rows])
     return len(rows)
 
 
@@ -105,6 +136,6 @@ def settle_some(*, by: Actor, most: int = CHUNK) -> int:
     rows = list(late.only("pk", "status", "answered_at").order_by("answered_at", "pk").held()[:most])
     keys = [row.pk for row in rows]
     Enquiry.objects.filter(pk__in=keys).update(status=Status.CLOSED, ended_at=now, outcome="unknown")
-    Entry.objects.bulk_create([_entry(row, f"{row.status}>closed", by=by) for row in rows])
+    insert_many([_entry(row.pk, f"{row.status}>closed", now, by=by) for row in rows])
     limit_links(Enquiry._meta.label_lower, keys, access.FOLLOW, until=now + OPEN_AFTER)
     return len(rows)

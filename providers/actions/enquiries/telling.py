@@ -25,10 +25,14 @@ OPEN_AFTER = timedelta(days=90)  # days for which the asker's link works once it
 
 def asker_of(enquiry: Enquiry) -> User | Contact:
     """The account, if they asked for an answer to the e-mail it has; else the contact that they gave."""
-    account = enquiry.account
-    if account and enquiry.way == Way.EMAIL and (account.email or "").casefold() == enquiry.address.casefold():
-        return account
-    return enquiry.contact
+    return reached(enquiry.account, enquiry.contact)
+
+
+def reached(account: User | None, contact: Contact) -> User | Contact:
+    is_its_own = (
+        account and contact.way == Way.EMAIL and (account.email or "").casefold() == contact.address.casefold()
+    )
+    return account if account and is_its_own else contact
 
 
 def link_of(enquiry: Enquiry) -> PrivateLink:

@@ -1,0 +1,215 @@
+"""Somebody asks, is answered and agrees; somebody is not answered, and asks the next."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from marketplace.notifications.tasks import sweep
+from marketplace.workflow.working_days import working_day_after
+from providers import tasks
+from providers.models import Service
+from tests.journeys.letters import STAFF_PASSWORD, Mailbox, sign_in, sign_in_as_staff
+from tests.journeys.test_small_screens import PHONE, assert_fits, photograph
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.journey
+ASKER, AMINA = "joan@visitor.example", "amina@demo.justright.example"
+WORDS = "Somebody to cook with my husband on a quiet morning"
+
+
+@pytest.fixture
+def swept(arrive: Callable[[], Visitor]) -> Mailbox:
+    """Letters as the sweep carries them, so that a test may move the time."""
+    return Mailbox(arrive(), carry=sweep)
+
+
+@pytest.fixture
+def later() -> Iterator[Callable[[int], None]]:
+    """Let so many days pass for the site."""
+    travelled: list[time_machine.travel] = []
+
+    def pass_days(days: int) -> None:
+        travelled.append(time_machine.travel(timezone.now() + timedelta(days=days), tick=True))
+        travelled[-1].start()
+
+    yield pass_days
+    for each in reversed(travelled):
+        each.stop()
+
+
+def amina_of() -> Service:
+    return Service.objects.listed().filter(enterprise__organisation__name="Good Company").order_by("pk").first()
+
+
+def asks(visitor: Visitor, service: Service) -> None:
+    """Three screens; one forgets the postcode, and nothing is lost."""
+    visitor.goes(f"/services/{service.pk}/")
+    visitor.presses("Ask if she can help")
+    visitor.sees("What would help?", "1 of 3")
+    visitor.types("What would help?", WORDS)
+    visitor.presses("Go on")
+    visitor.sees("When and where?", "2 of 3")
+    visitor.ticks("Tuesday morning")
+    visitor.presses("Go on")
+    visitor.sees("When and where?", "There is a problem")
+    visitor.types("Where?", "NG5 2AB")
+    visitor.presses("Go on")
+    visitor.sees("How shall we tell you?", "3 of 3")
+    visitor.presses("Go back")
+    visitor.sees("When and where?")
+    visitor.presses("Go on")
+    visitor.types("Your name", "Joan Pickering")
+    visitor.ticks("By e-mail")
+    visitor.types("E-mail address", ASKER)
+    visitor.ticks("Not yet, I decide later")
+    visitor.page.wait_for_timeout(4_000)  # the form takes nobody for a human who is quicker than that
+    visitor.presses("Send")
+    visitor.sees("One more step: confirm it", "Your reference is")
+
+
+def confirms(visitor: Visitor, mailbox: Mailbox) -> None:
+    visitor.goes(mailbox.link("Please confirm your question", ASKER))
+    visitor.sees("Send your question to")
+    visitor.presses("Yes, send it")
+    visitor.sees("Your question to", "Thank you. It is sent.")
+
+
+def test_somebody_asks_without_an_account_is_answered_and_they_agree(arrive, mailbox: Mailbox):
+    joan, amina, service = arrive(), arrive(), amina_of()
+    asks(joan, service)
+    confirms(joan, mailbox)
+    followed = joan.page.url
+
+    sign_in(amina, AMINA, STAFF_PASSWORD)
+    address = mailbox.link("Somebody asks for you", AMINA)
+    amina.goes(address)
+    amina.sees("Somebody in NG5 asks for", WORDS, "Tuesday mornings", "stay hidden")
+    amina.goes("/my/enquiries/")
+    amina.sees("Enquiries", "Somebody in NG5")
+    joan.goes(followed)
+    joan.sees("Your question to", "read it")
+
+    amina.goes(address)
+    amina.ticks("Yes, I can help")
+    amina.types("A few words for them", "I should like to meet you.")
+    amina.presses("Send the answer")
+    amina.sees("Somebody in NG5", "Thank you for answering")
+    joan.goes(mailbox.link("has answered you", ASKER))
+    joan.sees("Your question to", "I should like to meet you.", "said yes")
+
+    joan.types("Write to them", "Is next Tuesday good?")
+    joan.presses("Send")
+    joan.sees("Your question to", "Is next Tuesday good?")
+    joan.presses("Give them my name and contact")
+    joan.sees("Your question to", "can see your name")
+    amina.goes(mailbox.link("Somebody wrote to you", AMINA))
+    amina.sees("Somebody in NG5", "Is next Tuesday good?", ASKER)
+    amina.presses("We have agreed to begin")
+    amina.sees("Somebody in NG5", "You agreed")
+    joan.goes(mailbox.link("says that you agreed", ASKER))
+    joan.sees("Your question to", "You agreed")
+    assert WORDS not in mailbox.letter("Somebody asks for you", AMINA)
+
+
+def test_silence_lapses_and_the_next_is_one_tap_away(visitor: Visitor, swept: Mailbox, later: Callable[[int], None]):
+    asks(visitor, amina_of())
+    confirms(visitor, swept)
+    today = timezone.localdate()
+    later((working_day_after(today, 3) - today).days + 1)
+    assert tasks.lapse_enquiries() >= 1
+    visitor.goes(swept.link("No answer from", ASKER))
+    visitor.sees("Your question to", "did not answer in time", "Who else may help")
+    name = visitor.page.locator(".jr-cards h3").first.inner_text()
+    visitor.presses("with the same words")
+    visitor.sees(f"Your question to {name}", f"{name} has your question now", WORDS)
+    assert swept.letter(f"{name} has your question", ASKER)
+
+
+def test_somebody_who_finds_nobody_lets_it_be_counted(visitor: Visitor):
+    visitor.goes("/find/")
+    visitor.types("What would help?", "cooking with me")
+    visitor.types("Where?", "NG5 2AB")
+    visitor.presses("Show me who can help")
+    visitor.page.get_by_text("More ways to narrow").click()
+    visitor.ticks("Through the night")
+    visitor.presses("Update")
+    visitor.sees("Nobody yet near Sherwood")
+    visitor.follows("Count what was missing")
+    visitor.sees("Count what was missing", "NG5", "No name")
+    visitor.presses("Yes, count it")
+    visitor.sees("Nobody yet near Sherwood", "Thank you. It is counted.")
+
+
+def test_asking_fits_a_small_phone(arrive, swept: Mailbox):
+    joan, amina = arrive(), arrive()
+    for each in (joan, amina):
+        each.page.set_viewport_size(PHONE)
+    service = amina_of()
+    for name, press in (("ask-1", "Go on"), ("ask-2", "Go on")):
+        joan.page.set_viewport_size(PHONE)
+        if name == "ask-1":
+            joan.goes(f"/services/{service.pk}/ask/")
+            joan.types("What would help?", WORDS)
+        else:
+            joan.types("Where?", "NG5 2AB")
+        assert_fits(joan)
+        photograph(joan, name)
+        joan.presses(press)
+    assert_fits(joan, "How shall we tell you?")
+    photograph(joan, "ask-3")
+    asks(joan, service)
+    joan.page.set_viewport_size(PHONE)
+    assert_fits(joan)
+    photograph(joan, "ask-4-asked")
+    joan.page.set_viewport_size(PHONE)
+    joan.goes(swept.link("Please confirm your question", ASKER))
+    assert_fits(joan)
+    joan.presses("Yes, send it")
+    assert_fits(joan)
+    photograph(joan, "enquiry-sent")
+    sign_in(amina, AMINA, STAFF_PASSWORD)
+    for name, address in (("inbox", "/my/enquiries/"), ("inbox-talking", "/my/enquiries/?show=talking")):
+        amina.page.set_viewport_size(PHONE)
+        amina.goes(address)
+        assert_fits(amina)
+        photograph(amina, name)
+    amina.page.set_viewport_size(PHONE)
+    amina.page.locator("article h2 a").first.click()
+    assert_fits(amina)
+    photograph(amina, "answer-talking")
+    amina.page.set_viewport_size(PHONE)
+    amina.goes(swept.link("Somebody asks for you", AMINA))
+    assert_fits(amina)
+    photograph(amina, "answer")
+    amina.ticks("Not now", "I have no room")
+    amina.presses("Send the answer")
+    joan.page.set_viewport_size(PHONE)
+    joan.goes(swept.link("has answered you", ASKER))
+    assert_fits(joan, "Who else may help")
+    photograph(joan, "enquiry-declined")
+    assert joan.goes("/enquiries/link/") == 200
+    assert_fits(joan)
+    assert joan.goes("/enquiries/" + "A" * 40 + "/") == 404
+    assert_fits(joan, "This link opens nothing")
+    photograph(joan, "gone")
+
+
+def test_the_desk_fits_a_small_phone(visitor: Visitor, mailbox: Mailbox):
+    sign_in_as_staff(visitor, mailbox, "cat@demo.justright.example")
+    visitor.page.set_viewport_size(PHONE)
+    visitor.goes("/desk/")
+    assert_fits(visitor, "Phone and paper")
+    photograph(visitor, "desk")
+    visitor.page.set_viewport_size(PHONE)
+    visitor.page.locator("article h2 a").first.click()
+    assert_fits(visitor, "Who asks")
+    photograph(visitor, "desk-enquiry")
+    visitor.page.set_viewport_size(PHONE)
+    visitor.ticks("Yes, so that they can get in touch")
+    visitor.presses("It was them: send it")
+    assert_fits(visitor, "Written down")
+    assert re.search(r"/desk/[0-9a-f-]{36}/$", visitor.page.url)
