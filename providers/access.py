@@ -6,7 +6,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.organisations.access import holds, holds_key
 from marketplace.organisations.models import Membership, Organisation, Role, Token
 from marketplace.workflow.models import PrivateLink
-from providers.models import Enquiry, Enterprise, Service
+from providers.models import Enquiry, Enterprise, Interest, Service
 
 
 def can_edit(actor: Actor, enterprise: Enterprise) -> bool:
@@ -46,6 +46,21 @@ def can_decide(actor: Actor, service: Service) -> bool:
 def can_review(actor: Actor) -> bool:
     """Commissioners of a council that has joined, and operators, have a list of what waits."""
     return holds(actor, Role.OPERATOR) or councils_of(actor).exists()
+
+
+def has_interest(actor: Actor, enterprise: Enterprise) -> bool:
+    """Whoever owns or works in it, or whose household does: they introduce nobody there, and answer nothing for it."""
+    return Enterprise.objects.close_to(actor).filter(pk=enterprise.pk).exists()
+
+
+def can_count_unmet(actor: Actor) -> bool:
+    """Commissioners of a council that has joined, and only of their own."""
+    return councils_of(actor).exists()
+
+
+def can_end_interest(actor: Actor, interest: Interest) -> bool:
+    """Only whoever declared it."""
+    return actor.account is not None and actor.account.pk == interest.account_id
 
 
 DOWNLOADING = (Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP, Role.ADVISER, Role.COMMISSIONER, Role.OPERATOR)

@@ -1,8 +1,9 @@
 """Every named question about enterprises and their services."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector
 from django.db import connection, models
 from django.db.models import Q
@@ -47,6 +48,20 @@ class EnterpriseQuerySet(models.QuerySet):
 
     def with_organisation(self):
         return self.select_related("organisation")
+
+    def called_like(self, name: str):
+        """Those whose name has these words in it, the most alike first."""
+        words = " ".join(name.split())
+        alike = self.filter(organisation__name__icontains=words).with_organisation()
+        return alike.order_by(models.functions.Length("organisation__name"), "organisation__name", "pk")
+
+    def close_to(self, actor: Actor):
+        """Those that the actor or their household owns or works in: as a member now, or as they declared."""
+        if actor.account is None:
+            return self.none()
+        declared = apps.get_model("providers", "Interest").objects.live().of(actor)
+        mine = _memberships(actor).values("organisation")
+        return self.filter(Q(organisation__in=mine) | Q(pk__in=declared.values("enterprise")))
 
 
 class ServiceQuerySet(models.QuerySet):
@@ -288,3 +303,31 @@ class EnquiryQuerySet(models.QuerySet):
 class UnmetNeedQuerySet(models.QuerySet):
     def of_council(self, council_code: str):
         return self.filter(council_code=council_code)
+
+    def since(self, day):
+        """Recorded on this day of London's or later."""
+        return self.filter(recorded_at__gte=datetime.combine(day, time(), timezone.get_default_timezone()))
+
+    def counted(self, by: str) -> list[tuple]:
+        """How many there are of each value of one field; of a list, of each of its words."""
+        field = self.model._meta.get_field(by)
+        value = models.Func(models.F(by), function="unnest") if isinstance(field, ArrayField) else models.F(by)
+        return self._count(value)
+
+    def counted_by_month(self) -> list[tuple]:
+        return self._count(models.functions.TruncMonth("recorded_at", output_field=models.DateField()))
+
+    def _count(self, value) -> list[tuple]:
+        found = self.order_by().annotate(value=value).values_list("value")
+        return list(found.annotate(number=models.Count("pk")).order_by("value"))
+
+
+class InterestQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(ended_at=None)
+
+    def of(self, actor: Actor):
+        return self.filter(account=actor.account) if actor.account else self.none()
+
+    def with_enterprise(self):
+        return self.select_related("enterprise__organisation")

@@ -127,6 +127,15 @@ def result_of(rows: Iterable[dict], services: Mapping[str, Service], site: str) 
     return out.getvalue()
 
 
+def counts_of(rows: Iterable[tuple[str, str, int]]) -> str:
+    """What was counted, as CSV: the kind of count, what it is of, and the number."""
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["counted_by", "what", "number"])
+    writer.writerows([defuse(kind), defuse(what), number] for kind, what, number in rows)
+    return out.getvalue()
+
+
 def _value(service: Service, name: str):
     if name == "name":
         return service.enterprise.name

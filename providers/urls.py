@@ -1,6 +1,6 @@
 from django.urls import path
 
-from providers.views import directory, downloads, feed, needs, offering, reviewing, shortlists
+from providers.views import directory, downloads, feed, interests, needs, offering, reviewing, shortlists, unmet
 from providers.views.enquiries import answering, asking, desk, following
 
 app_name = "providers"
@@ -61,8 +61,13 @@ urlpatterns = [
     path("my/services/<uuid:pk>/submit/", offering.submit, name="submit"),
     path("my/services/<uuid:pk>/take-back/", offering.take_back, name="take-back"),
     path("my/services/<uuid:pk>/<slug:step>/", offering.describe, name="describe"),  # after the words above
+    path("account/interests/", interests.interests, name="interests"),
+    path("account/interests/<uuid:pk>/end/", interests.end_interest, name="end-interest"),
     path("offer/", offering.offer, name="offer"),
     path("review/", reviewing.review, name="review"),
     path("review/<uuid:pk>/", reviewing.decide, name="decide"),
     path("review/corrections/<uuid:pk>/", reviewing.settle_correction, name="settle-correction"),
+    # What could not be met, counted for those who commission
+    path("unmet-needs/", unmet.show, name="unmet-needs"),
+    path("unmet-needs/download/", unmet.download, name="download-unmet-needs"),
 ]

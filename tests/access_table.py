@@ -206,4 +206,10 @@ TABLE = {
     "GET sitemap-services": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST organisations:make-token": (302, 404, 404, 200, 403, 404, 404, 404, 404, 404, 200),
     "POST organisations:reset-second-step": (302, 404, 404, 403, 403, 404, 404, 404, 404, 404, 302),
+    "GET providers:interests": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "POST providers:interests": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "GET providers:end-interest": (302, 405, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "POST providers:end-interest": (302, 404, 404, 404, 404, 404, 404, 404, 302, 404, 404),
+    "GET providers:unmet-needs": (302, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403),
+    "GET providers:download-unmet-needs": (302, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403),
 }

@@ -47,7 +47,7 @@ def test_every_address_is_in_the_table():
 
 
 @pytest.fixture
-def world(good_company, amina, nottingham, connor, olu, ben):
+def world(good_company, amina, nottingham, connor, olu, ben, sam):
     """Amina's enterprise with a service in every status, and one of everything that has a page."""
     w = SimpleNamespace(company=good_company, council=nottingham)
     w.services = {s: _service(good_company, nottingham, s) for s in Service.Status}
@@ -61,6 +61,7 @@ def world(good_company, amina, nottingham, connor, olu, ben):
     facts = {"name": "Ben", "reply_by": Request.Reply.EMAIL, "reply_to": "ben@example.org", "words": "Slow."}
     w.request = requests.receive(Request.Kind.COMPLAINT, **facts, key=NOBODY, by=by)
     place = {"name": "x", "label": "x", "easting": 457500, "northing": 340500, "council": ""}
+    w.interest = actions.declare_interest(good_company, "household-owns", by=acting(sam))
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
     w.secret = address_of(link_of(w.enquiry).pk)
@@ -101,7 +102,8 @@ def arguments(name, w):
         "asked": [w.asked], "ask-again": [w.asked], "confirm-enquiry": [w.confirming], "enquiry": [w.secret],
         "enquiry-act": [w.secret, "say"], "answer-enquiry": [w.enquiry.pk], "answer-act": [w.enquiry.pk, "answer"],
         "desk-enquiry": [w.enquiry.pk], "desk-act": [w.enquiry.pk, "answer"], "record-need": [w.search],
-        "download": [w.search], "sitemap-services": [1], "nothing-here": ["nothing"],
+        "download": [w.search], "interests": [], "end-interest": [w.interest.pk],
+        "sitemap-services": [1], "nothing-here": ["nothing"],
     }  # fmt: skip
     if short in special:
         return special[short]

@@ -137,6 +137,18 @@ def _outcode(code: str) -> Answer | None:
     return _found("outcode", code, code, row.easting, row.northing, row.district) if row else None
 
 
+def place_of_outcode(code: str) -> Found | None:
+    """The middle of an outcode that exists."""
+    found = _outcode(code)
+    return found if isinstance(found, Found) else None
+
+
+def council_of_outcode(code: str) -> str:
+    """The ONS code of the council where most of an outcode is, or nothing."""
+    place = place_of_outcode(code)
+    return place.council_code if place else ""
+
+
 def _by_part(typed: str) -> Answer | None:
     """The beginning of a postcode ("NG1 5F") is the middle of all that begin so."""
     part = postcodes.part(typed)

@@ -13,6 +13,7 @@ from providers.actions.enterprises import (
     take_in,
 )
 from providers.actions.importing import IMPORTING, Outcome, Verdict, bring_in, judged
+from providers.actions.interests import declare_interest, end_interest
 from providers.actions.listing import (
     close,
     list_service,
@@ -51,6 +52,8 @@ __all__ = [
     "close",
     "reopen",
     "record_assurance",
+    "declare_interest",
+    "end_interest",
     "report_wrong",
     "settle_correction",
     "keep_back",

@@ -4,6 +4,7 @@ from providers.models.enquiries import Block, Enquiry, EnquiryLine
 from providers.models.enterprises import Enterprise
 from providers.models.feed import FeedRun
 from providers.models.imported import ImportedService
+from providers.models.interests import Interest
 from providers.models.lists import lines, slugs
 from providers.models.needs import UnmetNeed
 from providers.models.searches import (
@@ -23,6 +24,7 @@ __all__ = [
     "UnmetNeed",
     "Enterprise",
     "ImportedService",
+    "Interest",
     "FeedRun",
     "lines",
     "slugs",
