@@ -81,15 +81,15 @@ def councils_of(actor: Actor):
 
 # --- Enquiries -------------------------------------------------------------------------------------------------------
 DESK = (Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER)
-INTRODUCING = (Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP, Role.ADVISER)
+INTRODUCING = (Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP)
 FOLLOW = "enquiry"  # the purpose of the link with which an asker follows an enquiry
 CONFIRM = "enquiry-confirm"
 
 
 def desk(actor: Actor, service: Service) -> Membership | None:
     """The membership by which the actor takes down what came by phone or on paper: of the council where it is, or of
-    the operator; never for an enterprise in which they work themselves."""
-    if actor.account is None or not actor.account.is_active or works_in(actor, service.enterprise):
+    the operator; never for an enterprise that they or their household own or work in."""
+    if actor.account is None or not actor.account.is_active or has_interest(actor, service.enterprise):
         return None
     here = Q(role__in=DESK, organisation__kind=Organisation.Kind.COUNCIL)
     here &= Q(organisation__council_code=service.council_code or "-")
@@ -102,10 +102,14 @@ def works_in(actor: Actor, enterprise: Enterprise) -> bool:
 
 
 def can_introduce(actor: Actor, organisation: Organisation, service: Service) -> bool:
-    """A professional for the body they work for, or its rule that passes on; never to one's own enterprise."""
+    """A professional for the body they work for, or its rule that passes on; never to an enterprise close to them."""
     if actor.rule:
         return True
-    return holds(actor, *INTRODUCING, organisation=organisation) and not can_edit(actor, service.enterprise)
+    return holds(actor, *INTRODUCING, organisation=organisation) and not _is_close(actor, service.enterprise)
+
+
+def _is_close(actor: Actor, enterprise: Enterprise) -> bool:
+    return can_edit(actor, enterprise) or has_interest(actor, enterprise)
 
 
 def is_asker(actor: Actor, enquiry: Enquiry) -> bool:

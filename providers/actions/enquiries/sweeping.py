@@ -45,10 +45,11 @@ class Late:
     whom: str
     organisation: UUID
     account: UUID | None
+    introduced_by: UUID | None
 
 
 LATE = ("pk", "status", "reference", "answer_by", "way", "address", "name", "communication", "service__people",
-        "service__enterprise__organisation", "account")  # fmt: skip
+        "service__enterprise__organisation", "account", "introduced_by")  # fmt: skip
 
 
 @transaction.atomic
@@ -79,7 +80,7 @@ def _to_askers(rows: Iterable[Late], entries: dict, links: dict) -> Iterable[New
     days = {day: long_date(day) for day in {row.answer_by for row in rows}}
     accounts = User.objects.in_bulk({row.account for row in rows if row.account})
     for row in rows:
-        if row.address:
+        if row.address and not row.introduced_by:
             said = {"enquiry": str(row.pk), "reference": row.reference, "whom": row.whom}
             said |= {"answer_by": days[row.answer_by], "link": str(links[row.pk])}
             to = reached(accounts.get(row.account), Contact(row.way, row.address, row.name, tuple(row.formats)))

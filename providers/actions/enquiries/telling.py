@@ -20,11 +20,17 @@ from providers.actions.telling import owners
 from providers.models import Enquiry, Service
 
 OPEN_FOR = timedelta(days=2 * 365)
+OF_INTRODUCTIONS = frozenset({"enquiry-sent", "enquiry-answered", "enquiry-lapsed"})  # which tell of these themselves
 OPEN_AFTER = timedelta(days=90)  # days for which the asker's link works once it is over
 
 
 def asker_of(enquiry: Enquiry) -> User | Contact:
-    """The account, if they asked for an answer to the e-mail it has; else the contact that they gave."""
+    """The account, if they asked for an answer to the e-mail it has; else the contact that they gave.
+
+    Of an introduction it is whoever introduces: the person hears from them.
+    """
+    if enquiry.introduced_by_id:
+        return enquiry.entered_by or Contact(enquiry.way, "")
     return reached(enquiry.account, enquiry.contact)
 
 
@@ -67,8 +73,10 @@ def facts_of(enquiry: Enquiry) -> dict[str, str]:
 
 def tell_asker(enquiry: Enquiry, template: str, about, **context) -> None:
     """`about` makes this news one thing for ever: the key of the trail's line, or of what was written."""
+    if enquiry.introduced_by_id and template in OF_INTRODUCTIONS:
+        return
     to = asker_of(enquiry)
-    if isinstance(to, Contact) and not to.address:
+    if not (to.address if isinstance(to, Contact) else to.email):
         return
     said = facts_of(enquiry) | {"link": str(link_of(enquiry).pk)} | context
     notify(to, template, key=f"{template}:{about}", context=said)
