@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "marketplace.organisations",
     "marketplace.requests",
     "providers",
+    "budgets",
 ]
 MIDDLEWARE = [
     "marketplace.workflow.middleware.request_id",
@@ -334,6 +335,9 @@ CELERY_BEAT_SCHEDULE = {
     "remind enterprises of enquiries": {"task": "providers.remind_enquiries", "schedule": timedelta(minutes=10)},
     "erase and close old enquiries": {"task": "providers.tidy_enquiries", "schedule": timedelta(hours=1)},
     "read and judge the open feed": {"task": "providers.check_feed", "schedule": crontab(hour="2", minute="40")},
+    "pass introductions on": {"task": "budgets.pass_on", "schedule": timedelta(minutes=1)},
+    "ask what came of introductions": {"task": "budgets.ask_outcomes", "schedule": crontab(hour="8", minute="10")},
+    "forget whom introductions were about": {"task": "budgets.forget", "schedule": timedelta(days=1)},
     "take back invitations nobody accepted": {"task": "organisations.forget", "schedule": timedelta(hours=1)},
 }
 

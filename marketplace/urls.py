@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("providers.urls")),
     path("", include("providers.api.open_referral_urls")),
+    path("", include("budgets.urls")),
     path("", include("marketplace.accounts.urls")),
     path("", include("marketplace.organisations.urls")),
     path("", include("marketplace.notifications.urls")),

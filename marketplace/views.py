@@ -107,7 +107,7 @@ def metrics(request):
 
 PRIVATE = """
     find shortlist shared accounts account my review organisations invitations requests received mailbox metrics admin
-    api/v1/my
+    api/v1/my introductions introduced people unmet-needs
 """.split()  # noqa: SIM905
 
 

@@ -22,7 +22,8 @@ from providers.models import SearchCard, SearchDocument
 from tests.plugins.databases import MINE, execute, point_to, server
 
 pytestmark = pytest.mark.R11
-OURS = sorted({app.label for app in apps.get_app_configs() if app.name.split(".")[0] in ("marketplace", "providers")})
+HOUSE = ("marketplace", "providers", "budgets")
+OURS = sorted({app.label for app in apps.get_app_configs() if app.name.split(".")[0] in HOUSE})
 BIG = ("places", "providers")
 HISTORY = "event"
 numbers = count(1)

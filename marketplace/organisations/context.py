@@ -20,15 +20,16 @@ PAGES = [  # the section that a page belongs to, its address, its name, and the 
     ("enquiries", "providers:enquiries", gettext_lazy("Enquiries"), {Role.OWNER, Role.WORKER}),
     ("desk", "providers:desk", gettext_lazy("Phone and paper"), DESK),
     ("review", "providers:review", gettext_lazy("To decide"), {Role.COMMISSIONER, Role.OPERATOR}),
+    (
+        "introductions",
+        "budgets:introductions",
+        gettext_lazy("Introductions"),
+        {Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP},
+    ),
+    ("unmet", "providers:unmet-needs", gettext_lazy("Not met"), {Role.COMMISSIONER}),
     ("requests", "requests:list", gettext_lazy("Requests"), {Role.OPERATOR}),
 ]
-FOR_OTHERS = gettext_lazy(
-    "You can find help near somebody today, print the list, or share it by a link that names nobody."
-)
 TODAY = {  # roles that have no page of their own yet
-    Role.SOCIAL_WORKER: FOR_OTHERS,
-    Role.LINK_WORKER: FOR_OTHERS,
-    Role.GP: FOR_OTHERS,
     Role.ADVISER: gettext_lazy("You can write a page for somebody who helps others. They say yes and send it."),
     Role.FINANCE: gettext_lazy("There is nothing for you to pay or check here yet. You can look around."),
     Role.PERSON: gettext_lazy("You can find help and keep a shortlist. Ask anybody on it yourself, or ring us."),

@@ -1,0 +1,28 @@
+"""What is blanked in time: whom an introduction was about, and who people are of whom nothing is kept any more."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from budgets.models import Introduction, IntroductionChoice, Person
+from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor
+
+WORDS = {"words": "", "initials": "", "ground_who": "", "ground_why": "", "digest": "", "needs": [], "times": []}
+NAMES = {"name": "", "initials": "", "way": "", "address": "", "communication_note": "", "communication": []}
+
+
+@transaction.atomic
+def forget_introductions(*, by: Actor, most: int = 1000) -> int:
+    """Two years after its end: what was decided and when stays, whom and what it was about does not."""
+    require(bool(by.rule))
+    keys = list(Introduction.objects.past_remembering().order_by("pk").values_list("pk", flat=True)[:most])
+    IntroductionChoice.objects.filter(introduction__in=keys).update(reason="")
+    return Introduction.objects.filter(pk__in=keys).update(**WORDS, forgotten_at=timezone.now())
+
+
+@transaction.atomic
+def forget_persons(*, by: Actor, most: int = 1000) -> int:
+    """Somebody about whom nothing younger than two years is kept is nobody any more."""
+    require(bool(by.rule))
+    keys = list(Person.objects.past_remembering().order_by("pk").values_list("pk", flat=True)[:most])
+    return Person.objects.filter(pk__in=keys).update(**NAMES, forgotten_at=timezone.now())

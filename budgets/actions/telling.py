@@ -1,0 +1,43 @@
+"""Who hears of an introduction: whoever introduces, and the person; never a word about health, never a name."""
+
+from datetime import timedelta
+
+from budgets.access import STOPPING
+from budgets.models import Introduction, IntroductionChoice
+from marketplace.notifications.outbox import notify
+from marketplace.ui.filters import long_date
+from marketplace.workflow.links import make_link
+from marketplace.workflow.models import PrivateLink
+
+LASTS = timedelta(days=180)
+
+
+def tell_professional(introduction: Introduction, template: str, about, **context) -> None:
+    """`about` makes this news one thing for ever."""
+    if introduction.account is None or not introduction.account.email:
+        return
+    said = {"introduction": str(introduction.pk), "reference": introduction.reference, **context}
+    notify(introduction.account, template, key=f"{template}:{about}", context=said)
+
+
+def tell_person(introduction: Introduction, choice: IntroductionChoice) -> None:
+    """To whom they were introduced, by whom, and how to stop it; if they have a way to be reached."""
+    person = introduction.person
+    to = person and (person.account or person.contact)
+    if not to:
+        return
+    enquiry = choice.enquiry
+    said = {
+        "whom": choice.service.people or choice.service.enterprise.name,
+        "by": introduction.account.name if introduction.account else "",
+        "body": introduction.organisation.name,
+        "answer_by": long_date(enquiry.answer_by) if enquiry and enquiry.answer_by else "",
+        "link": str(link_of(introduction).pk),
+    }
+    notify(to, "introduced", key=f"introduced:{choice.pk}", context=said)
+
+
+def link_of(introduction: Introduction) -> PrivateLink:
+    """The newest link with which the person sees and stops it."""
+    kept = PrivateLink.objects.of(introduction, STOPPING).live().order_by("-made_at", "-pk").first()
+    return kept or make_link(introduction, STOPPING, lasts=LASTS)

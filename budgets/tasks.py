@@ -1,0 +1,51 @@
+"""What the clock does to introductions; the database remembers what is due, so each may run twice or at once."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from celery import shared_task
+from django.utils import timezone
+
+from budgets import actions
+from budgets.models import Introduction
+from marketplace.accounts.actors import Actor, system
+from marketplace.workflow.errors import RuleBroken
+
+log = logging.getLogger("justright.introductions")
+CHUNK, SECONDS = 500, 45
+
+
+@shared_task(name="budgets.pass_on")
+def pass_on() -> int:
+    """After a no or silence the next is asked; for less than a minute, then the next sweep goes on."""
+    return _each(Introduction.objects.to_look_at(), actions.catch_up, system("pass-on"))
+
+
+@shared_task(name="budgets.ask_outcomes")
+def ask_outcomes() -> int:
+    """A fortnight after a yes the professional is asked what came of it."""
+    return _each(Introduction.objects.outcome_due(timezone.localdate()), actions.remind, system("ask-outcomes"))
+
+
+def _each(found, act: Callable, by: Actor) -> int:
+    """One transaction each; what is wrong with one must not stop the next."""
+    began, done = time.monotonic(), 0
+    for introduction in found.select_related("organisation", "person__account", "account")[:CHUNK]:
+        if time.monotonic() - began > SECONDS:
+            break
+        try:
+            act(introduction, by=by)
+            done += 1
+        except Exception as error:
+            kind = logging.WARNING if isinstance(error, RuleBroken) else logging.ERROR
+            log.log(kind, "introduction left", extra={"id": str(introduction.pk), "trouble": type(error).__name__})
+    return done
+
+
+@shared_task(name="budgets.forget")
+def forget() -> None:
+    """Blank what ended two years ago."""
+    by = system("introductions-forget")
+    actions.forget_introductions(by=by)
+    actions.forget_persons(by=by)
