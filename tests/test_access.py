@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from budgets.access import STOPPING
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import Role
 from marketplace.requests import actions as requests
 from marketplace.requests.models import Request
-from marketplace.workflow.links import address_of
+from marketplace.workflow.links import address_of, make_link
 from providers import actions, searches
 from providers.access import CONFIRM
 from providers.models import Service
@@ -23,6 +24,7 @@ from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
+from tests.budgets.making import introduction_of
 from tests.factories import ServiceFactory
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
@@ -47,7 +49,7 @@ def test_every_address_is_in_the_table():
 
 
 @pytest.fixture
-def world(good_company, amina, nottingham, connor, olu, ben, sam):
+def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     """Amina's enterprise with a service in every status, and one of everything that has a page."""
     w = SimpleNamespace(company=good_company, council=nottingham)
     w.services = {s: _service(good_company, nottingham, s) for s in Service.Status}
@@ -61,7 +63,9 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam):
     facts = {"name": "Ben", "reply_by": Request.Reply.EMAIL, "reply_to": "ben@example.org", "words": "Slow."}
     w.request = requests.receive(Request.Kind.COMPLAINT, **facts, key=NOBODY, by=by)
     place = {"name": "x", "label": "x", "easting": 457500, "northing": 340500, "council": ""}
-    w.interest = actions.declare_interest(good_company, "household-owns", by=acting(sam))
+    w.interest = actions.declare_interest(good_company, "household-owns", by=acting(fiona))
+    w.introduction = introduction_of(sam, nottingham, w.listed)
+    w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
     w.secret = address_of(link_of(w.enquiry).pk)
@@ -89,6 +93,9 @@ def arguments(name, w):
     short = name.split(":")[-1]
     if name.startswith("organisations:"):
         return _of_organisation(short, w)
+    if name.startswith("budgets:"):
+        person = [w.introduction.person_id] if "person" in short or short == "hand-over" else [w.introduction.pk]
+        return [w.stopping] if short == "introduced" else person
     special = {
         "results": [w.search], "narrow": [w.search], "change": [w.search], "share-search": [w.search],
         "shared": [w.shared], "portrait": ["nobody"], "enterprise": [w.company.pk],
@@ -144,7 +151,7 @@ def answers(row, w, request):
             if person == "anonymous" and response.status_code == 302 and TABLE.get(row, (0,))[0] == 302:
                 where = response["Location"].split("?")[0]
                 open_to_all = (reverse("account_login"), *PUBLIC_REDIRECTS)
-                assert where.startswith(("/find/", "/enquiries/")) or where in open_to_all, row
+                assert where.startswith(("/find/", "/enquiries/", "/introduced/")) or where in open_to_all, row
             transaction.set_rollback(True)
     return tuple(found)
 

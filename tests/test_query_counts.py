@@ -1,5 +1,7 @@
 """A list asks the database as often for thirty rows as for one."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,15 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from budgets.access import STOPPING
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Role
+from marketplace.places.models import Outcode
 from marketplace.requests import actions as requests
 from marketplace.requests.models import Request
-from marketplace.workflow.links import address_of
+from marketplace.workflow.links import address_of, make_link
 from providers import actions, searches
 from providers.actions import enquiries
-from providers.models import CheckResult, Enquiry, Service
-from tests.factories import EnterpriseFactory, MembershipFactory, ServiceFactory
+from providers.models import CheckResult, Enquiry, Service, UnmetNeed
+from tests.budgets.making import introduction_of
+from tests.factories import NOTTINGHAM, EnterpriseFactory, MembershipFactory, ServiceFactory
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
 
@@ -193,3 +198,55 @@ def test_what_two_people_said(amina, good_company):
         enquiries.say(enquiry, "Tuesday?", key=Enquiry().pk, by=acting(amina))
 
     assert constant(taken(visitor(), address, grow), most=10)
+
+
+def test_introductions_and_people_of_a_social_worker(sam, nottingham, listed):
+    services = [listed() for _each in range(3)]
+
+    def grow():
+        introduction_of(sam, nottingham, *services)
+
+    for name in ("budgets:introductions", "budgets:persons"):
+        assert constant(taken(visitor(sam), reverse(name), grow), most=15)
+
+
+def test_an_introduction_with_one_choice_and_with_five(sam, nottingham, listed):
+    counts = []
+    for size in (1, 3, 5):
+        made = introduction_of(sam, nottingham, *[listed() for _each in range(size)])
+        counts.append(queries(visitor(sam), reverse("budgets:introduction", args=[made.pk])))
+    assert constant(counts, most=20)
+
+
+def test_the_shortlist_of_an_introduction(sam, nottingham, listed):
+    Outcode.objects.create(code="NG5", easting=457400, northing=340500, district=NOTTINGHAM, postcodes=9)
+    for _each in range(10):
+        listed()  # with fewer it looks further away, and asks again
+    made = introduction_of(sam, nottingham)
+    address = reverse("budgets:choose", args=[made.pk])
+    assert constant(taken(visitor(sam), address, listed), most=25)
+
+
+def test_what_was_sent_in_somebodys_name(sam, nottingham, listed):
+    counts = []
+    for size in (1, 3, 5):
+        made = introduction_of(sam, nottingham, *[listed() for _each in range(size)])
+        link = make_link(made, STOPPING, lasts=timedelta(days=1))
+        counts.append(queries(visitor(), reverse("budgets:introduced", args=[address_of(link.pk)])))
+    assert constant(counts, most=10)
+
+
+def test_the_enterprises_close_to_somebody(ben):
+    def grow():
+        actions.declare_interest(EnterpriseFactory(), "own", by=acting(ben))
+
+    assert constant(taken(visitor(ben), reverse("providers:interests"), grow), most=12)
+
+
+def test_what_could_not_be_met(connor):
+    def grow():
+        UnmetNeed.objects.create(
+            key=uuid7(), source="search", activity="shopping", outcode="NG5", council_code=NOTTINGHAM
+        )
+
+    assert constant(taken(visitor(connor), reverse("providers:unmet-needs"), grow), most=20)

@@ -43,14 +43,14 @@ def catch_up(introduction: Introduction, *, by: Actor) -> None:
 
 
 def _settled(introduction: Introduction, choice: IntroductionChoice, *, by: Actor) -> bool:
-    """Whether anything has changed for the one who was asked."""
-    assert choice.enquiry is not None
-    if choice.status == Choice.ACCEPTED:
-        return _has_ended(introduction, choice, choice.enquiry, by=by)
+    """Whether the one who was asked is done with, or has said yes just now."""
     enquiry = choice.enquiry
+    assert enquiry is not None
     if enquiry.is_late(timezone.localdate()):
         enquiries.lapse(enquiry, by=RULE)
-    if enquiry.status in (Enquiry.Status.UNCONFIRMED, Enquiry.Status.SENT, Enquiry.Status.SEEN):
+    if enquiry.status == Enquiry.Status.CLOSED:
+        return _closed(introduction, choice, enquiry, by=by)
+    if choice.status == Choice.ACCEPTED or enquiry.status in (Enquiry.Status.UNCONFIRMED, *Enquiry.WAITING):
         return False
     if enquiry.answer == Enquiry.Answer.YES:
         _accept(introduction, choice, by=by)
@@ -67,21 +67,22 @@ def _accept(introduction: Introduction, choice: IntroductionChoice, *, by: Actor
     tell_professional(introduction, "introduction-accepted", moved.pk, **said)
 
 
-def _has_ended(introduction: Introduction, choice: IntroductionChoice, enquiry: Enquiry, *, by: Actor) -> bool:
-    """Whoever said yes has written down what came of it: it started, it comes to nothing, or the next is asked."""
-    if enquiry.status != Enquiry.Status.CLOSED:
-        return False
-    if enquiry.outcome == Outcome.NOT_AGREED:
+def _closed(introduction: Introduction, choice: IntroductionChoice, enquiry: Enquiry, *, by: Actor) -> bool:
+    """Somebody wrote down what came of it: it started, it comes to nothing, or the next is asked."""
+    outcome = Outcome(enquiry.outcome or Outcome.UNKNOWN)
+    if outcome == Outcome.NOT_AGREED or (outcome == Outcome.UNKNOWN and enquiry.answer != Enquiry.Answer.YES):
         move(choice, Choice.DECLINED, by=by)
         return True
-    end = {"ended_at": timezone.now(), "due_on": None}
     leave_the_rest(introduction, by=by)
-    if enquiry.outcome == Outcome.STARTED:
+    end = {"ended_at": timezone.now(), "due_on": None}
+    if outcome == Outcome.STARTED:
+        if choice.status == Choice.SENT:
+            move(choice, Choice.ACCEPTED, by=by)
         moved = move(introduction, Status.STARTED, by=by, started_on=enquiry.started_on, **end)
     else:
-        why = WHY.get(Outcome(enquiry.outcome or Outcome.UNKNOWN), Why.OTHER)
-        moved = move(introduction, Status.NOT_STARTED, by=by, why=why, **end)
-    said = {"whom": called(choice), "started": introduction.status == Status.STARTED}
+        move(choice, Choice.STOPPED, by=by)
+        moved = move(introduction, Status.NOT_STARTED, by=by, why=WHY[outcome], **end)
+    said = {"whom": called(choice), "started": outcome == Outcome.STARTED}
     tell_professional(introduction, "introduction-ended", moved.pk, **said)
     return False
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,8 @@ from budgets.views.introducing import FORM, mine
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import system
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.links import address_of
+from providers.actions.enquiries.telling import link_of
 
 ON_A_PAGE = 20
 Status = Introduction.Status
@@ -44,14 +47,21 @@ def detail(request, pk: UUID) -> HttpResponse:
     choices = display.choices_of(introduction)
     shown = {
         "introduction": introduction,
+        "talk": _talk(introduction),
         "state": display.state_of(introduction),
         "steps": display.steps_of(introduction),
         "facts": display.facts_of(introduction),
         "choices": choices,
         "has_waiting": any(each["choice"].status == "waiting" for each in choices),
-        "has_yes": any(each["choice"].status == "accepted" for each in choices),
     }
     return render(request, "budgets/introduction.html", shown)
+
+
+def _talk(introduction: Introduction) -> str:
+    """Where to write to whoever said yes."""
+    found = (choice.enquiry for choice in introduction.choices.all() if choice.status == "accepted")
+    enquiry = next((each for each in found if each and not each.ended_at), None)
+    return reverse("providers:enquiry", args=[address_of(link_of(enquiry).pk)]) if enquiry else ""
 
 
 @never_cache

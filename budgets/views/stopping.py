@@ -1,9 +1,7 @@
 """What was sent in somebody's name, seen and stopped by themselves, by the link that went to them."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from budgets import actions, display
@@ -12,12 +10,12 @@ from budgets.models import Introduction
 from marketplace.accounts.actors import Actor
 from marketplace.workflow.links import open_link
 from marketplace.workflow.models import PrivateLink
+from marketplace.workflow.private_pages import secret_page
 
 SEEN = ("sent", "accepted", "declined", "lapsed", "stopped")
 
 
-@login_not_required
-@never_cache
+@secret_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def introduced(request, secret: str) -> HttpResponse:
     """To whom they were introduced, by whom, and one button that stops it."""

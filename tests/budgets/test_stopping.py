@@ -1,4 +1,4 @@
-"""Rose sees what was sent in her name and stops it, by the link that went to her; nobody learns anything from others."""
+"""Rose sees what was sent in her name and stops it, by the link that went to her; others learn nothing of it."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -15,7 +15,7 @@ WORK = {
     "worker": ["My page"],
     "connor": ["To decide", "Not met"],
     "olu": ["To decide", "Requests"],
-    "sam": ["Introductions"],
+    "sam": ["Phone and paper", "Introductions"],
     "cat": [],
     "fiona": [],
     "ben": [],
