@@ -26,6 +26,7 @@ PREPARATION = (
     ("collectstatic --noinput --verbosity 0", "site", "Gathering style sheets, scripts and pictures (seconds)"),
     ("reindex_search", "site", "Writing what the search reads (seconds)"),
     ("seed_demo", "site", "Inventing the demonstration's people and enterprises (about a minute, once)"),
+    ("seed_introductions", "site", "Introducing some of its people (seconds)"),
 )
 
 
@@ -68,7 +69,7 @@ def _prepare(home: str | None) -> str:
 
 
 def _step(command: str, role: str, words: str) -> None:
-    if command == "seed_demo" and os.environ.get("DEMO") != "1":
+    if command.startswith("seed_") and os.environ.get("DEMO") != "1":
         return
     say(f"{words} ...")
     started = time.monotonic()

@@ -12,7 +12,7 @@ import pytest
 from tests.plugins import databases
 from tests.plugins.databases import CHECKOUT, OWNER_URL, SITE_URL, address, clone, databases_like, execute, server
 
-SOURCES = ("marketplace/places/**/*.py", "marketplace/places/data/*", "providers/**/*.py")
+SOURCES = ("marketplace/places/**/*.py", "marketplace/places/data/*", "providers/**/*.py", "budgets/**/*.py")
 KEPT = 2
 
 
@@ -64,8 +64,8 @@ def places_template(template: str) -> str:
 
 @pytest.fixture(scope="session")
 def demo_template(places_template: str) -> str:
-    """The places and everything that `seed_demo` invents."""
-    return build(f"jr_demo_{fingerprint(*SOURCES)}", places_template, "seed_demo")
+    """The places, everything that `seed_demo` invents, and whom Sam introduces there."""
+    return build(f"jr_demo_{fingerprint(*SOURCES)}", places_template, "seed_demo", "seed_introductions")
 
 
 @pytest.fixture

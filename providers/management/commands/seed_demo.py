@@ -18,7 +18,7 @@ from providers.demonstration import portraits
 from providers.demonstration.areas import AREAS, LEEDS, NOTTINGHAM, NOTTINGHAMSHIRE, SOMERSET
 from providers.demonstration.invent import SEED, enterprises
 from providers.demonstration.plans import EnterprisePlan
-from providers.management import cast, questions
+from providers.management import cast, needs, questions
 from providers.management.ground import Ground
 from providers.management.planting import Officer, Planter, Rows
 from providers.models import Enterprise, Service
@@ -45,6 +45,7 @@ class Command(BaseCommand):
             self._step("Writing them down", lambda: plant(plans))
             count = self._step("Making them findable", index)
             self._step("Asking some of them", questions.ask_amina)
+            self._step("Counting what nobody could do", needs.count_some)
         self._step("Reading the open feed", lambda: health.go_on(health.begin().pk, seconds=float("inf")))
         drawn = self._step("Drawing faces", lambda: draw(plans))
         self.stdout.write(
