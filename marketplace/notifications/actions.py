@@ -1,12 +1,11 @@
 """Every change to messages after they are sent."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.models import Mail, Message
-
-NOBODY = "forgotten@justright.invalid"
 
 
 @transaction.atomic
@@ -15,5 +14,5 @@ def forget_messages(*, by: Actor) -> None:
     require(bool(by.rule))
     old = Message.objects.past_remembering()
     old.exclude(context={}).update(context={})
-    old.exclude(address__in=["", NOBODY]).update(address=NOBODY)
+    old.filter(forgotten_at=None).update(address="", name="", forgotten_at=timezone.now())
     Mail.objects.past_remembering().delete()

@@ -17,7 +17,7 @@ from jinja2 import TemplateError
 from kombu.exceptions import OperationalError
 
 from marketplace.accounts.models import User
-from marketplace.notifications.contacts import Contact
+from marketplace.notifications.contacts import Contact, Way
 from marketplace.notifications.letters import write_letter
 from marketplace.notifications.models import Message
 
@@ -33,18 +33,36 @@ class NobodyToSendTo(ValueError):
 
 
 def notify(
-    to: User | Contact | str, template: str, *, key: str, context: dict | None = None, run_at: datetime | None = None
+    to: User | Contact | str,
+    template: str,
+    *,
+    key: str,
+    context: dict | None = None,
+    run_at: datetime | None = None,
+    organisation_id: UUID | None = None,
 ) -> Message:
-    """Owe somebody a message: it goes once, and only if the change that caused it is committed."""
+    """Owe somebody a message: it goes once, and only if the change that caused it is committed.
+
+    An account gets it in the way its person prefers, a contact in the way it names, and an e-mail address by e-mail.
+    The staff of `organisation_id` (without one, the operator) look after it when it cannot go by itself.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("notify() must run inside the transaction of the change it announces.")
-    whom = {"to": to} if isinstance(to, User) else {"address": to.address if isinstance(to, Contact) else to}
     run_at = run_at or timezone.now()
-    said = {**whom, "template": template, "context": context or {}, "run_at": run_at}
-    message, is_new = Message.objects.get_or_create(key=key, defaults=said)
+    said = {"template": template, "context": context or {}, "run_at": run_at, "organisation_id": organisation_id}
+    message, is_new = Message.objects.get_or_create(key=key, defaults=_whom(to) | said)
     if is_new and run_at <= timezone.now():
         transaction.on_commit(partial(_wake, message.pk))
     return message
+
+
+def _whom(to: User | Contact | str) -> dict:
+    if isinstance(to, User):
+        return {"to": to}
+    if isinstance(to, str):
+        to = Contact(Way.EMAIL, to)
+    known = {"way": to.way, "address": to.address, "name": to.name, "formats": list(to.formats)}
+    return known | {"to": to.account}
 
 
 def _wake(message_id: UUID) -> None:

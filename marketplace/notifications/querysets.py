@@ -14,7 +14,8 @@ class MessageQuerySet(models.QuerySet):
         """Owed now, and not in the hands of a worker whose lease still runs."""
         now = timezone.now()
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-        return self.filter(free, sent_at=None, failed_at=None, run_at__lte=now).order_by("run_at", "pk")
+        owed = self.filter(free, sent_at=None, failed_at=None, by_hand_at=None, bundle=None, run_at__lte=now)
+        return owed.order_by("run_at", "pk")
 
     def failed(self):
         """Given up: a person has to look."""
