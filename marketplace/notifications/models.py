@@ -1,5 +1,6 @@
 """The outbox: every message the service owes somebody, written in the same transaction as its cause."""
 
+import json
 from datetime import time
 
 from django.conf import settings
@@ -50,9 +51,9 @@ class Message(models.Model):
     trouble = models.CharField(max_length=100, blank=True, help_text="The kind of error, never its text.")
     forgotten_at = models.DateTimeField(null=True, help_text="When the address was blanked.")
 
-    # What it said, for the one it was sent to
+    # What it said, for the one it was sent to: kept two years and thirty days
     subject = SealedTextField(blank=True)
-    body = SealedTextField(blank=True)
+    said = SealedTextField(blank=True, help_text="The context as JSON; the words are written from it anew.")
 
     objects = MessageQuerySet.as_manager()
 
@@ -78,6 +79,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.template
+
+    def known_context(self) -> dict:
+        """What the words are written from, before and after it is sent."""
+        return self.context or (json.loads(self.said) if self.said else {})
 
 
 class Preferences(models.Model):

@@ -18,6 +18,12 @@ PAGES = [  # the section that a page belongs to, its address, its name, and the 
     ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER}),
     ("review", "providers:review", gettext_lazy("To decide"), {Role.COMMISSIONER, Role.OPERATOR}),
     ("requests", "requests:list", gettext_lazy("Requests"), {Role.OPERATOR}),
+    (
+        "post",
+        "post:list",
+        gettext_lazy("By hand"),
+        {Role.OPERATOR, Role.COMMISSIONER, Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER},
+    ),
 ]
 FOR_OTHERS = gettext_lazy(
     "You can find help near somebody today, print the list, or share it by a link that names nobody."

@@ -66,8 +66,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='message',
-            name='body',
-            field=marketplace.workflow.sealed.SealedTextField(blank=True),
+            name='said',
+            field=marketplace.workflow.sealed.SealedTextField(blank=True, help_text='The context as JSON; the words are written from it anew.'),
         ),
         migrations.AddField(
             model_name='message',
