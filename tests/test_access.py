@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from marketplace.notifications.models import Message
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import Role
 from marketplace.requests import actions as requests
@@ -57,6 +58,7 @@ def world(good_company, amina, nottingham, connor, olu, ben):
     w.request = requests.receive(Request.Kind.COMPLAINT, **facts, key=NOBODY, by=by)
     place = {"name": "x", "label": "x", "easting": 457500, "northing": 340500, "council": ""}
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
+    w.message, w.letter = _messages(amina, nottingham)
     w.shared = searches.share_shortlist([w.listed.pk])
     return w
 
@@ -66,6 +68,14 @@ def _service(enterprise, council, status):
     if status in ("listed", "paused"):
         facts |= {"listed_on": timezone.localdate(), "listed_by": council}
     return ServiceFactory(enterprise=enterprise, status=status, **facts)
+
+
+def _messages(amina, council):
+    """One that went to Amina, and a letter of the council's that waits to be printed."""
+    went = Message.objects.create(to=amina, key="went", template="password-changed", sent_at=timezone.now())
+    edna = {"way": "letter", "address": "1 Elm Road", "organisation_id": council.pk}
+    waits = Message.objects.create(**edna, key="waits", template="password-changed", by_hand_at=timezone.now())
+    return went, waits
 
 
 STATUS_FOR = {
@@ -79,7 +89,10 @@ def arguments(name, w):
     short = name.split(":")[-1]
     if name.startswith("organisations:"):
         return _of_organisation(short, w)
+    if name.startswith("post:"):
+        return [] if short == "list" else [w.letter.pk]
     special = {
+        "my-message": [w.message.pk],
         "results": [w.search], "narrow": [w.search], "change": [w.search], "share-search": [w.search],
         "shared": [w.shared], "portrait": ["nobody"], "enterprise": [w.company.pk],
         "edit-enterprise": [w.company.pk], "begin-service": [w.company.pk], "settle-correction": [w.correction.pk],

@@ -65,7 +65,9 @@ def test_the_broker_stops_during_a_change_and_no_message_is_lost(
     broker.stop()
     answers = [*submits(second, amina), *decides(first, connor), *complains(), *signs_in(amina), *looks_around()]
     assert max(answers) < 500, answers
-    assert Service.objects.get(pk=first.pk).status == "listed" and Service.objects.get(pk=second.pk).status == "submitted"
+    assert (
+        Service.objects.get(pk=first.pk).status == "listed" and Service.objects.get(pk=second.pk).status == "submitted"
+    )
     assert owed() >= 4, "what had to be said is remembered"
 
     broker.start()

@@ -41,8 +41,11 @@ def notify(
         raise RuntimeError("notify() must run inside the transaction of the change it announces.")
     run_at = run_at or timezone.now()
     said = {"template": template, "context": context or {}, "run_at": run_at, "organisation_id": organisation_id}
-    message, is_new = Message.objects.get_or_create(key=key, defaults=_whom(to) | said)
-    if is_new and run_at <= timezone.now():
+    message = Message(key=key, **_whom(to), **said)
+    if not Message.objects.add_once(message):
+        return Message.objects.get(key=key)
+    message._state.adding = False
+    if run_at <= timezone.now():
         transaction.on_commit(partial(_wake, message.pk))
     return message
 

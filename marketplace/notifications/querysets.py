@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -12,6 +12,18 @@ KEPT = timedelta(days=2 * 365)  # that it was said
 
 
 class MessageQuerySet(models.QuerySet):
+    def add_once(self, message) -> bool:
+        """Keep it unless its key is known already, in one statement; whether it was new."""
+        fields = message._meta.concrete_fields
+        columns = ", ".join(f'"{field.column}"' for field in fields)
+        marks = ", ".join(["%s"] * len(fields))
+        into = f'INSERT INTO "{message._meta.db_table}" ({columns}) VALUES ({marks}) ON CONFLICT ("key") DO NOTHING'
+        with connection.cursor() as cursor:
+            cursor.execute(
+                into, [field.get_db_prep_save(field.pre_save(message, True), connection) for field in fields]
+            )
+            return cursor.rowcount == 1
+
     def due(self):
         """Owed now, and not in the hands of a worker whose lease still runs."""
         now = timezone.now()

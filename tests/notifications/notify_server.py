@@ -49,7 +49,9 @@ class Talk(BaseHTTPRequestHandler):
             return
         trouble = self.server.troubles.pop(0) if self.server.troubles else ""
         if trouble.isdigit():
-            return self.answer(int(trouble), {"status_code": int(trouble), "errors": [{"error": "x", "message": "no"}]})
+            return self.answer(
+                int(trouble), {"status_code": int(trouble), "errors": [{"error": "x", "message": "no"}]}
+            )
         if not NEEDS[kind] <= set(said["personalisation"]):
             return self.answer(400, {"errors": [{"error": "BadRequestError", "message": "Missing personalisation"}]})
         note = {"id": str(uuid4()), "kind": kind, "status": "sending", "to": said.get(TO.get(kind, ""), "")}

@@ -1,4 +1,4 @@
-"""The outbox under fire: two workers, one killed with -9, the broker gone; nothing is lost and hardly anything doubled.
+"""The outbox under fire: two workers, one killed with -9, the broker gone; nothing is lost, hardly anything doubled.
 
 In CI a few hundred messages and two seconds without a broker; PROOF_DEPTH=nightly: 10,000 and 30 seconds.
 """

@@ -269,6 +269,8 @@ def test_nobody_reads_an_address_or_a_subject_in_the_database(db, mailoutbox):
         message = notify(Contact("email", "edna@example.org", "Edna May"), URGENT, key="k", context=SAID[URGENT])
     post(mailoutbox)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT address || name || subject || said FROM notifications_message WHERE id = %s", [message.pk])
+        cursor.execute(
+            "SELECT address || name || subject || said FROM notifications_message WHERE id = %s", [message.pk]
+        )
         raw = cursor.fetchone()[0]
     assert raw and not [word for word in ("edna", "Edna", "Good Company") if word in raw]

@@ -61,7 +61,17 @@ class Worker:
     def __init__(self, name: str, broker: Broker, log, **environment: str):
         self.name, self.log = f"{name}@test", log
         known = {"DJANGO_SETTINGS_MODULE": "marketplace.settings", "REDIS_URL": broker.url, "C_FORCE_ROOT": "1"}
-        command = [sys.executable, "-m", "celery", "--app", "marketplace.celery", "--quiet", "worker", "--pool", "solo"]
+        command = [
+            sys.executable,
+            "-m",
+            "celery",
+            "--app",
+            "marketplace.celery",
+            "--quiet",
+            "worker",
+            "--pool",
+            "solo",
+        ]
         command += ["--hostname", self.name, "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
         self.process = subprocess.Popen(
             command, cwd=CHECKOUT, env=os.environ | known | environment, stdout=log, stderr=subprocess.STDOUT

@@ -90,7 +90,9 @@ def test_an_address_with_a_mistake_is_put_right_and_the_words_go_again(lost, sam
     assert lost.settled_at and not waiting_for(acting(sam)).exists()
 
 
-@pytest.mark.parametrize("typed", [{"way": "email", "email": "edna"}, {"way": "text", "phone": "12"}, {"way": "letter"}])
+@pytest.mark.parametrize(
+    "typed", [{"way": "email", "email": "edna"}, {"way": "text", "phone": "12"}, {"way": "letter"}]
+)
 def test_what_cannot_be_an_address_is_refused_with_words(typed, lost, sam, client):
     client.force_login(sam)
     page = client.post(reverse("post:again", args=[lost.pk]), typed).content.decode()
