@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "marketplace.ui",
     "marketplace.workflow",
     "marketplace.notifications",
+    "marketplace.post",
     "marketplace.organisations",
     "marketplace.requests",
     "providers",
@@ -311,6 +312,12 @@ else:
     vars().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=f"{SITE_OPERATOR} <{SITE_EMAIL}>")
+NOTIFY_API_KEY = env("NOTIFY_API_KEY", default="")  # GOV.UK Notify carries what it has a template for
+NOTIFY_BASE_URL = env("NOTIFY_BASE_URL", default="https://api.notifications.service.gov.uk")
+NOTIFY_TEMPLATE_EMAIL = env("NOTIFY_TEMPLATE_EMAIL", default="")
+NOTIFY_TEMPLATE_TEXT = env("NOTIFY_TEMPLATE_TEXT", default="")
+NOTIFY_TEMPLATE_LETTER = env("NOTIFY_TEMPLATE_LETTER", default="")
+NOTIFY_CALLBACK_TOKEN = env("NOTIFY_CALLBACK_TOKEN", default="")  # with which Notify says what arrived
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -328,6 +335,7 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_BEAT_SCHEDULE_FILENAME = str(BASE_DIR / "var" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "send what the outbox still owes": {"task": "notifications.sweep", "schedule": timedelta(seconds=30)},
+    "tell staff which messages wait for a person": {"task": "post.remind", "schedule": crontab(hour="9", minute="0")},
     "forget searches after their day": {"task": "providers.forget_searches", "schedule": timedelta(minutes=15)},
     "forget requests answered two years ago": {"task": "requests.forget", "schedule": timedelta(days=1)},
     "forget sessions and mail past their time": {"task": "notifications.forget", "schedule": timedelta(hours=1)},
@@ -367,5 +375,6 @@ LOGGING = {
         "django.security": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers' noise, answered with 400
         "django_redis": {"level": "CRITICAL"},
+        "notifications_python_client": {"level": "CRITICAL"},  # its warnings repeat what Notify said of an address
     },
 }

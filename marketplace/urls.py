@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("marketplace.accounts.urls")),
     path("", include("marketplace.organisations.urls")),
     path("", include("marketplace.notifications.urls")),
+    path("", include("marketplace.post.urls")),
     path("", include("marketplace.requests.urls")),
     path("", include("marketplace.information")),
     path("", include("marketplace.api")),

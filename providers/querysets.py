@@ -230,6 +230,10 @@ class FeedRunQuerySet(models.QuerySet):
     def before(self, moment):
         return self.filter(started_at__lt=moment)
 
+    def since(self, moment):
+        """The newest one that began after this moment, if any."""
+        return self.filter(started_at__gt=moment).order_by("started_at").last()
+
 
 class EnquiryQuerySet(models.QuerySet):
     def to_own(self, actor: Actor):

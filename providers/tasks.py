@@ -21,7 +21,7 @@ def forget_searches() -> int:
 @shared_task(name="providers.check_feed")
 def check_feed(run: str = "") -> None:
     """Every listing of the feed is judged each night, some seconds at a time."""
-    pk = UUID(run) if run else health.begin().pk
+    pk = UUID(run) if run else health.tonight().pk
     if not health.go_on(pk):
         check_feed.delay(str(pk))
 

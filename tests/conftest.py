@@ -2,6 +2,6 @@
 
 from importlib.util import find_spec
 
-pytest_plugins = ["tests.plugins.databases", "tests.plugins.places", "tests.plugins.servers", "tests.plugins.browser"]
+pytest_plugins = [f"tests.plugins.{name}" for name in ("databases", "places", "servers", "browser", "broker")]
 if find_spec("tests.people"):
     pytest_plugins.append("tests.people")

@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from budgets.access import STOPPING
+from marketplace.notifications.models import Message
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import Role
 from marketplace.requests import actions as requests
@@ -71,6 +72,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     w.secret = address_of(link_of(w.enquiry).pk)
     w.confirming = address_of(link_of(w.unconfirmed, CONFIRM).pk)
     w.asked = signing.dumps(str(w.unconfirmed.pk), salt=SALT)
+    w.message, w.letter = _messages(amina, nottingham)
     w.shared = searches.share_shortlist([w.listed.pk])
     return w
 
@@ -80,6 +82,14 @@ def _service(enterprise, council, status):
     if status in ("listed", "paused"):
         facts |= {"listed_on": timezone.localdate(), "listed_by": council}
     return ServiceFactory(enterprise=enterprise, status=status, **facts)
+
+
+def _messages(amina, council):
+    """One that went to Amina, and a letter of the council's that waits to be printed."""
+    went = Message.objects.create(to=amina, key="went", template="password-changed", sent_at=timezone.now())
+    edna = {"way": "letter", "address": "1 Elm Road", "organisation_id": council.pk}
+    waits = Message.objects.create(**edna, key="waits", template="password-changed", by_hand_at=timezone.now())
+    return went, waits
 
 
 STATUS_FOR = {
@@ -96,7 +106,10 @@ def arguments(name, w):
     if name.startswith("budgets:"):
         person = [w.introduction.person_id] if "person" in short or short == "hand-over" else [w.introduction.pk]
         return [w.stopping] if short == "introduced" else person
+    if name.startswith("post:"):
+        return [] if short == "list" else [w.letter.pk]
     special = {
+        "my-message": [w.message.pk],
         "results": [w.search], "narrow": [w.search], "change": [w.search], "share-search": [w.search],
         "shared": [w.shared], "portrait": ["nobody"], "enterprise": [w.company.pk],
         "edit-enterprise": [w.company.pk], "begin-service": [w.company.pk], "settle-correction": [w.correction.pk],

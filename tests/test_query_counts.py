@@ -1,6 +1,7 @@
 """A list asks the database as often for thirty rows as for one."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from budgets.access import STOPPING
 from marketplace.accounts.ids import uuid7
+from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
 from marketplace.places.models import Outcode
 from marketplace.requests import actions as requests
@@ -54,6 +56,27 @@ def taken(client: Client, address: str, grow) -> list[int]:
         have = size
         counts.append(queries(client, address))
     return counts
+
+
+def test_everything_that_was_sent_to_ben(ben):
+    numbers = count()
+
+    def grow() -> None:
+        said = {"to": ben, "template": "password-changed", "way": "email", "subject": "News", "said": "{}"}
+        Message.objects.create(key=f"n:{next(numbers)}", sent_at=timezone.now(), **said)
+
+    assert len(set(taken(visitor(ben), reverse("my-messages"), grow))) == 1
+
+
+def test_what_waits_to_be_printed(sam, nottingham):
+    numbers = count()
+
+    def grow() -> None:
+        edna = {"way": "letter", "address": "1 Elm Road", "organisation_id": nottingham.pk}
+        said = {"template": "password-changed", "by_hand_at": timezone.now()}
+        Message.objects.create(key=f"n:{next(numbers)}", **edna, **said)
+
+    assert len(set(taken(visitor(sam), reverse("post:list"), grow))) == 1
 
 
 @pytest.fixture

@@ -11,4 +11,4 @@ class MessageAdmin(admin.ModelAdmin):
 
     list_display = ("template", "created_at", "sent_at", "failed_at", "attempts", "trouble")
     list_filter = (("failed_at", admin.EmptyFieldListFilter), "template")
-    exclude = ("context",)
+    exclude = ("context", "address", "name", "subject", "said")

@@ -1,27 +1,22 @@
 """Putting messages in the outbox, and sending what is due."""
 
 import logging
-import smtplib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from celery import current_app
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
-from jinja2 import TemplateError
 from kombu.exceptions import OperationalError
 
 from marketplace.accounts.models import User
-from marketplace.notifications.contacts import Contact
-from marketplace.notifications.letters import write_letter
-from marketplace.notifications.models import Message
+from marketplace.notifications import bundles, channels, keeping, letters, reaching, timing
+from marketplace.notifications.contacts import Contact, Way
+from marketplace.notifications.models import Message, Preferences
 from marketplace.workflow.many import insert_many
 
 log = logging.getLogger("justright.outbox")
@@ -32,20 +27,29 @@ TRIES, TRIES_IF_REFUSED = 12, 3
 LONGEST_WAIT = timedelta(hours=6)
 
 
-class NobodyToSendTo(ValueError):
-    """The person has no e-mail address."""
-
-
 def notify(
-    to: User | Contact | str, template: str, *, key: str, context: dict | None = None, run_at: datetime | None = None
+    to: User | Contact | str,
+    template: str,
+    *,
+    key: str,
+    context: dict | None = None,
+    run_at: datetime | None = None,
+    organisation_id: UUID | None = None,
 ) -> Message:
-    """Owe somebody a message: it goes once, and only if the change that caused it is committed."""
+    """Owe somebody a message: it goes once, and only if the change that caused it is committed.
+
+    An account gets it in the way its person prefers, a contact in the way it names, and an e-mail address by e-mail.
+    The staff of `organisation_id` (without one, the operator) look after it when it cannot go by itself.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("notify() must run inside the transaction of the change it announces.")
     run_at = run_at or timezone.now()
-    said = {**_whom(to), "template": template, "context": context or {}, "run_at": run_at}
-    message, is_new = Message.objects.get_or_create(key=key, defaults=said)
-    if is_new and run_at <= timezone.now():
+    said = {"template": template, "context": context or {}, "run_at": run_at, "organisation_id": organisation_id}
+    message = Message(key=key, **_whom(to), **said)
+    if not Message.objects.add_once(message):
+        return Message.objects.get(key=key)
+    message._state.adding = False
+    if run_at <= timezone.now():
         transaction.on_commit(partial(_wake, message.pk))
     return message
 
@@ -73,7 +77,10 @@ def notify_all(news: Iterable[News]) -> None:
 def _whom(to: User | Contact | str) -> dict:
     if isinstance(to, User):
         return {"to": to}
-    return {"address": to.address if isinstance(to, Contact) else to}
+    if isinstance(to, str):
+        to = Contact(Way.EMAIL, to)
+    known = {"way": to.way, "address": to.address, "name": to.name, "formats": list(to.formats)}
+    return known | {"to": to.account}
 
 
 def _wake(message_id: UUID) -> None:
@@ -90,12 +97,10 @@ def deliver(message_id: UUID | str) -> bool:
     if message is None:
         return False
     try:
-        _letter(message).send()
+        return _send(message)
     except Exception as error:  # whatever is wrong with one message must not stop the next
         _note_failure(message, error)
         return False
-    _held(message).update(sent_at=timezone.now(), claimed_until=None, context={}, trouble="")
-    return True
 
 
 def _claim(message_id: UUID | str) -> Message | None:
@@ -111,45 +116,54 @@ def _held(message: Message):
     return Message.objects.filter(pk=message.pk, claimed_until=message.claimed_until)
 
 
-def _letter(message: Message) -> EmailMessage:
-    """The e-mail; its Message-ID is the same on every try, so that a second copy can be recognised."""
+def _send(message: Message) -> bool:
+    """Whether it left by itself; what has to wait is put off, and what nothing can carry waits for a person."""
     if message.attempts > TRIES:
         raise RuntimeError("the worker died on every try")
-    address = message.to.email if message.to else message.address
-    if not address:
-        raise NobodyToSendTo
-    name = message.to.get_short_name() if message.to else ""
-    subject, body = write_letter(message.template, {**message.context, "name": name})
-    host = urlsplit(settings.SITE_URL).hostname
-    headers = {"Message-ID": f"<{message.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject, body, to=[address], headers=headers)
+    wishes = reaching.wishes_of(message)
+    contact = reaching.reach(message, wishes)
+    if _put_off(message, contact, wishes):
+        return False
+    subject, body = keeping.words(message, contact)
+    if not channels.send(message, contact, subject, body):
+        _held(message).update(claimed_until=None, by_hand_at=timezone.now(), way=_by_hand(contact.way))
+        return False
+    now = timezone.now()
+    if _held(message).update(**keeping.as_sent(message, subject, way=contact.way, at=now)):
+        keeping.note_parts_sent(message, way=contact.way, at=now)
+    return True
+
+
+def _by_hand(way: str) -> str:
+    """A text that nothing can carry is a call."""
+    return Way.LETTER if way == Way.LETTER else Way.PHONE
+
+
+def _put_off(message: Message, contact: Contact, wishes: Preferences) -> bool:
+    """Whether it goes later: texts after the night, news that is not urgent in its person's own rhythm."""
+    urgency, now = letters.urgency(message.template), timezone.now()
+    if message.is_bundled and (bundle := bundles.gather(message)):
+        transaction.on_commit(partial(_wake, bundle.pk))
+        return True
+    waits = not message.way and not message.is_bundled and not urgency
+    later = timing.next_round(message.created_at, wishes.rhythm) if waits else now
+    if later > now:
+        _held(message).update(run_at=later, claimed_until=None, attempts=0, is_bundled=True)
+        return True
+    if contact.way == Way.TEXT and urgency != "now":
+        later = timing.after_the_night(now, wishes)
+    if later > now:
+        _held(message).update(run_at=later, claimed_until=None, attempts=F("attempts") - 1)
+    return later > now
 
 
 def _note_failure(message: Message, error: Exception) -> None:
     """Try again later, each time later; give up when it was refused often enough, and ask for a person."""
     now = timezone.now()
-    limit = TRIES_IF_REFUSED if _is_refusal(error) else TRIES
+    limit = TRIES_IF_REFUSED if channels.is_refusal(error) else TRIES
     given_up = message.attempts >= limit
     wait = min(timedelta(minutes=2 ** min(message.attempts, 12)), LONGEST_WAIT)
-    trouble = _kind(error)
+    trouble = channels.kind(error)
     _held(message).update(claimed_until=None, trouble=trouble, failed_at=now if given_up else None, run_at=now + wait)
     level = logging.ERROR if given_up else logging.WARNING
     log.log(level, "message not sent", extra={"message_id": str(message.pk), "trouble": trouble})
-
-
-def _smtp_code(error: Exception) -> int:
-    """The number the mail server answered with, or 0."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return max((code for code, _ in error.recipients.values()), default=0)
-    return getattr(error, "smtp_code", 0)
-
-
-def _is_refusal(error: Exception) -> bool:
-    """Whether the server said never, or the message itself is at fault; a lost password for the server is ours."""
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return False
-    return not isinstance(error, OSError) or isinstance(error, TemplateError) or _smtp_code(error) >= 500
-
-
-def _kind(error: Exception) -> str:
-    return f"{type(error).__name__} {_smtp_code(error) or ''}".strip()[:100]

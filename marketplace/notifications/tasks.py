@@ -21,11 +21,12 @@ def deliver(message_id: str) -> None:
 @shared_task(name="notifications.sweep")
 def sweep() -> None:
     """Send what is still owed, oldest first, for less than a minute; the next sweep goes on."""
-    started = time.monotonic()
-    for message_id in Message.objects.due().values_list("pk", flat=True)[:CHUNK]:
-        if time.monotonic() - started > SECONDS:
-            return
-        outbox.deliver(message_id)
+    until = time.monotonic() + SECONDS
+    while owed := list(Message.objects.due().values_list("pk", flat=True)[:CHUNK]):
+        for message_id in owed:
+            if time.monotonic() > until:
+                return
+            outbox.deliver(message_id)
 
 
 @shared_task(name="notifications.forget")

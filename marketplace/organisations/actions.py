@@ -1,6 +1,7 @@
 """Every change to an organisation, who belongs to it, and which other systems act for it."""
 
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
@@ -218,7 +219,8 @@ def use_token(secret: str) -> Token | None:
 def withdraw_unused_invitations() -> None:
     """Take back, one by one, the invitations that nobody accepted in time."""
     for invitation in Invitation.objects.expired()[:500]:
-        withdraw(invitation, by=system(UNUSED_INVITATION))
+        with suppress(RuleBroken):  # answered or taken back at this very moment
+            withdraw(invitation, by=system(UNUSED_INVITATION))
 
 
 def _check_role(organisation: Organisation, role: str) -> None:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
+from marketplace.notifications.contacts import Contact, Way
 from marketplace.notifications.outbox import notify
 from marketplace.organisations import access
 from marketplace.organisations.models import Role
@@ -51,8 +52,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Write the letter in the outbox: `account/email/password_reset_key` is `emails/password-reset-key.txt`."""
         template = template_prefix.rsplit("/", 1)[-1].replace("_", "-")
         said = {name: value for name, value in context.items() if isinstance(value, str)}
+        user = context.get("user")
+        whose = user if isinstance(user, User) and user.pk and not user._state.adding else None
         with transaction.atomic():
-            notify(email, template, key=f"account:{uuid7()}", context=said)
+            notify(Contact(Way.EMAIL, email, account=whose), template, key=f"account:{uuid7()}", context=said)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Signing up takes as long whether or not there is an account: the password is hashed either way."""

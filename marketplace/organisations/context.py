@@ -28,6 +28,12 @@ PAGES = [  # the section that a page belongs to, its address, its name, and the 
     ),
     ("unmet", "providers:unmet-needs", gettext_lazy("Not met"), {Role.COMMISSIONER}),
     ("requests", "requests:list", gettext_lazy("Requests"), {Role.OPERATOR}),
+    (
+        "post",
+        "post:list",
+        gettext_lazy("By hand"),
+        {Role.OPERATOR, Role.COMMISSIONER, Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER},
+    ),
 ]
 TODAY = {  # roles that have no page of their own yet
     Role.ADVISER: gettext_lazy("You can write a page for somebody who helps others. They say yes and send it."),

@@ -64,6 +64,11 @@ def _digits(typed: str) -> str:
     return re.sub(r"^(\+44|0044)0?", "0", digits)
 
 
+def is_mobile(number: str) -> bool:
+    """Whether a British number can take a text (Ofcom's plan: 07, but 070 and 076 are for other things)."""
+    return re.match(r"07(?:[1-57-9]|624)", _digits(number)) is not None
+
+
 class PoundsField(forms.Field):
     """Money typed as people write it, kept as pence: 18.50, £18.50 and 18 are all right."""
 

@@ -1,7 +1,7 @@
 """A small mail server (SMTP, RFC 5321) that refuses whom it is told to refuse."""
 
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Thread
+from threading import Event, Thread
 
 
 class MailServer(ThreadingTCPServer):
@@ -12,6 +12,8 @@ class MailServer(ThreadingTCPServer):
         self.port = self.server_address[1]
         self.refused: dict[str, str] = {}  # address: the answer it gets
         self.received: list[tuple[list[str], str]] = []
+        self.may_answer = Event()  # while it is clear, letters are kept and nobody is told so
+        self.may_answer.set()
         Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
 
@@ -48,4 +50,5 @@ class Talk(StreamRequestHandler):
         while (got := self.rfile.readline().decode()) != ".\r\n":
             body.append(got)
         self.server.received.append((self.to, "".join(body)))
+        self.server.may_answer.wait(30)
         self.say("250 kept")

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from marketplace.notifications import outbox, tasks
+from marketplace.notifications import channels, outbox, tasks
 from marketplace.notifications.models import Message
 from marketplace.notifications.outbox import notify
 from tests.notifications.mail_server import MailServer
@@ -83,8 +83,8 @@ def test_a_server_that_is_not_there_loses_nothing(mail_server, db, time_machine)
 
 def test_no_transaction_is_open_while_a_letter_is_sent(mail_server, fresh_db, monkeypatch):
     seen = []
-    real = outbox._letter
-    monkeypatch.setattr(outbox, "_letter", lambda m: seen.append(connection.in_atomic_block) or real(m))
+    real = channels.send
+    monkeypatch.setattr(channels, "send", lambda *said: seen.append(connection.in_atomic_block) or real(*said))
     say("ben@example.org")
     tasks.sweep()
     assert seen == [False] and len(mail_server.received) == 1

@@ -201,7 +201,7 @@ def test_ednas_words_cannot_be_read_in_a_copy_of_the_database(edna_wrote):
 
 
 def test_olu_hears_of_it_and_edna_hears_that_it_came(olu, edna_wrote):
-    to_olu, to_edna = Message.objects.get(to=olu), Message.objects.get(address="edna@example.org")
+    to_olu, to_edna = Message.objects.get(to=olu), Message.objects.get(to=None)
     subject, body = write_letter(to_olu.template, {**to_olu.context, "name": "Olu"})
     assert edna_wrote.reference in subject and reverse("requests:detail", args=[edna_wrote.pk]) in body
     assert edna_wrote.reference in write_letter(to_edna.template, {**to_edna.context, "name": ""})[0]
@@ -296,7 +296,7 @@ def test_olu_acknowledges_then_answers_and_each_step_is_on_the_trail(by, olu, ed
     trail = Entry.objects.filter(subject_id=edna_wrote.pk).values_list("what", "account")
     steps = ["received>acknowledged", "acknowledged>answered"]
     assert list(trail) == [("received", None), ("read", olu.pk), *((step, olu.pk) for step in steps)]
-    assert Message.objects.filter(template="request-acknowledged", address="edna@example.org").count() == 1
+    assert Message.objects.get(template="request-acknowledged").address == "edna@example.org"
     assert "Answered on" in browser.get(reverse("requests:list")).content.decode()
 
 

@@ -18,7 +18,7 @@ from providers.demonstration import portraits
 from providers.demonstration.areas import AREAS, LEEDS, NOTTINGHAM, NOTTINGHAMSHIRE, SOMERSET
 from providers.demonstration.invent import SEED, enterprises
 from providers.demonstration.plans import EnterprisePlan
-from providers.management import cast, needs, questions
+from providers.management import cast, needs, post, questions
 from providers.management.ground import Ground
 from providers.management.planting import Officer, Planter, Rows
 from providers.models import Enterprise, Service
@@ -87,6 +87,7 @@ def plant(plans: list[EnterprisePlan]) -> None:
     larger = next(plan.name for plan in plans if plan.first.offer == "home-team" and plan.area == "notts")
     employer = Organisation.objects.filter(name=larger).latest("pk")
     cast.enrol(bodies | {cast.LARGER: employer}, roles=frozenset({Role.WORKER}))
+    post.plant(bodies[NOTTINGHAMSHIRE], [staff["ben"], *owners.values()])
 
 
 def _officer(account: User, organisation: Organisation) -> Officer:
