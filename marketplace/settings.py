@@ -331,6 +331,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget requests answered two years ago": {"task": "requests.forget", "schedule": timedelta(days=1)},
     "forget sessions and mail past their time": {"task": "notifications.forget", "schedule": timedelta(hours=1)},
     "read and judge the open feed": {"task": "providers.check_feed", "schedule": crontab(hour="2", minute="40")},
+    "show stories whose 72 hours are over": {"task": "providers.show_stories", "schedule": timedelta(minutes=10)},
+    "ask how it is after four weeks": {"task": "providers.invite_stories", "schedule": crontab(hour="10", minute="5")},
+    "end needs posted 28 days ago": {"task": "providers.end_needs", "schedule": timedelta(minutes=30)},
+    "forget who posted and what was refused": {"task": "providers.forget_told", "schedule": timedelta(hours=6)},
     "take back invitations nobody accepted": {"task": "organisations.forget", "schedule": timedelta(hours=1)},
 }
 

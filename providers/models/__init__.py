@@ -6,6 +6,7 @@ from providers.models.feed import FeedRun
 from providers.models.imported import ImportedService
 from providers.models.lists import lines, slugs
 from providers.models.needs import UnmetNeed
+from providers.models.posted import NeedAnswer, PostedNeed
 from providers.models.searches import (
     KnownWord,
     PointField,
@@ -15,11 +16,15 @@ from providers.models.searches import (
     SharedShortlist,
 )
 from providers.models.services import CheckResult, Correction, Price, Schedule, Service
+from providers.models.stories import Story
 
 __all__ = [
     "Enquiry",
     "EnquiryLine",
     "UnmetNeed",
+    "NeedAnswer",
+    "PostedNeed",
+    "Story",
     "Enterprise",
     "ImportedService",
     "FeedRun",

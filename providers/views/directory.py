@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.places.finding import Found, Several, find_place
 from marketplace.workflow.limits import too_many
-from providers import access, actions, display, filters, linked_data, results, searches, unchanged
+from providers import access, actions, display, filters, linked_data, results, searches, storytelling, unchanged
 from providers.forms.search import FindForm, WrongForm
 from providers.models import Enterprise, Service
 from providers.remembered import Remembered
@@ -123,8 +123,12 @@ def service(request, pk):
     found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
     back, metres = _came_from(request, found)
     page = display.service_page(found, kept=kept_by(request), metres=metres)
-    context = {"s": page, "back": back, "linked_data": linked_data.script_of(found)}
+    context = {"s": page, "back": back, "linked_data": linked_data.script_of(found), "stories": _stories(found)}
     return unchanged.kept(render(request, "providers/service.html", context), tag)
+
+
+def _stories(found: Service) -> dict:
+    return storytelling.of_service(found, size=storytelling.FIRST)
 
 
 def _came_from(request, found: Service) -> tuple[dict | None, float | None]:
@@ -162,7 +166,8 @@ def contact(request, pk):
     limited = too_many(request, "contact", most=CONTACTS_AN_HOUR)
     page = display.service_page(found, kept=kept_by(request))
     page["contact"] |= {"shown": [display.ring_us()] if limited else display.ways_to_reach(found), "limited": limited}
-    return render(request, "providers/service.html", {"s": page, "back": None}, status=429 if limited else 200)
+    context = {"s": page, "back": None, "stories": _stories(found)}
+    return render(request, "providers/service.html", context, status=429 if limited else 200)
 
 
 @login_not_required
