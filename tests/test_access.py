@@ -14,16 +14,18 @@ from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import Role
 from marketplace.requests import actions as requests
 from marketplace.requests.models import Request
-from providers import actions, searches
+from marketplace.workflow.links import address_of, make_link
+from providers import access, actions, searches
 from providers.models import Service
 from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from tests.access_table import PEOPLE, TABLE
-from tests.factories import ServiceFactory
+from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
 from tests.people import acting
 
 NOBODY = UUID("019a0000-0000-7000-8000-000000000000")
 ADMIN = "admin:"
+A_DAY = timedelta(days=1)
 
 
 def addresses(patterns, namespace=""):
@@ -58,7 +60,18 @@ def world(good_company, amina, nottingham, connor, olu, ben):
     place = {"name": "x", "label": "x", "easting": 457500, "northing": 340500, "council": ""}
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.shared = searches.share_shortlist([w.listed.pk])
+    _told(w, ben)
     return w
+
+
+def _told(w, ben):
+    """Ben was helped and told of it; another whom she helped has a link; both have posted what they look for."""
+    checked(w.listed)
+    w.helped = EnquiryFactory(service=w.listed, account=ben)
+    w.story = StoryFactory(enquiry__service=w.listed, status="waiting", published_at=None, moderated_at=None)
+    w.story_link = address_of(make_link(EnquiryFactory(service=w.listed), access.STORY_LINK, lasts=A_DAY).pk)
+    w.need = PostedNeedFactory(account=ben)
+    w.need_link = address_of(make_link(PostedNeedFactory(), access.NEED_LINK, lasts=A_DAY).pk)
 
 
 def _service(enterprise, council, status):
@@ -89,6 +102,8 @@ def arguments(name, w):
         "one-service": [w.listed.pk], "one-organization": [w.company.pk], "nothing": ["x"],
         "one-service-at-location": [at_location(w.listed.pk)], "one-taxonomy": [VOCABULARIES[0].id],
         "one-taxonomy-term": [VOCABULARIES[0].terms[0].id],
+        "tell": [w.helped.pk], "tell-by-link": [w.story_link], "my-story": [w.story.pk], "read-story": [w.story.pk],
+        "posted-need": [w.need.pk], "posted-need-by-link": [w.need_link], "answer-need": [w.need.pk],
         "download": [w.search], "sitemap-services": [1], "nothing-here": ["nothing"],
     }  # fmt: skip
     if short in special:

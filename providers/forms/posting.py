@@ -202,6 +202,11 @@ class Posting:
         known = [name for name in self.data if any(self._is_of(number, name) for number in others)]
         return [(name, value) for name in known for value in self.data.getlist(name)]
 
+    def contact(self) -> Contact | None:
+        """Where whoever has no account is written to."""
+        last = self.forms[self.last]
+        return last.contact() if isinstance(last, ContactForm) else None
+
     def answers(self) -> dict:
         """What the need is, as the action takes it, once every screen but the last is answered."""
         given: dict = {}

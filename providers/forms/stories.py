@@ -59,7 +59,7 @@ class StoryForm(forms.Form):
             self.add_error("first_name", _now("Enter your first name only, in letters"))
         if chosen == Story.ShownAs.INITIALS and not INITIALS.fullmatch(initials):
             self.add_error("initials", _now("Enter one to three letters, like R. M."))
-        shown = {Story.ShownAs.FIRST_NAME: name, Story.ShownAs.INITIALS: initials}
+        shown = {Story.ShownAs.FIRST_NAME.value: name, Story.ShownAs.INITIALS.value: initials}
         given["shown_name"] = shown.get(chosen or "", "")
         return given
 

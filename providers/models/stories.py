@@ -123,8 +123,9 @@ class Story(models.Model):
     @property
     def may_be_queried(self) -> bool:
         """Within 72 hours of being told."""
-        waits = self.status == self.Status.WAITING and self.waits_until is not None
-        return waits and self.waits_until > timezone.now()
+        if self.status != self.Status.WAITING or self.waits_until is None:
+            return False
+        return self.waits_until > timezone.now()
 
     @property
     def may_be_replied_to(self) -> bool:

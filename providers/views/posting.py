@@ -45,7 +45,7 @@ def post_need(request):
 def _posted(request, posting: Posting):
     if too_many(request, "post-need", most=POSTS_AN_HOUR):
         raise RuleBroken(_("Many needs came from this connection in the last hour. Please ring us, or wait."))
-    contact = None if request.actor.is_signed_in else posting.form.contact()
+    contact = posting.contact()
     need = actions.post_need(posting.answers(), contact, key=posting.key, by=request.actor)
     if contact is None:
         messages.success(request, _("Posted. We tell you when somebody can help."))
