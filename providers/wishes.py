@@ -51,6 +51,11 @@ def facts_of(need: PostedNeed) -> list[tuple[str, str]]:
     return [(question, answer) for question, answer in facts if answer]
 
 
+def beside_title(need: PostedNeed) -> list[tuple[str, str]]:
+    """The answers without what and where, which stand above them."""
+    return [(question, answer) for question, answer in facts_of(need)[1:] if question != _("Where")]
+
+
 def in_words(need: PostedNeed) -> str:
     """The whole need as text, for the enquiry to whoever answered it."""
     return "\n".join(f"{question}: {answer}" for question, answer in facts_of(need))

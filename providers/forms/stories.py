@@ -14,13 +14,14 @@ NAME = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)?")
 INITIALS = re.compile(r"(?:[^\W\d_]\.? ?){1,3}")
 
 
-def _said(label) -> forms.ChoiceField:
+def _one(label, choices, why) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=label,
-        choices=Story.Said.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose yes, partly or no")},
+        label=label, choices=choices, widget=forms.RadioSelect, error_messages={"required": why, "invalid_choice": why}
     )
+
+
+def _said(label) -> forms.ChoiceField:
+    return _one(label, Story.Said.choices, _("Choose yes, partly or no"))
 
 
 class StoryForm(forms.Form):
@@ -39,12 +40,7 @@ class StoryForm(forms.Form):
             "max_length": _("Keep it under %(limit_value)d letters"),
         },
     )
-    shown_as = forms.ChoiceField(
-        label=_("How shall we show you?"),
-        choices=Story.ShownAs.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how we shall show you")},
-    )
+    shown_as = _one(_("How shall we show you?"), Story.ShownAs.choices, _("Choose how we shall show you"))
     first_name = forms.CharField(label=_("Your first name"), max_length=40, required=False)
     initials = forms.CharField(label=_("Your initials"), max_length=8, required=False)
 
@@ -80,12 +76,7 @@ def _known(story: Story | None, name: str) -> dict:
 class QueryForm(forms.Form):
     """Why the enterprise asks us to look at a story."""
 
-    query = forms.ChoiceField(
-        label=_("Why shall we look at it?"),
-        choices=Story.Query.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose why we shall look at it")},
-    )
+    query = _one(_("Why shall we look at it?"), Story.Query.choices, _("Choose why we shall look at it"))
     words = forms.CharField(
         label=_("What do we need to know?"),
         help_text=_("Only the person who decides reads this."),

@@ -129,7 +129,7 @@ def my_needs(request):
 
 def _row(need: PostedNeed, mine: set[UUID]) -> dict:
     answered = any(answer.service.enterprise.organisation_id in mine for answer in need.answers.all())
-    return {"need": need, "facts": wishes.facts_of(need), "answered": answered}
+    return {"need": need, "facts": wishes.beside_title(need), "answered": answered}
 
 
 @get_or_post

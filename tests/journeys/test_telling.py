@@ -1,4 +1,4 @@
-"""Somebody tells how it is; a rule, the enterprise and a person read it; it is shown after 72 hours, then taken back."""
+"""Somebody tells how it is; a rule, the enterprise and a person read it; it is shown after 72 hours, taken back."""
 
 from collections.abc import Callable
 from datetime import timedelta
