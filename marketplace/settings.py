@@ -346,6 +346,10 @@ CELERY_BEAT_SCHEDULE = {
     "pass introductions on": {"task": "budgets.pass_on", "schedule": timedelta(minutes=1)},
     "ask what came of introductions": {"task": "budgets.ask_outcomes", "schedule": crontab(hour="8", minute="10")},
     "forget whom introductions were about": {"task": "budgets.forget", "schedule": timedelta(days=1)},
+    "show stories whose 72 hours are over": {"task": "providers.show_stories", "schedule": timedelta(minutes=10)},
+    "ask how it is after four weeks": {"task": "providers.invite_stories", "schedule": crontab(hour="10", minute="5")},
+    "end needs posted 28 days ago": {"task": "providers.end_needs", "schedule": timedelta(minutes=30)},
+    "forget who posted and what was refused": {"task": "providers.forget_told", "schedule": timedelta(hours=6)},
     "take back invitations nobody accepted": {"task": "organisations.forget", "schedule": timedelta(hours=1)},
 }
 

@@ -4,9 +4,11 @@ from django.db.models import Q
 
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.access import holds, holds_key
-from marketplace.organisations.models import Membership, Organisation, Role, Token
+from marketplace.organisations.models import STAFF_ROLES, Membership, Organisation, Role, Token
 from marketplace.workflow.models import PrivateLink
-from providers.models import Enquiry, Enterprise, Interest, Service
+from providers.models import Enquiry, Enterprise, Interest, PostedNeed, Service, Story
+
+STORY_LINK, NEED_LINK, FOLLOW_LINK = "story", "posted-need", "enquiry"  # purposes of private links
 
 
 def can_edit(actor: Actor, enterprise: Enterprise) -> bool:
@@ -82,7 +84,7 @@ def councils_of(actor: Actor):
 # --- Enquiries -------------------------------------------------------------------------------------------------------
 DESK = (Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER)
 INTRODUCING = (Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP)
-FOLLOW = "enquiry"  # the purpose of the link with which an asker follows an enquiry
+FOLLOW = FOLLOW_LINK
 CONFIRM = "enquiry-confirm"
 
 
@@ -155,3 +157,53 @@ def can_follow(actor: Actor, enquiry: Enquiry) -> bool:
 def can_use_desk(actor: Actor) -> bool:
     """Whoever takes down enquiries for a council, or for the operator, has a list of them."""
     return holds(actor, Role.OPERATOR, *DESK)
+def was_close(actor: Actor, enterprise: Enterprise) -> bool:
+    """Whoever is or was close to it, or their household, does not speak as somebody whom it helped."""
+    if actor.account is None:
+        return False
+    is_theirs = actor.account.memberships.filter(organisation=enterprise.organisation).exists()
+    return is_theirs or _is_close(actor, enterprise)
+
+
+def holds_link(actor: Actor, subject: Enquiry | PostedNeed, *purposes: str) -> bool:
+    """Whether the private link with which the actor came still lets somebody in to this very record."""
+    if actor.link is None:
+        return False
+    return any(PrivateLink.objects.of(subject, each).live().filter(pk=actor.link).exists() for each in purposes)
+
+
+def asked_it(actor: Actor, enquiry: Enquiry) -> bool:
+    """Whoever asked, with their account or by their private link; a professional who asked for them is not."""
+    if actor.account is not None and enquiry.entered_by_id == actor.account.pk:
+        return False
+    if holds_link(actor, enquiry, STORY_LINK, FOLLOW_LINK):
+        return True
+    if actor.account is None or enquiry.account_id != actor.account.pk:
+        return False
+    return enquiry.introduced_by_id is None or not holds(actor, *STAFF_ROLES)
+
+
+def can_tell(actor: Actor, enquiry: Enquiry) -> bool:
+    """Whoever was helped themselves, and has nothing to win or lose by it."""
+    return asked_it(actor, enquiry) and not was_close(actor, enquiry.service.enterprise)
+
+
+def can_moderate(actor: Actor, story: Story) -> bool:
+    """Whoever decides about the listing; never about a story of their own."""
+    account = actor.account
+    if account is not None and account.pk in (story.enquiry.account_id, story.enquiry.entered_by_id):
+        return False
+    return can_decide(actor, story.service) and not was_close(actor, story.service.enterprise)
+
+
+def posted_it(actor: Actor, need: PostedNeed) -> bool:
+    """Whoever posted it, with their account or by their private link."""
+    if actor.account is not None and need.account_id == actor.account.pk:
+        return True
+    return holds_link(actor, need, NEED_LINK)
+
+
+def can_answer_need(actor: Actor, need: PostedNeed, service: Service) -> bool:
+    """The owner and workers of an enterprise, for a service of theirs that fits the need and is checked for it."""
+    works = holds(actor, Role.OWNER, Role.WORKER, organisation=service.enterprise.organisation)
+    return works and not posted_it(actor, need) and need.fitting_services().filter(pk=service.pk).exists()

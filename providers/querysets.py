@@ -246,6 +246,13 @@ class EnquiryQuerySet(models.QuerySet):
     def asked_by(self, actor: Actor):
         return self.filter(account=actor.account) if actor.account else self.none()
 
+    def started(self):
+        """Those that led to help: of these a story can be told."""
+        return self.filter(outcome="started")
+
+    def started_between(self, first, last):
+        return self.started().filter(started_on__range=(first, last)).order_by("started_on", "pk")
+
     def waiting(self):
         """Sent, and not answered yet."""
         return self.filter(status__in=["sent", "seen"])
@@ -302,6 +309,12 @@ class EnquiryQuerySet(models.QuerySet):
 
     def with_service(self):
         return self.select_related("service__enterprise__organisation")
+
+    def without_story(self):
+        return self.filter(story=None)
+
+    def with_story(self):
+        return self.with_service().select_related("story")
 
 
 class UnmetNeedQuerySet(models.QuerySet):

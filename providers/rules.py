@@ -7,5 +7,7 @@ WORDS = {
     "enterprise_has_somebody": "Somebody has to work there.",
     "enterprise_sole_trader_works_alone": "A sole trader works alone. Say 1, or choose another kind.",
     "price_believable": "A price is at most £10,000.",
+    "story_never_changes": "A story that was shown never changes. It can only be removed.",
+    "need_answer_once": "You have answered this already.",
     "schedule_once": "Two times on one day begin together. Change one of them.",
 }

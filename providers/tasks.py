@@ -2,13 +2,16 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
+from django.utils import timezone
 
 from marketplace.accounts.actors import system
-from providers import searches
+from providers import actions, searches
 from providers.actions import enquiries
+from providers.models import Enquiry, PostedNeed, Story
 from providers.open_referral import health
 
 
@@ -58,3 +61,45 @@ def tidy_enquiries() -> None:
     _until_done(enquiries.drop_unconfirmed, "enquiry-never-confirmed")
     _until_done(enquiries.settle_some, "enquiry-gone-quiet")
     enquiries.forget(by=system("enquiry-forgotten"))
+CHUNK, SECONDS = 200, 45
+STARTED_AGO = (timedelta(days=42), timedelta(days=28))  # after four weeks somebody can tell how it is
+
+
+def _each(rows, act: Callable) -> None:
+    """Act on one after another for less than a minute; the next sweep goes on."""
+    began = time.monotonic()
+    for row in rows[:CHUNK]:
+        if time.monotonic() - began > SECONDS:
+            return
+        act(row)
+
+
+@shared_task(name="providers.show_stories")
+def show_stories() -> None:
+    """Stories that a person has read are shown once the enterprise's 72 hours are over."""
+    by = system("72-hours-over")
+    _each(Story.objects.due().with_service(), lambda story: actions.publish_story(story, by=by))
+
+
+@shared_task(name="providers.invite_stories")
+def invite_stories() -> None:
+    """Whoever has been helped for four weeks hears once that they can tell how it is."""
+    by, today = system("four-weeks-on"), timezone.localdate()
+    first, last = (today - ago for ago in STARTED_AGO)
+    asked = Enquiry.objects.started_between(first, last).without_story().with_service()
+    _each(asked, lambda enquiry: actions.invite_story(enquiry, by=by))
+
+
+@shared_task(name="providers.end_needs")
+def end_needs() -> None:
+    """Needs that were posted 28 days ago are over."""
+    by = system("28-days-over")
+    _each(PostedNeed.objects.over(), lambda need: actions.expire_need(need, by=by))
+
+
+@shared_task(name="providers.forget_told")
+def forget_told() -> None:
+    """What was private in stories and needs is blanked 90 days after they ended."""
+    by = system("90-days-over")
+    actions.forget_stories(by=by)
+    actions.forget_needs(by=by)

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from providers.views import directory, downloads, feed, interests, needs, offering, reviewing, shortlists, unmet
+from providers.views import (
+    directory,
+    downloads,
+    feed,
+    interests,
+    needs,
+    offering,
+    posting,
+    reviewing,
+    shortlists,
+    stories,
+    unmet,
+)
 from providers.views.enquiries import answering, asking, desk, following
 
 app_name = "providers"
@@ -19,6 +31,7 @@ urlpatterns = [
     path("services/<uuid:pk>/leaflet/", directory.leaflet, name="leaflet"),
     path("services/<uuid:pk>/qr.svg", directory.qr, name="qr"),
     path("services/<uuid:pk>/picture/", directory.picture, name="picture"),
+    path("services/<uuid:pk>/stories/", stories.stories, name="stories"),
     path("portraits/<slug:name>.svg", directory.portrait, name="portrait"),
     path("enterprises/<uuid:pk>/", directory.enterprise, name="enterprise"),
     path("feed-health/", feed.feed_health, name="feed-health"),
@@ -42,10 +55,23 @@ urlpatterns = [
     path("desk/<uuid:pk>/", desk.enquiry, name="desk-enquiry"),
     path("desk/<uuid:pk>/<slug:what>/", desk.act, name="desk-act"),
     path("review/days/", desk.days, name="answer-days"),
+    # Stories, and needs that people post
+    path("stories/", stories.to_tell, name="stories-to-tell"),
+    path("stories/<uuid:pk>/", stories.tell, name="tell"),
+    path("stories/link/<str:secret>/", stories.tell_by_link, name="tell-by-link"),
+    path("needs/", posting.posted, name="posted"),
+    path("needs/post/", posting.post_need, name="post-need"),
+    path("needs/sent/", posting.need_sent, name="need-sent"),
+    path("needs/<uuid:pk>/", posting.posted_need, name="posted-need"),
+    path("needs/link/<str:secret>/", posting.posted_need_by_link, name="posted-need-by-link"),
     # Offering help, and deciding what is listed
     path("my/", offering.my, name="my"),
     path("my/enterprises/<uuid:pk>/", offering.edit_enterprise, name="edit-enterprise"),
     path("my/enterprises/<uuid:pk>/services/new/", offering.begin_service, name="begin-service"),
+    path("my/needs/", posting.my_needs, name="my-needs"),
+    path("my/needs/<uuid:pk>/", posting.answer_need, name="answer-need"),
+    path("my/stories/", stories.my_stories, name="my-stories"),
+    path("my/stories/<uuid:pk>/", stories.my_story, name="my-story"),
     path("my/register/", offering.register, name="register"),
     path("my/services/<uuid:pk>/", offering.progress, name="progress"),
     path("my/services/<uuid:pk>/ask-owner/", offering.ask_owner, name="ask-owner"),
@@ -65,6 +91,8 @@ urlpatterns = [
     path("account/interests/<uuid:pk>/end/", interests.end_interest, name="end-interest"),
     path("offer/", offering.offer, name="offer"),
     path("review/", reviewing.review, name="review"),
+    path("review/stories/", stories.to_read, name="stories-to-read"),
+    path("review/stories/<uuid:pk>/", stories.read_story, name="read-story"),
     path("review/<uuid:pk>/", reviewing.decide, name="decide"),
     path("review/corrections/<uuid:pk>/", reviewing.settle_correction, name="settle-correction"),
     # What could not be met, counted for those who commission

@@ -7,10 +7,11 @@ from django.utils import timezone
 from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
 from marketplace.organisations.models import Membership, Organisation, Role
 from providers import documents
-from providers.models import Enterprise, Price, Schedule, Service
+from providers.models import CheckResult, Enquiry, Enterprise, PostedNeed, Price, Schedule, Service, Story
 
 NOTTINGHAM, LEEDS = "E06000018", "E08000035"
 
@@ -93,6 +94,72 @@ class ServiceFactory(DjangoModelFactory):
         )
         Price.objects.create(service=self, pence=1850, unit=Price.Unit.HOUR)
         documents.write(Service.objects.filter(pk=self.pk).with_details())
+
+
+class EnquiryFactory(DjangoModelFactory):
+    """Somebody without an account asked by e-mail, and it started; `account` makes it theirs."""
+
+    class Meta:
+        model = Enquiry
+
+    key = factory.LazyFunction(uuid7)
+    service = SubFactory(ServiceFactory, listed=True)
+    status = Enquiry.Status.CLOSED
+    name = "Ruth Marsh"
+    way = "email"
+    address = Sequence(lambda n: f"asker{n}@example.org")
+    words = "Some company in the afternoon."
+    outcode = "NG5"
+    confirmed_at = sent_at = answered_at = ended_at = factory.LazyFunction(timezone.now)
+    answer_by = factory.LazyFunction(timezone.localdate)
+    answer = Enquiry.Answer.YES
+    outcome = Enquiry.Outcome.STARTED
+    started_on = factory.LazyFunction(timezone.localdate)
+
+
+class StoryFactory(DjangoModelFactory):
+    """A story that everybody reads."""
+
+    class Meta:
+        model = Story
+
+    enquiry = SubFactory(EnquiryFactory)
+    service = factory.SelfAttribute("enquiry.service")
+    status = Story.Status.PUBLISHED
+    came = reached = again = Story.Said.YES
+    words = "We talk, we laugh, and the kitchen smells of bread again."
+    shown_as = Story.ShownAs.FIRST_NAME
+    shown_name = "Ruth"
+    waits_until = moderated_at = published_at = factory.LazyFunction(timezone.now)
+
+
+class PostedNeedFactory(DjangoModelFactory):
+    """Somebody near Nottingham looks for company while they cook; open for four weeks."""
+
+    class Meta:
+        model = PostedNeed
+
+    key = factory.LazyFunction(uuid7)
+    status = PostedNeed.Status.OPEN
+    account = SubFactory(UserFactory)
+    poster = Sequence(lambda n: f"poster {n}")
+    activity = "cooking-with-you"
+    needs = ["older"]
+    outcode = "NG1"
+    easting, northing = 457388, 340082
+    council_code = NOTTINGHAM
+    posted_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=28))
+
+
+def checked(service: Service, good_until: datetime.date | None = None) -> Service:
+    """The council has seen something of this service."""
+    today = timezone.localdate()
+    CheckResult.objects.create(
+        service=service, council=council(), what="dbs", words="DBS seen", seen_on=today, good_until=good_until
+    )
+    documents.write(Service.objects.filter(pk=service.pk).with_details())
+    return service
 
 
 def council(name: str = "Nottingham City Council", code: str = NOTTINGHAM) -> Organisation:

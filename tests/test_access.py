@@ -18,7 +18,7 @@ from marketplace.organisations.models import Role
 from marketplace.requests import actions as requests
 from marketplace.requests.models import Request
 from marketplace.workflow.links import address_of, make_link
-from providers import actions, searches
+from providers import access, actions, searches
 from providers.access import CONFIRM
 from providers.models import Service
 from providers.open_referral.ids import at_location
@@ -26,12 +26,13 @@ from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
 from tests.budgets.making import introduction_of
-from tests.factories import ServiceFactory
+from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
 
 NOBODY = UUID("019a0000-0000-7000-8000-000000000000")
 ADMIN = "admin:"
+A_DAY = timedelta(days=1)
 
 
 def addresses(patterns, namespace=""):
@@ -74,7 +75,18 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     w.asked = signing.dumps(str(w.unconfirmed.pk), salt=SALT)
     w.message, w.letter = _messages(amina, nottingham)
     w.shared = searches.share_shortlist([w.listed.pk])
+    _told(w, ben)
     return w
+
+
+def _told(w, ben):
+    """Ben was helped and told of it; another whom she helped has a link; both have posted what they look for."""
+    checked(w.listed)
+    w.helped = EnquiryFactory(service=w.listed, account=ben)
+    w.story = StoryFactory(enquiry__service=w.listed, status="waiting", published_at=None, moderated_at=None)
+    w.story_link = address_of(make_link(EnquiryFactory(service=w.listed), access.STORY_LINK, lasts=A_DAY).pk)
+    w.need = PostedNeedFactory(account=ben)
+    w.need_link = address_of(make_link(PostedNeedFactory(), access.NEED_LINK, lasts=A_DAY).pk)
 
 
 def _service(enterprise, council, status):
@@ -124,6 +136,8 @@ def arguments(name, w):
         "desk-enquiry": [w.enquiry.pk], "desk-act": [w.enquiry.pk, "answer"], "record-need": [w.search],
         "download": [w.search], "interests": [], "end-interest": [w.interest.pk],
         "sitemap-services": [1], "nothing-here": ["nothing"],
+        "tell": [w.helped.pk], "tell-by-link": [w.story_link], "my-story": [w.story.pk], "read-story": [w.story.pk],
+        "posted-need": [w.need.pk], "posted-need-by-link": [w.need_link], "answer-need": [w.need.pk],
     }  # fmt: skip
     if short in special:
         return special[short]

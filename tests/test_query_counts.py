@@ -22,7 +22,16 @@ from providers import actions, searches
 from providers.actions import enquiries
 from providers.models import CheckResult, Enquiry, Service, UnmetNeed
 from tests.budgets.making import introduction_of
-from tests.factories import NOTTINGHAM, EnterpriseFactory, MembershipFactory, ServiceFactory
+from tests.factories import (
+    NOTTINGHAM,
+    EnquiryFactory,
+    EnterpriseFactory,
+    MembershipFactory,
+    PostedNeedFactory,
+    ServiceFactory,
+    StoryFactory,
+    checked,
+)
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
 
@@ -167,6 +176,60 @@ def test_what_waits_for_the_operator(olu):
         requests.receive(Request.Kind.COMPLAINT, **said, key=Request().pk, by=acting(olu))
 
     assert constant(taken(visitor(olu), reverse("requests:list"), grow), most=15)
+
+
+def test_stories_about_a_service(nottingham, olu):
+    service = ServiceFactory(listed=True, listed_by=nottingham)
+
+    def grow():
+        StoryFactory(enquiry__service=service, reply="Thank you, and see you on Tuesday.")
+
+    counts = taken(visitor(), reverse("providers:stories", args=[service.pk]), grow)
+    assert constant(counts, most=6)
+    assert constant([queries(visitor(), reverse("providers:service", args=[service.pk]))], most=12)
+
+
+def test_stories_about_me(amina, good_company):
+    service = ServiceFactory(enterprise=good_company, listed=True)
+    address = reverse("providers:my-stories")
+    assert constant(taken(visitor(amina), address, lambda: StoryFactory(enquiry__service=service)), most=15)
+
+
+def test_stories_to_read(connor, nottingham):
+    def grow():
+        facts = {"status": "waiting", "published_at": None, "moderated_at": None}
+        StoryFactory(enquiry__service__listed_by=nottingham, **facts)
+
+    assert constant(taken(visitor(connor), reverse("providers:stories-to-read"), grow), most=20)
+
+
+def test_stories_i_can_tell(ben):
+    address = reverse("providers:stories-to-tell")
+    assert constant(taken(visitor(ben), address, lambda: EnquiryFactory(account=ben)), most=15)
+
+
+def test_what_i_have_posted(ben):
+    address = reverse("providers:posted")
+    assert constant(taken(visitor(ben), address, lambda: PostedNeedFactory(account=ben)), most=15)
+
+
+def test_what_people_near_me_look_for(amina, good_company, olive):
+    service = checked(ServiceFactory(enterprise=good_company, listed=True))
+
+    def grow():
+        PostedNeedFactory().answers.create(service=service, words="I can.")
+
+    assert constant(taken(visitor(amina), reverse("providers:my-needs"), grow), most=18)
+
+
+def test_who_can_help_with_what_i_posted(ben):
+    need = PostedNeedFactory(account=ben, status="answered")
+    address = reverse("providers:posted-need", args=[need.pk])
+
+    def grow():
+        need.answers.create(service=ServiceFactory(listed=True), words="I can.")
+
+    assert constant(taken(visitor(ben), address, grow), most=15)
 
 
 def test_the_history_of_a_listing(amina, good_company):

@@ -27,7 +27,28 @@ from providers.actions.listing import (
     take_back,
 )
 from providers.actions.needs import record_unmet_need
+from providers.actions.posting import (
+    answer_need,
+    ask_who_answered,
+    close_need,
+    confirm_need,
+    expire_need,
+    forget_needs,
+    post_need,
+)
 from providers.actions.sharing import keep_back
+from providers.actions.stories import (
+    ask_to_change,
+    forget_stories,
+    invite_story,
+    pass_story,
+    publish_story,
+    query_story,
+    refuse_story,
+    remove_story,
+    reply_to_story,
+    tell_story,
+)
 
 __all__ = [
     "enquiries",
@@ -57,6 +78,23 @@ __all__ = [
     "report_wrong",
     "settle_correction",
     "keep_back",
+    "post_need",
+    "confirm_need",
+    "answer_need",
+    "ask_who_answered",
+    "close_need",
+    "expire_need",
+    "forget_needs",
+    "tell_story",
+    "query_story",
+    "reply_to_story",
+    "pass_story",
+    "ask_to_change",
+    "refuse_story",
+    "publish_story",
+    "remove_story",
+    "invite_story",
+    "forget_stories",
     "TAKING_IN",
     "IMPORTING",
     "Outcome",

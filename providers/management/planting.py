@@ -11,9 +11,20 @@ from marketplace.organisations.models import Membership, Organisation, Role
 from marketplace.workflow.models import Entry
 from providers.demonstration.plans import EnterprisePlan, ServicePlan
 from providers.management.ground import Ground, Spot
-from providers.models import CheckResult, Enterprise, Price, Schedule, Service
+from providers.models import (
+    CheckResult,
+    Enquiry,
+    Enterprise,
+    NeedAnswer,
+    PostedNeed,
+    Price,
+    Schedule,
+    Service,
+    Story,
+)
 
-ORDER = (User, Organisation, Membership, Enterprise, Service, Schedule, Price, CheckResult, Entry)
+ORDER = (User, Organisation, Membership, Enterprise, Service, Schedule, Price, CheckResult, Enquiry, Story,
+         PostedNeed, NeedAnswer, Entry)  # fmt: skip
 # The way to each status, as the trail tells it.
 TRAILS = {
     "draft": (),

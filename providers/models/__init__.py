@@ -7,6 +7,7 @@ from providers.models.imported import ImportedService
 from providers.models.interests import Interest
 from providers.models.lists import lines, slugs
 from providers.models.needs import UnmetNeed
+from providers.models.posted import NeedAnswer, PostedNeed
 from providers.models.searches import (
     KnownWord,
     PointField,
@@ -16,12 +17,16 @@ from providers.models.searches import (
     SharedShortlist,
 )
 from providers.models.services import CheckResult, Correction, Price, Schedule, Service
+from providers.models.stories import Story
 
 __all__ = [
     "Block",
     "Enquiry",
     "EnquiryLine",
     "UnmetNeed",
+    "NeedAnswer",
+    "PostedNeed",
+    "Story",
     "Enterprise",
     "ImportedService",
     "Interest",

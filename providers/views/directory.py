@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.places.finding import Found, Several, find_place
 from marketplace.workflow.limits import too_many
-from providers import access, actions, display, filters, linked_data, results, searches, unchanged
+from providers import access, actions, display, filters, linked_data, results, searches, storytelling, unchanged
 from providers.forms.search import FindForm, WrongForm
 from providers.models import Enterprise, Service
 from providers.remembered import Remembered
@@ -123,7 +123,8 @@ def service(request, pk):
     found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
     back, metres = _came_from(request, found)
     page = display.service_page(found, kept=kept_by(request), metres=metres)
-    context = {"s": page, "back": back, "ask_url": _ask(pk, back), "linked_data": linked_data.script_of(found)}
+    context = {"s": page, "back": back, "ask_url": _ask(pk, back), "stories": _stories(found)}
+    context["linked_data"] = linked_data.script_of(found)
     return unchanged.kept(render(request, "providers/service.html", context), tag)
 
 
@@ -131,6 +132,10 @@ def _ask(pk, back: dict | None = None) -> str:
     """Where one asks; whoever comes from a search need not type what they looked for again."""
     address = reverse("providers:ask", args=[pk])
     return f"{address}?from={back['url'].strip('/').split('/')[1]}" if back else address
+
+
+def _stories(found: Service) -> dict:
+    return storytelling.of_service(found, size=storytelling.FIRST)
 
 
 def _came_from(request, found: Service) -> tuple[dict | None, float | None]:
@@ -168,12 +173,8 @@ def contact(request, pk):
     limited = too_many(request, "contact", most=CONTACTS_AN_HOUR)
     page = display.service_page(found, kept=kept_by(request))
     page["contact"] |= {"shown": [display.ring_us()] if limited else display.ways_to_reach(found), "limited": limited}
-    return render(
-        request,
-        "providers/service.html",
-        {"s": page, "back": None, "ask_url": _ask(pk)},
-        status=429 if limited else 200,
-    )
+    context = {"s": page, "back": None, "ask_url": _ask(pk), "stories": _stories(found)}
+    return render(request, "providers/service.html", context, status=429 if limited else 200)
 
 
 @login_not_required

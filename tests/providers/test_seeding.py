@@ -18,10 +18,11 @@ from marketplace.places.models import Postcode
 from marketplace.places.squares import home_square
 from marketplace.places.towns import nearest_town
 from marketplace.workflow.models import Entry
-from providers import completeness, documents
+from providers import completeness, documents, moderation
+from providers.actions.stories import names_in
 from providers.management import bench, cast
 from providers.management.ground import Ground
-from providers.models import Enterprise, SearchCard, SearchDocument, Service
+from providers.models import Enquiry, Enterprise, PostedNeed, SearchCard, SearchDocument, Service, Story
 from tests.plugins.databases import clone
 
 
@@ -169,3 +170,31 @@ def test_services_for_measuring_go_on_where_they_stopped_and_never_differ():
 
 def facts(document):
     return {field.name: getattr(document, field.attname) for field in document._meta.concrete_fields}
+
+
+# --- Stories, and what people look for -------------------------------------------------------------------------------
+def test_some_forty_services_have_stories_and_four_wait_to_be_read():
+    shown = Story.objects.shown()
+    assert 35 <= shown.values("service").distinct().order_by().count() <= 50 and shown.count() >= 45
+    assert len(set(shown.values_list("words", flat=True))) == shown.count()
+    waiting = Story.objects.moderated_by(Actor(account=of_cast("connor"))).to_read()
+    assert sorted(waiting.values_list("status", flat=True)) == ["queried", "waiting", "waiting", "waiting"]
+    assert Story.objects.about_own(Actor(account=of_cast("amina"))).count() == 5
+
+
+def test_every_invented_story_keeps_the_rules():
+    for story in Story.objects.with_service():
+        names = names_in(story.service.enterprise)
+        assert moderation.problems(story.words, answers=story.answers, names=names) == [], story.words
+        assert not story.reply or moderation.problems_of_reply(story.reply, names=[story.shown_name]) == []
+        assert story.enquiry.started_on <= story.told_at.date()
+
+
+def test_amina_sees_what_people_near_her_look_for_and_ben_has_two_who_can_help():
+    near = PostedNeed.objects.seen_by(Actor(account=of_cast("amina")))
+    his = PostedNeed.objects.get(account=of_cast("ben"))
+    assert his in near and near.count() >= 2 and his.answers.count() == 2
+    for answer in his.answers.all():
+        assert his.fitting_services().filter(pk=answer.service_id).exists()
+    assert not PostedNeed.objects.seen_by(Actor(account=of_cast("ben")))
+    assert Enquiry.objects.asked_by(Actor(account=of_cast("ben"))).started().without_story().exists()

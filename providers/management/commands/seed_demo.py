@@ -18,7 +18,7 @@ from providers.demonstration import portraits
 from providers.demonstration.areas import AREAS, LEEDS, NOTTINGHAM, NOTTINGHAMSHIRE, SOMERSET
 from providers.demonstration.invent import SEED, enterprises
 from providers.demonstration.plans import EnterprisePlan
-from providers.management import cast, needs, post, questions
+from providers.management import cast, needs, post, questions, storytelling
 from providers.management.ground import Ground
 from providers.management.planting import Officer, Planter, Rows
 from providers.models import Enterprise, Service
@@ -78,11 +78,16 @@ def plant(plans: list[EnterprisePlan]) -> None:
     officers = {code: _officer(staff[slug], bodies[code or "operator"]) for code, slug in DECIDERS.items()}
     planter = Planter(rows, councils=bodies, officers=officers, today=timezone.localdate())
     areas = {area.slug: area for area in AREAS}
+    services: list[Service] = []
     for plan in plans:
         made = planter.enterprise(plan, owners.get(plan.email), staff["cat"] if plan.has_supporter else None)
         spot = ground.spot(plan.first.place, areas[plan.area], Random(f"{SEED} {plan.name}"))
         for service in plan.services:
-            planter.service(made, service, spot, ground)
+            services.append(planter.service(made, service, spot, ground))
+    readers = {code: officer.account for code, officer in officers.items()}
+    teller = storytelling.Storyteller(rows, readers=readers, today=timezone.localdate())
+    owned = {member.organisation_id: member.account for member in rows.by_model[Membership]}
+    storytelling.plant(teller, services, staff["ben"], owned)
     rows.write()
     larger = next(plan.name for plan in plans if plan.first.offer == "home-team" and plan.area == "notts")
     employer = Organisation.objects.filter(name=larger).latest("pk")
