@@ -44,7 +44,7 @@ class SettingsForm(forms.Form):
         label=_("When shall news come?"), choices=Preferences.Rhythm.choices, widget=forms.RadioSelect
     )
     quiet_from = HalfHourField(label=_("No texts from"))
-    quiet_until = HalfHourField(label=_("until"))
+    quiet_until = HalfHourField(label=_("Until"))
 
     def clean(self) -> dict:
         said = super().clean() or {}

@@ -9,6 +9,8 @@ from marketplace.accounts.models import User
 from marketplace.notifications.models import Message
 from marketplace.organisations.models import Organisation
 
+REFERENCE = "KDPM-7RWX"
+SUBJECT = f"We have what you sent us: {REFERENCE}"
 LETTER: dict = {
     "way": "letter",
     "name": "Edna May",
@@ -41,7 +43,7 @@ def _went(person: User, now: datetime) -> None:
 
 
 def _by_hand(name: str, council: Organisation, contact: dict, **times) -> None:
-    context = {"reference": "KDPM-7RWX", "acknowledge_by": f"{timezone.localdate() + timedelta(days=2):%A %-d %B}"}
+    context = {"reference": REFERENCE, "acknowledge_by": f"{timezone.localdate() + timedelta(days=2):%A %-d %B}"}
     facts = {"template": "request-received", "key": f"demonstration:{name}", "organisation_id": council.pk}
-    words = {"said": json.dumps(context)} if "sent_at" in times else {"context": context}
+    words = {"said": json.dumps(context), "subject": SUBJECT} if "sent_at" in times else {"context": context}
     Message.objects.create(**facts, **contact, **words, **times)
