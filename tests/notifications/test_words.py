@@ -37,7 +37,7 @@ SAMPLES: dict[str, object] = {
     "password_reset_url": "https://justright.example/x/",
     "news": [{"subject": "People can find you now", "words": "See your page."}],
 }
-GIVEN = {"site_url", "site_name", "site_phone", "site_email", "address_of"}
+GIVEN = {"site_url", "site_name", "site_phone", "site_email", "address_of", "code_of"}
 
 
 def sample(file: str, other: object) -> dict:

@@ -1,13 +1,23 @@
-"""Searches past their day, and the nightly reading of the feed."""
+"""Searches past their day, the nightly reading of the feed, and what time does to enquiries, stories and needs."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
+from marketplace.accounts.models import User
+from marketplace.notifications.models import Message
+from marketplace.workflow.models import Entry
 from providers import searches
-from providers.models import FeedRun
+from providers.models import Enquiry, FeedRun, Service
 from providers.models.searches import Search
-from tests.factories import ServiceFactory
+from tests.factories import (
+    EnquiryFactory,
+    EnterpriseFactory,
+    PostedNeedFactory,
+    ServiceFactory,
+    StoryFactory,
+    UserFactory,
+)
 from tests.worlds import Case, world
 
 
@@ -30,6 +40,116 @@ def check_feed() -> Case:
 
     def one_effect():
         run = FeedRun.objects.get()
-        assert run.services == 3 and run.finished_at, "one run tonight, and each listing is counted once"
+        assert run.services == Service.objects.in_feed().count()
+        assert run.services >= 3 and run.finished_at, "one run tonight, and each listing is counted once"
+
+    return Case([], one_effect)
+
+
+NO_OUTCOME: dict = {"outcome": "", "started_on": None}
+
+
+# --- Enquiries -------------------------------------------------------------------------------------------------------
+def helper() -> Service:
+    """A listed service with an owner of its own."""
+    return ServiceFactory(enterprise=EnterpriseFactory(owner=UserFactory()), listed=True)
+
+
+def open_enquiry(**facts) -> Enquiry:
+    """Sent, and nobody has answered."""
+    nothing = {"answer": "", "outcome": "", "answered_at": None, "ended_at": None, "started_on": None}
+    day = timezone.localdate() + timedelta(days=3)
+    return EnquiryFactory(service=helper(), status="sent", **nothing | {"answer_by": day} | facts)
+
+
+def told(template: str, **whom) -> int:
+    return Message.objects.filter(template=template, **whom).count()
+
+
+def moves(subject, what: str) -> int:
+    return Entry.objects.filter(subject_id=subject.pk, what=what).count()
+
+
+def owner_of(service: Service) -> User:
+    return User.objects.get(memberships__organisation=service.enterprise.organisation_id)
+
+
+@world("providers.lapse_enquiries")
+def lapse_enquiries() -> Case:
+    late = open_enquiry(answer_by=timezone.localdate() - timedelta(days=1), account=UserFactory())
+
+    def one_effect():
+        assert Enquiry.objects.get(pk=late.pk).status == "lapsed" and moves(late, "sent>lapsed") == 1
+        assert told("enquiry-lapsed-owner", to=owner_of(late.service)) == 1
+
+    return Case([], one_effect)
+
+
+@world("providers.remind_enquiries")
+def remind_enquiries() -> Case:
+    waits = open_enquiry(remind_at=timezone.now() - timedelta(minutes=1))
+
+    def one_effect():
+        assert told("enquiry-reminder", to=owner_of(waits.service)) == 1
+
+    return Case([], one_effect)
+
+
+@world("providers.tidy_enquiries")
+def tidy_enquiries() -> Case:
+    old = timezone.now() - timedelta(days=1000)
+    over = EnquiryFactory(service=helper(), sent_at=old, ended_at=old, answered_at=old, confirmed_at=old)
+    quiet = EnquiryFactory(service=helper(), status="answered", answered_at=old, ended_at=None, **NO_OUTCOME)
+
+    def one_effect():
+        after = Enquiry.objects.get(pk=over.pk)
+        assert (after.name, after.address, after.words) == ("", "", "")
+        assert moves(quiet, "answered>closed") == 1
+
+    return Case([], one_effect)
+
+
+# --- Stories and posted needs ----------------------------------------------------------------------------------------
+@world("providers.show_stories")
+def show_stories() -> Case:
+    over = timezone.now() - timedelta(hours=1)
+    facts = {"status": "waiting", "waits_until": over, "moderated_at": over, "published_at": None}
+    story = StoryFactory(enquiry=EnquiryFactory(service=helper()), **facts)
+
+    def one_effect():
+        assert moves(story, "waiting>published") == 1 and told("story-shown", to=owner_of(story.service)) == 1
+
+    return Case([], one_effect)
+
+
+@world("providers.invite_stories")
+def invite_stories() -> Case:
+    began = timezone.localdate() - timedelta(days=30)
+    enquiry = EnquiryFactory(service=helper(), account=UserFactory(), started_on=began)
+
+    def one_effect():
+        assert Message.objects.filter(key=f"story-invitation:{enquiry.pk}").count() == 1
+
+    return Case([], one_effect)
+
+
+@world("providers.end_needs")
+def end_needs() -> Case:
+    need = PostedNeedFactory(expires_at=timezone.now() - timedelta(minutes=1))
+
+    def one_effect():
+        assert moves(need, "open>expired") == 1 and told("need-over", to=need.account) == 1
+
+    return Case([], one_effect)
+
+
+@world("providers.forget_told")
+def forget_told() -> Case:
+    old = timezone.now() - timedelta(days=400)
+    story = StoryFactory(enquiry=EnquiryFactory(service=helper()), status="held", told_at=old, published_at=None)
+
+    def one_effect():
+        after = type(story).objects.get(pk=story.pk)
+        assert after.status == "removed" and moves(story, "held>removed") == 1 and not after.words
 
     return Case([], one_effect)
