@@ -91,7 +91,7 @@ class Worker:
         self.process.wait()
 
 
-def wait_for(true: Callable[[], bool], what: str, seconds: float = 30) -> None:
+def wait_for(true: Callable[[], bool], what: str, seconds: float = 90) -> None:
     """Until it is so, or the test fails."""
     until = time.monotonic() + seconds
     while not true():
