@@ -54,7 +54,7 @@ def shortlist(introduction: Introduction, *, by: Actor) -> Shortlist:
     near = close_to(introduction, by=by, ids=[row["id"] for row in found.rows])
     rows = [row for row in found.rows if row["id"] not in asked and row["id"] not in near]
     dearer = search(wanted_of(introduction, any_price=True) or wanted, size=1).total - found.total
-    cards = [display.card(row) | {"reasons": reasons(row, introduction)} for row in rows[:MOST]]
+    cards = [display.card(row) | _spoken_for(row, introduction) for row in rows[:MOST]]
     return Shortlist(cards, max(dearer, 0) if introduction.most_pence else 0, sorted(set(near.values())))
 
 
@@ -65,11 +65,17 @@ def close_to(introduction: Introduction, *, by: Actor, ids: list[str]) -> dict[s
     return {str(service.pk): service.enterprise.name for service in near}
 
 
-def reasons(row: dict, introduction: Introduction) -> list[str]:
-    """What speaks for a row, in sentences, with what it does first; and what was asked for and is not known of it."""
+def _spoken_for(row: dict, introduction: Introduction) -> dict:
+    """What speaks for a row, in sentences, with what it does first; and which of them are doubts."""
     said = [explaining.label(tag_of(introduction.activity)), *explaining.reasons(row)]
-    met = row["met"]
+    unknown = _not_known(row["met"], introduction)
+    doubts = [_("No room known of"), _("Not confirmed for 90 days"), _("No papers seen by a council"), *unknown]
+    return {"reasons": [*said, *unknown], "doubts": doubts}
+
+
+def _not_known(met: dict, introduction: Introduction) -> list[str]:
+    """What was asked for and is not known of them."""
     missing = [f"who:{need}" for need in introduction.needs if f"who:{need}" not in met["terms"]]
     missing += [f"when:{time}" for time in introduction.times if time not in met["times"]]
     names = [words for tag in missing if (words := explaining.label(tag))]
-    return [*said, _("Does not say: %(what)s") % {"what": ", ".join(names)}] if names else said
+    return [_("Does not say: %(what)s") % {"what": ", ".join(names)}] if names else []

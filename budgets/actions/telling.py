@@ -17,7 +17,8 @@ def tell_professional(introduction: Introduction, template: str, about, **contex
     if introduction.account is None or not introduction.account.email:
         return
     said = {"introduction": str(introduction.pk), "reference": introduction.reference, **context}
-    notify(introduction.account, template, key=f"{template}:{about}", context=said)
+    body = introduction.organisation_id
+    notify(introduction.account, template, key=f"{template}:{about}", context=said, organisation_id=body)
 
 
 def tell_person(introduction: Introduction, choice: IntroductionChoice) -> None:
@@ -34,7 +35,8 @@ def tell_person(introduction: Introduction, choice: IntroductionChoice) -> None:
         "answer_by": long_date(enquiry.answer_by) if enquiry and enquiry.answer_by else "",
         "link": str(link_of(introduction).pk),
     }
-    notify(to, "introduced", key=f"introduced:{choice.pk}", context=said)
+    body = introduction.organisation_id
+    notify(to, "introduced", key=f"introduced:{choice.pk}", context=said, organisation_id=body)
 
 
 def link_of(introduction: Introduction) -> PrivateLink:

@@ -49,7 +49,7 @@ def test_four_steps_and_it_is_sent(his, sam, cooks):
     said = {"activity": "cooking-with-you", "words": WORDS, "needs": ["dementia"], "times": ["tue-morning"]}
     assert his.post(at("needs", made), said).url == at("choose", made)
     page = his.get(at("choose", made)).content.decode()
-    assert "Fits: Dementia, Tuesday mornings" in page and "Best spoken and written to in:" in page
+    assert "Fits: Dementia, Tuesday mornings" in page and "How best to speak and write:" in page
     places = {f"place_{cooks[2].service.pk}": "2", f"place_{cooks[1].service.pk}": "4"}
     assert his.post(at("choose", made), places).url == at("ground", made)
     assert [c.service for c in made.choices.order_by("position")] == [cooks[2].service, cooks[1].service]
