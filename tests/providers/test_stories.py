@@ -223,6 +223,20 @@ def test_nobody_decides_about_their_own_or_another_councils(helped, ben, amina, 
         actions.pass_story(tell(his_own, acting(connor)), by=acting(connor))
 
 
+def test_one_that_cannot_be_shown_stops_no_other(service, connor, monkeypatch):
+    first, second = (StoryFactory(enquiry__service=service, status="waiting", published_at=None) for _each in range(2))
+    shown = actions.publish_story
+
+    def broken(story, *, by):
+        if story == first:
+            raise RuleBroken("Not this one.")
+        return shown(story, by=by)
+
+    monkeypatch.setattr(actions, "publish_story", broken)
+    tasks.show_stories()
+    assert list(Story.objects.shown()) == [second]
+
+
 # --- Never changed, only removed -------------------------------------------------------------------------------------
 CHANGES = ["words = 'Changed.'", "came = 'no'", "shown_name = 'Tom'", "status = 'waiting'", "reply = 'Never mind.'",
            "published_at = published_at + interval '1 day'"]  # fmt: skip
