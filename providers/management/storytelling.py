@@ -116,7 +116,8 @@ class Storyteller:
         )
 
 
-LOOKED_FOR: tuple[tuple[str, int, list[str], list[str], int | None], ...] = (  # activity, days ago, for whom, times, the most in pence
+# Activity, days ago, for whom, times, the most in pence.
+LOOKED_FOR: tuple[tuple[str, int, list[str], list[str], int | None], ...] = (
     ("cooking-with-you", 3, ["older"], ["tue-morning", "fri-morning"], 2000),
     ("companionship", 9, ["older", "sight-loss"], ["wed-afternoon"], None),
     ("going-out", 1, ["learning-disability"], ["sat-afternoon", "sun-afternoon"], 1900),
