@@ -15,7 +15,7 @@ from marketplace.organisations.models import Role
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.links import make_link
 from marketplace.workflow.models import Entry
-from providers import actions, tasks
+from providers import access, actions, tasks
 from providers.actions.stories import link_to_tell
 from providers.models import Enquiry, Story
 from tests.factories import EnquiryFactory, MembershipFactory, ServiceFactory, StoryFactory
@@ -106,6 +106,15 @@ def test_a_professional_who_asked_for_somebody_does_not_tell_for_them(service, s
         tell(asked, acting(sam))
     with pytest.raises(PermissionDenied):
         tell(entered, replace(acting(sam), link=link_to_tell(entered).pk))
+
+
+def test_the_link_with_which_an_enquiry_is_followed_tells_too_but_not_of_an_introduction(service, nottingham):
+    asked = EnquiryFactory(service=service)
+    introduced = EnquiryFactory(service=service, introduced_by=nottingham)
+    links = [make_link(each, access.FOLLOW, lasts=timedelta(days=1)).pk for each in (asked, introduced)]
+    assert tell(asked, replace(ANYONE, link=links[0])).status == Status.WAITING
+    with pytest.raises(PermissionDenied):
+        tell(introduced, replace(ANYONE, link=links[1]))
 
 
 def test_there_is_one_story_for_each_enquiry(helped, ben):
