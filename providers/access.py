@@ -157,6 +157,9 @@ def can_follow(actor: Actor, enquiry: Enquiry) -> bool:
 def can_use_desk(actor: Actor) -> bool:
     """Whoever takes down enquiries for a council, or for the operator, has a list of them."""
     return holds(actor, Role.OPERATOR, *DESK)
+
+
+# --- Stories, and needs that people post -----------------------------------------------------------------------------
 def was_close(actor: Actor, enterprise: Enterprise) -> bool:
     """Whoever is or was close to it, or their household, does not speak as somebody whom it helped."""
     if actor.account is None:
@@ -176,11 +179,12 @@ def asked_it(actor: Actor, enquiry: Enquiry) -> bool:
     """Whoever asked, with their account or by their private link; a professional who asked for them is not."""
     if actor.account is not None and enquiry.entered_by_id == actor.account.pk:
         return False
-    if holds_link(actor, enquiry, STORY_LINK, FOLLOW_LINK):
+    is_introduced = enquiry.introduced_by_id is not None  # then the link goes to whoever introduces
+    if not is_introduced and holds_link(actor, enquiry, STORY_LINK, FOLLOW_LINK):
         return True
     if actor.account is None or enquiry.account_id != actor.account.pk:
         return False
-    return enquiry.introduced_by_id is None or not holds(actor, *STAFF_ROLES)
+    return not (is_introduced and holds(actor, *STAFF_ROLES))
 
 
 def can_tell(actor: Actor, enquiry: Enquiry) -> bool:

@@ -1,14 +1,17 @@
 """Wake-ups for what the directory must do in time."""
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
+from django.db import DatabaseError
 from django.utils import timezone
 
 from marketplace.accounts.actors import system
+from marketplace.workflow.errors import RuleBroken
 from providers import actions, searches
 from providers.actions import enquiries
 from providers.models import Enquiry, PostedNeed, Story
@@ -29,7 +32,9 @@ def check_feed(run: str = "") -> None:
         check_feed.delay(str(pk))
 
 
-SECONDS = 45
+log = logging.getLogger("justright.sweeps")
+CHUNK, SECONDS = 200, 45
+STARTED_AGO = (timedelta(days=42), timedelta(days=28))  # after four weeks somebody can tell how it is
 
 
 def _until_done(some: Callable[..., int], rule: str) -> int:
@@ -61,17 +66,18 @@ def tidy_enquiries() -> None:
     _until_done(enquiries.drop_unconfirmed, "enquiry-never-confirmed")
     _until_done(enquiries.settle_some, "enquiry-gone-quiet")
     enquiries.forget(by=system("enquiry-forgotten"))
-CHUNK, SECONDS = 200, 45
-STARTED_AGO = (timedelta(days=42), timedelta(days=28))  # after four weeks somebody can tell how it is
 
 
 def _each(rows, act: Callable) -> None:
-    """Act on one after another for less than a minute; the next sweep goes on."""
+    """Act on one after another for less than a minute; one that cannot be done stops none of the others."""
     began = time.monotonic()
     for row in rows[:CHUNK]:
         if time.monotonic() - began > SECONDS:
             return
-        act(row)
+        try:
+            act(row)
+        except (DatabaseError, RuleBroken) as error:
+            log.warning("left for the next sweep", extra={"row": str(row.pk), "trouble": type(error).__name__})
 
 
 @shared_task(name="providers.show_stories")

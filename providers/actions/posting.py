@@ -1,6 +1,7 @@
 """Every change to needs that somebody posts: written, confirmed, answered, asked on, closed, over."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,10 +20,9 @@ from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.links import end_links, make_link
 from marketplace.workflow.models import PrivateLink
 from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
-from marketplace.workflow.working_days import working_day_after
 from providers import access, wishes
+from providers.actions.enquiries import ask
 from providers.actions.keeping import set_facts
-from providers.actions.telling import owners
 from providers.models import Enquiry, NeedAnswer, PostedNeed, Service
 
 Status = PostedNeed.Status
@@ -130,17 +130,13 @@ def ask_who_answered(answer: NeedAnswer, *, by: Actor) -> Enquiry:
 
 
 def _ask(need: PostedNeed, answer: NeedAnswer, by: Actor) -> Enquiry:
+    """Their contact is known to be theirs since they posted, so it goes out at once."""
     contact = _contact_of(need)
-    now = timezone.now()
-    enquiry = Enquiry.objects.create(
-        key=answer.pk, service=answer.service, account=need.account, name=contact.name, way=contact.way,
-        address=contact.address, words=wishes.in_words(need), times=need.times, outcode=need.outcode,
+    return ask(
+        answer.service, key=answer.pk, name=contact.name, way=contact.way, address=contact.address,
+        words=wishes.in_words(need), times=need.times, when_note="", outcode=need.outcode, communication=[],
+        communication_note="", by=replace(by, account=need.account), is_confirmed=True,
     )  # fmt: skip
-    answer_by = working_day_after(timezone.localdate(now), 3)
-    moved = move(enquiry, Enquiry.Status.SENT, by=by, confirmed_at=now, sent_at=now, answer_by=answer_by)
-    for owner in owners(answer.service.enterprise):
-        notify(owner, "need-asked", key=f"need-asked:{moved.pk}:{owner.pk}")
-    return enquiry
 
 
 def _contact_of(need: PostedNeed) -> Contact:

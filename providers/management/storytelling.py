@@ -46,7 +46,8 @@ class Storyteller:
                 self._shown(service, shelf.pop(0))
 
     def _shown(self, service: Service, story: Told) -> Story:
-        days = min((self.today - service.listed_on).days - 20, 300) if service.listed_on else 60
+        listed_on: date = service.listed_on or self.today
+        days = min((self.today - listed_on).days - 20, 300)
         told_at = self.now - timedelta(days=self.rng.randint(9, max(days, 10)), minutes=self.rng.randint(0, 600))
         reply = self.rng.choice(told.THANKS if story.is_glad else told.SORRY) if self.rng.random() < 0.3 else ""
         seen = {
@@ -102,7 +103,7 @@ class Storyteller:
             PostedNeed(
                 key=uuid5(NAMESPACE_DNS, f"posted-{self.made}.demo.justright.example"), account=account, **contact,
                 poster=f"invented {self.made}", activity=activity, outcode=near.postcode.split(" ")[0],
-                easting=near.easting, northing=near.northing, council_code=near.council_code,
+                easting=near.easting or 0, northing=near.northing or 0, council_code=near.council_code,
                 written_at=posted_at, posted_at=posted_at, expires_at=posted_at + 28 * A_DAY,
                 **{"status": PostedNeed.Status.OPEN, "payments": ["direct-payment"]} | facts,
             )
@@ -111,11 +112,12 @@ class Storyteller:
     def answer(self, need: PostedNeed, service: Service, owner: User, number: int) -> NeedAnswer:
         words = told.CAN_HELP[number % len(told.CAN_HELP)]
         return self.rows.add(
-            NeedAnswer(need=need, service=service, account=owner, words=words, at=need.posted_at + A_DAY)
+            NeedAnswer(need=need, service=service, account=owner, words=words, at=need.written_at + A_DAY)
         )
 
 
-LOOKED_FOR = (  # activity, days ago, for whom, times, the most in pence
+# Activity, days ago, for whom, times, the most in pence.
+LOOKED_FOR: tuple[tuple[str, int, list[str], list[str], int | None], ...] = (
     ("cooking-with-you", 3, ["older"], ["tue-morning", "fri-morning"], 2000),
     ("companionship", 9, ["older", "sight-loss"], ["wed-afternoon"], None),
     ("going-out", 1, ["learning-disability"], ["sat-afternoon", "sun-afternoon"], 1900),

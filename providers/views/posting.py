@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.limits import too_many
 from marketplace.workflow.links import open_link
+from marketplace.workflow.private_pages import secret_page
 from providers import access, actions, wishes
 from providers.forms.posting import AnswerForm, Posting
 from providers.models import PostedNeed
@@ -76,8 +77,7 @@ def posted_need(request, pk):
     return _follow(request, get_object_or_404(mine, pk=pk), request.actor)
 
 
-@login_not_required
-@never_cache
+@secret_page
 @get_or_post
 def posted_need_by_link(request, secret):
     """The same for somebody without an account, by their private link."""

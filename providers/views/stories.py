@@ -15,6 +15,7 @@ from marketplace.accounts.access import require
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.limits import too_many
 from marketplace.workflow.links import open_link
+from marketplace.workflow.private_pages import secret_page
 from providers import access, actions, moderation, storytelling
 from providers.forms.stories import QueryForm, ReadForm, ReplyForm, StoryForm
 from providers.models import Enquiry, Service, Story
@@ -52,8 +53,7 @@ def tell(request, pk):
     return _tell(request, get_object_or_404(mine, pk=pk), request.actor)
 
 
-@login_not_required
-@never_cache
+@secret_page
 @get_or_post
 def tell_by_link(request, secret):
     """Tell a story by the private link that came by e-mail, text or letter."""

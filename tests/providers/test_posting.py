@@ -167,6 +167,16 @@ def test_amina_can_help_and_ben_asks_her_with_one_tap(cooks, ben, amina):
     assert actions.ask_who_answered(answer, by=acting(ben)) == enquiry
     assert (enquiry.service, enquiry.account, enquiry.outcode) == (cooks, ben, "NG1")
     assert "Cooking with you" in enquiry.words and enquiry.status == "sent" and enquiry.answer_by
+    assert Message.objects.get(template="enquiry-came").to == amina
+
+
+def test_ruth_who_confirmed_once_need_not_confirm_again(cooks, amina):
+    need = post()
+    actions.confirm_need(need, by=link_to(need))
+    answer = actions.answer_need(need, cooks, "I have Tuesday mornings free.", by=acting(amina))
+    enquiry = actions.ask_who_answered(answer, by=replace(acting(amina), link=link_to(need).link))
+    assert enquiry.status == "sent" and enquiry.account is None and enquiry.address == "ruth@example.org"
+    assert not Message.objects.filter(template="enquiry-confirm").exists()
 
 
 def test_an_enterprise_answers_once_and_only_what_fits(cooks, ben, amina, olive):

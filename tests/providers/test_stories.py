@@ -15,7 +15,7 @@ from marketplace.organisations.models import Role
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.links import make_link
 from marketplace.workflow.models import Entry
-from providers import actions, tasks
+from providers import access, actions, tasks
 from providers.actions.stories import link_to_tell
 from providers.models import Enquiry, Story
 from tests.factories import EnquiryFactory, MembershipFactory, ServiceFactory, StoryFactory
@@ -106,6 +106,15 @@ def test_a_professional_who_asked_for_somebody_does_not_tell_for_them(service, s
         tell(asked, acting(sam))
     with pytest.raises(PermissionDenied):
         tell(entered, replace(acting(sam), link=link_to_tell(entered).pk))
+
+
+def test_the_link_with_which_an_enquiry_is_followed_tells_too_but_not_of_an_introduction(service, nottingham):
+    asked = EnquiryFactory(service=service)
+    introduced = EnquiryFactory(service=service, introduced_by=nottingham)
+    links = [make_link(each, access.FOLLOW, lasts=timedelta(days=1)).pk for each in (asked, introduced)]
+    assert tell(asked, replace(ANYONE, link=links[0])).status == Status.WAITING
+    with pytest.raises(PermissionDenied):
+        tell(introduced, replace(ANYONE, link=links[1]))
 
 
 def test_there_is_one_story_for_each_enquiry(helped, ben):
@@ -221,6 +230,20 @@ def test_nobody_decides_about_their_own_or_another_councils(helped, ben, amina, 
     his_own = EnquiryFactory(service=service, account=connor)
     with pytest.raises(PermissionDenied):
         actions.pass_story(tell(his_own, acting(connor)), by=acting(connor))
+
+
+def test_one_that_cannot_be_shown_stops_no_other(service, connor, monkeypatch):
+    first, second = (StoryFactory(enquiry__service=service, status="waiting", published_at=None) for _each in range(2))
+    shown = actions.publish_story
+
+    def broken(story, *, by):
+        if story == first:
+            raise RuleBroken("Not this one.")
+        return shown(story, by=by)
+
+    monkeypatch.setattr(actions, "publish_story", broken)
+    tasks.show_stories()
+    assert list(Story.objects.shown()) == [second]
 
 
 # --- Never changed, only removed -------------------------------------------------------------------------------------

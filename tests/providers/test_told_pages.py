@@ -113,7 +113,8 @@ def test_pages_of_ones_own_are_kept_nowhere(service):
         ("posted-need-by-link", PostedNeedFactory(), access.NEED_LINK),
     ):
         link = address_of(make_link(subject, purpose, lasts=A_DAY).pk)
-        assert "no-store" in Client().get(reverse(f"providers:{name}", args=[link]))["Cache-Control"]
+        answer = Client().get(reverse(f"providers:{name}", args=[link]))
+        assert "no-store" in answer["Cache-Control"] and answer["Referrer-Policy"] == "strict-origin"
 
 
 # --- The form of a story ---------------------------------------------------------------------------------------------

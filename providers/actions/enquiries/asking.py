@@ -58,11 +58,13 @@ def ask(
     by: Actor,
     introduced_by: Organisation | None = None,
     may_share: bool = False,
+    is_confirmed: bool = False,
 ) -> Enquiry:
     """Keep what somebody asks of a service; it goes out at once if their contact is known to be theirs.
 
     A professional, or the rule that passes on, introduces for a body (`introduced_by`); a rule may say by `acting_for`
-    for which professional. Whoever is at the desk takes down what came by phone or on paper.
+    for which professional. Whoever is at the desk takes down what came by phone or on paper. `is_confirmed`: the
+    contact was shown to be theirs before, when they posted a need.
     """
     said: dict = {"name": name, "address": address, "words": words, "when_note": when_note}
     said = {field: typed.strip() for field, typed in said.items()}
@@ -79,7 +81,7 @@ def ask(
     may_ask(service, said["contact_digest"], is_known=is_known)
     enquiry = Enquiry.objects.create(key=key, service=service, **said, **_who(by, is_known=is_known))
     record_entry(enquiry, "asked", by=by)
-    _confirm_or_ask(enquiry, by=by, is_known=is_known)
+    _confirm_or_ask(enquiry, by=by, is_known=is_known or is_confirmed)
     return enquiry
 
 
