@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from providers import searches
-from providers.models import FeedRun
+from providers.models import FeedRun, Service
 from providers.models.searches import Search
 from tests.factories import ServiceFactory
 from tests.worlds import Case, world
@@ -30,6 +30,7 @@ def check_feed() -> Case:
 
     def one_effect():
         run = FeedRun.objects.get()
-        assert run.services == 3 and run.finished_at, "one run tonight, and each listing is counted once"
+        listed = Service.objects.listed().count()
+        assert run.services == listed >= 3 and run.finished_at, "one run tonight, and each listing is counted once"
 
     return Case([], one_effect)
