@@ -32,6 +32,10 @@ RESULTS_KEPT = env.int("RESULTS_KEPT", default=300)  # seconds that a stranger's
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # reverse proxies in front of the site
 API_ANONYMOUS_PER_MINUTE = env.int("API_ANONYMOUS_PER_MINUTE", default=120)  # questions from one address
+FADING_MARKED_DAYS = env.int("FADING_MARKED_DAYS", default=90)  # after so many days a listing says its age
+FADING_LOWERED_DAYS = env.int("FADING_LOWERED_DAYS", default=180)  # asked about again, and lower in searches
+FADING_HIDDEN_DAYS = env.int("FADING_HIDDEN_DAYS", default=270)  # hidden until somebody shows it again
+FADING_WARNED_DAYS = env.int("FADING_WARNED_DAYS", default=14)  # its people are told so long before
 API_KNOWN_PER_MINUTE = env.int("API_KNOWN_PER_MINUTE", default=600)  # of one key, or of one person signed in
 
 # --- Django ------------------------------------------------------------------------------------------------------
@@ -337,6 +341,10 @@ CELERY_BEAT_SCHEDULE = {
     "send what the outbox still owes": {"task": "notifications.sweep", "schedule": timedelta(seconds=30)},
     "tell staff which messages wait for a person": {"task": "post.remind", "schedule": crontab(hour="9", minute="0")},
     "forget searches after their day": {"task": "providers.forget_searches", "schedule": timedelta(minutes=15)},
+    "ask if listings are still right": {"task": "providers.ask_keepers", "schedule": crontab(hour="10", minute="5")},
+    "see to listings nobody confirms": {"task": "providers.fade", "schedule": crontab(hour="10", minute="20")},
+    "tell who is new near somebody": {"task": "providers.tell_news", "schedule": timedelta(minutes=10)},
+    "count how enterprises answer": {"task": "providers.count_answers", "schedule": crontab(hour="3", minute="10")},
     "forget requests answered two years ago": {"task": "requests.forget", "schedule": timedelta(days=1)},
     "forget sessions and mail past their time": {"task": "notifications.forget", "schedule": timedelta(hours=1)},
     "end enquiries that nobody answered": {"task": "providers.lapse_enquiries", "schedule": timedelta(minutes=5)},

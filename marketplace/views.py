@@ -106,8 +106,8 @@ def metrics(request):
 
 
 PRIVATE = """
-    find shortlist shared accounts account my review organisations invitations requests received mailbox metrics admin
-    api/v1/my introductions introduced people unmet-needs
+    find shortlist shared searches tap stop accounts account my review organisations invitations requests received
+    mailbox metrics admin api/v1/my introductions introduced people unmet-needs
 """.split()  # noqa: SIM905
 
 

@@ -3,12 +3,28 @@
 from django.db.models import Q
 
 from marketplace.accounts.actors import Actor
+from marketplace.accounts.models import User
 from marketplace.organisations.access import holds, holds_key
 from marketplace.organisations.models import STAFF_ROLES, Membership, Organisation, Role, Token
 from marketplace.workflow.models import PrivateLink
-from providers.models import Enquiry, Enterprise, Interest, PostedNeed, Service, Story
+from providers.models import (
+    Enquiry,
+    Enterprise,
+    Follower,
+    Interest,
+    Keeper,
+    PostedNeed,
+    SavedSearch,
+    Service,
+    Story,
+)
+from providers.querysets.keeping import PROFESSIONAL
 
 STORY_LINK, NEED_LINK, FOLLOW_LINK = "story", "posted-need", "enquiry"  # purposes of private links
+STILL_RIGHT = "still-right"  # the purpose of a link with which somebody keeps a listing true
+STOP_NEWS = "stop-news"  # and of one with which somebody stops to be told who is new
+NOT_CONFIRMED = "not-confirmed"  # the rule under which the site hides what nobody confirms
+HAS_TAPS = (Service.Status.LISTED, Service.Status.PAUSED)
 
 
 def can_edit(actor: Actor, enterprise: Enterprise) -> bool:
@@ -24,10 +40,67 @@ def can_edit_service(actor: Actor, service: Service) -> bool:
     return can_edit(actor, enterprise) or holds_key(actor, Token.Scope.SERVICES_WRITE, enterprise.organisation)
 
 
+def keeper_of(actor: Actor, service: Service) -> Actor | None:
+    """The person to whom the private link was sent with which the actor acts, while it is for this very listing."""
+    if actor.link is None or service.status not in HAS_TAPS:
+        return None
+    links = PrivateLink.objects.live().filter(pk=actor.link, purpose=STILL_RIGHT)
+    keepers = Keeper.objects.filter(pk__in=links.values("subject_id"), service=service, account__is_active=True)
+    keeper = keepers.select_related("account").first()
+    return Actor(account=keeper.account) if keeper else None
+
+
+def can_say_room(actor: Actor, service: Service) -> bool:
+    """Whoever writes for the enterprise; and the link that was sent to one of them, while they still do."""
+    if keeper := keeper_of(actor, service):
+        return can_edit(keeper, service.enterprise)
+    return can_edit_service(actor, service)
+
+
 def can_pause(actor: Actor, service: Service) -> bool:
-    """Its owner, and the key that the owner gave another system for this; a key speaks no other word of an owner."""
+    """Its owner, the owner's own link, and the key that the owner gave another system; a key says nothing else."""
     enterprise = service.enterprise
+    if keeper := keeper_of(actor, service):
+        return can_speak_for(keeper, enterprise)
     return can_speak_for(actor, enterprise) or holds_key(actor, Token.Scope.SERVICES_WRITE, enterprise.organisation)
+
+
+def can_set_rhythm(actor: Actor, account: User) -> bool:
+    """Somebody's rhythm is their own: signed in, or by a link that was sent to them."""
+    if actor.link is None:
+        return actor.account is not None and actor.account.pk == account.pk
+    links = PrivateLink.objects.live().filter(pk=actor.link, purpose=STILL_RIGHT)
+    return Keeper.objects.filter(pk__in=links.values("subject_id"), account=account).exists()
+
+
+def can_follow_for(actor: Actor, organisation: Organisation) -> bool:
+    """Whoever finds help for others as their work follows areas for the body they do it for."""
+    is_body = organisation.kind in (Organisation.Kind.COUNCIL, Organisation.Kind.NHS)
+    return is_body and holds(actor, *PROFESSIONAL, organisation=organisation)
+
+
+def can_change_search(actor: Actor, search: SavedSearch) -> bool:
+    """Whose it is; an area belongs to everybody who works for its body."""
+    if search.organisation is not None:
+        return can_follow_for(actor, search.organisation)
+    return actor.account is not None and actor.account.pk == search.account_id
+
+
+def can_stop(actor: Actor, follower: Follower) -> bool:
+    """The person who is told, signed in or by the link in a message to them."""
+    if actor.link is None:
+        return actor.account is not None and actor.account.pk == follower.account_id
+    links = PrivateLink.objects.live().filter(pk=actor.link, purpose=STOP_NEWS)
+    return links.filter(subject_id=follower.pk).exists()
+
+
+def bodies_of(actor: Actor):
+    """The councils and NHS bodies for which the actor finds help for others."""
+    if actor.account is None:
+        return Organisation.objects.none()
+    works = actor.account.memberships.live().in_role(*PROFESSIONAL)
+    kinds = (Organisation.Kind.COUNCIL, Organisation.Kind.NHS)
+    return Organisation.objects.filter(pk__in=works.values("organisation"), kind__in=kinds)
 
 
 def can_speak_for(actor: Actor, enterprise: Enterprise) -> bool:

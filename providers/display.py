@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.places.distances import distance_words
-from providers import costs, deadlines, documents, room, taxonomy, week
+from providers import answering, costs, deadlines, documents, fading, room, taxonomy, week
 from providers.models import Enterprise, Service
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -46,6 +46,8 @@ def card(row: dict, *, number: int | None = None, kept: Collection[str] = (), he
         "checked": checked(facts),
         "is_checked": bool(facts["checked_by"]) and not facts.get("changed"),
         "room": room_of(facts),
+        "answers": answering.sentence(facts.get("answers")),
+        "faded": fading.words(_day(facts.get("said_on")), timezone.localdate()),
         "portraits": faces(str(row["id"]), facts["photo"], facts["portraits"]),
         "tone": facts["tone"],
         "number": number,
@@ -132,13 +134,13 @@ def portrait(name: str) -> str:
     return static(f"img/portraits/{name}.svg")
 
 
-def rows_of(services) -> list[dict]:
+def rows_of(services, *, figures: dict | None = None) -> list[dict]:
     """Rows for cards from records, listed or not, so that a preview is exactly what the public would see."""
-    rows = []
-    for s in services:
-        made = documents.written_of(s, s.schedules.all(), s.prices.all(), s.check_results.all())
-        rows.append({"id": str(s.pk), "card": made.card, "east": s.easting or 0, "north": s.northing or 0})
-    return rows
+    shown = list(services)
+    return [
+        {"id": str(s.pk), "card": made.card, "east": s.easting or 0, "north": s.northing or 0}
+        for s, made in zip(shown, documents.all_written_of(shown, figures or {}), strict=True)
+    ]
 
 
 def size_words(enterprise: Enterprise) -> str:
@@ -165,16 +167,18 @@ def enterprise_page(enterprise: Enterprise, services, *, kept: Collection[str] =
         "about": enterprise.about,
         "website": enterprise.website,
         "is_invented": enterprise.is_invented,
-        "services": [card(row, kept=kept) for row in rows_of(services)],
+        "services": [card(row, kept=kept) for row in rows_of(services, figures=documents.figures_of(services))],
         "numbers": [(name, number) for name, number in numbers.items() if number],
     }
 
 
 def service_page(service: Service, *, kept: Collection[str] = (), metres: float | None = None) -> dict:
     """Everything on the page of a service; `metres` when the reader came from a search."""
-    row = rows_of([service])[0] | ({"metres": metres} if metres is not None else {})
+    row = rows_of([service], figures=documents.figures_of([service]))[0]
+    row |= {"metres": metres} if metres is not None else {}
     lead = f"{service.summary} {_lead(service, row['card'], metres)}"
     words = _words(service) | {"lead_line": lead}
+    words |= {"answers_words": answering.line(row["card"].get("answers"))}
     return card(row, kept=kept) | words | _week_and_costs(service) | _good_to_know(service) | _trust(service)
 
 

@@ -1,22 +1,22 @@
 """From a service to the one narrow row that the directory search reads. Public facts only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from marketplace.places.distances import metres_in
-from providers import cells, costs, facets, remembered, room, taxonomy, week
-from providers.models import CheckResult, KnownWord, Price, Schedule, SearchCard, SearchDocument, Service
+from providers import cells, costs, facets, fading, remembered, room, taxonomy, week
+from providers.answering import FEWEST, Figures
+from providers.models import Answering, CheckResult, KnownWord, Price, Schedule, SearchCard, SearchDocument, Service
 from providers.understanding import name_of, stems_of, tokens, words_of
 from providers.understanding.vocabulary import vocabulary
 
 FAMILY_OF = {term.slug: term.family for term in taxonomy.ACTIVITIES}
 TONES = ("sage", "honey", "sky", "clay")
-FRESH_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,13 @@ class Written:
 
 
 def written_of(
-    service: Service, schedules: Iterable[Schedule], prices: Iterable[Price], checks: Iterable[CheckResult]
+    service: Service,
+    schedules: Iterable[Schedule],
+    prices: Iterable[Price],
+    checks: Iterable[CheckResult],
+    answers: Figures | None = None,
 ) -> Written:
-    """All of it, in memory. `service` comes with its enterprise and organisation."""
+    """All of it, in memory. `service` comes with its enterprise and organisation, `answers` are its figures."""
     hours, amounts, checks = week.hours_of(schedules), costs.amounts(prices), list(checks)
     tags, said = _tags(service, hours, checks), _said(service)
     document = SearchDocument(
@@ -48,7 +52,8 @@ def written_of(
         fresh_until=fresh_until(service),
         is_checked="is:checked" in tags,
     )
-    return Written(document, _card(service, hours, amounts, checks), frozenset(words_of(*said)))
+    card = _card(service, hours, amounts, checks) | _answers(answers)
+    return Written(document, card, frozenset(words_of(*said)))
 
 
 def _reach(service: Service) -> int:
@@ -58,8 +63,8 @@ def _reach(service: Service) -> int:
 
 def fresh_until(service: Service) -> date | None:
     """Ninety days after somebody last said that the entry is right, or that there is room."""
-    said_on = [day for day in (service.confirmed_on, service.room_said_on, service.listed_on) if day]
-    return max(said_on) + FRESH_FOR if said_on else None
+    said_on = fading.last_said_on(service)
+    return fading.marked_after(said_on) if said_on else None
 
 
 def _tags(service: Service, hours: Sequence[week.Hours], checks: Sequence[CheckResult]) -> set[str]:
@@ -123,7 +128,21 @@ def _card(service, hours, amounts, checks) -> dict:
         "portraits": service.portraits,
         "tone": TONES[service.pk.int % len(TONES)],
         "invented": service.enterprise.is_invented,
+        "said_on": _iso(fading.last_said_on(service)),
     }
+
+
+def _answers(figures: Figures | None) -> dict:
+    """How they answer, once there is enough to say."""
+    return {"answers": [figures.asked, figures.answered, figures.days]} if figures else {}
+
+
+def figures_of(services: Iterable[Service]) -> dict[UUID, Figures]:
+    """What was counted of the enterprises of these services, by enterprise, in one question."""
+    enterprises = {service.enterprise_id for service in services}
+    counted = Answering.objects.filter(enterprise__in=enterprises) if enterprises else Answering.objects.none()
+    rows = counted.filter(asked__gte=FEWEST).values_list("enterprise", "asked", "answered", "days")
+    return {enterprise: Figures(asked, answered, days) for enterprise, asked, answered, days in rows}
 
 
 def _iso(day: date | None) -> str | None:
@@ -143,7 +162,15 @@ def write(services: Iterable[Service]) -> set[str]:
     if gone:
         SearchDocument.objects.filter(pk__in=[s.pk for s in gone]).delete()
         SearchCard.objects.filter(pk__in=[s.pk for s in gone]).delete()
-    return upsert([written_of(s, s.schedules.all(), s.prices.all(), s.check_results.all()) for s in listed])
+    return upsert(all_written_of(listed, figures_of(listed)))
+
+
+def all_written_of(services: Iterable[Service], figures: Mapping[UUID, Figures]) -> list[Written]:
+    """All of it for each of these; services come from `with_details()`, figures are by enterprise."""
+    return [
+        written_of(s, s.schedules.all(), s.prices.all(), s.check_results.all(), figures.get(s.enterprise_id))
+        for s in services
+    ]
 
 
 def _forget_pages(keys: list[UUID], listed: list[Service]) -> None:

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 from providers import facets, taxonomy
 from providers.forms.search import MILES, SearchForm
 from providers.models import SearchDocument
-from providers.search import MOST, PAGE, Found, Wanted, search
+from providers.search import MOST, PAGE, ROOM, Found, Wanted, search
 
 Words = str | Promise
-ROOM = "room"
 PRICE: dict[str, Words] = {
     "under:1200": gettext_lazy("£12 or less"),
     "under:1500": gettext_lazy("£15 or less"),
@@ -112,20 +111,7 @@ def clean_miles(given: str | int | None) -> int | None:
 
 def wanted(body: Mapping) -> Wanted:
     """The search that a kept body stands for."""
-    chosen = set(body["filters"])
-    return Wanted(
-        easting=body["place"]["easting"],
-        northing=body["place"]["northing"],
-        council=body["place"]["council"],
-        words=body["help"],
-        miles=body["miles"],
-        exact=body.get("exact", False),
-        needs=frozenset(body.get("needs", ())),
-        times=frozenset(body.get("times", ())),
-        tags=frozenset(chosen - SPECIAL.keys()),
-        has_room=ROOM in chosen,
-        most_pence=max((int(tag.split(":")[1]) for tag in chosen & PRICE.keys()), default=None),
-    )
+    return Wanted.of(body)
 
 
 def shown(chosen: Iterable[str], counts: Mapping[str, int]) -> tuple[list[dict], list[dict]]:

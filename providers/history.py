@@ -30,6 +30,8 @@ MOVED = {
     "listed>paused": gettext_lazy("Paused it"),
     "paused>listed": gettext_lazy("Showed it again"),
     "closed>draft": gettext_lazy("Opened it again"),
+    "still-right": gettext_lazy("Said that all of it is still right"),
+    "tap-undone": gettext_lazy("Took the last answer back"),
     "room-yes": gettext_lazy("Said there is room"),
     "room-wait": gettext_lazy("Said there is a wait"),
     "room-full": gettext_lazy("Said it is full"),
@@ -95,6 +97,8 @@ def _is_told(entry: Entry, changes: list[Happening]) -> bool:
 def _who(entry: Entry) -> str:
     if entry.token_id:
         return _("Another system, with a key")
+    if entry.link_id:
+        return _("By a private link that we sent")
     return (entry.account.name or _("Somebody")) if entry.account else _("Just Right")
 
 
@@ -111,8 +115,13 @@ def _changes(service: Any) -> Iterable[Happening]:
     for before, after in pairwise(states):
         changes = tuple(_change(field, before, after) for field in WORDS if _differs(field, before, after))
         if changes:
-            who = _("Another system, with a key") if _has_key(after) else names.get(_account(after), _("Just Right"))
-            yield Happening(after.pgh_created_at, who, _("Changed it"), changes)
+            yield Happening(after.pgh_created_at, _who_changed(after, names), _("Changed it"), changes)
+
+
+def _who_changed(event, names: dict[str, str]) -> str:
+    if _has(event, "token"):
+        return _("Another system, with a key")
+    return _("By a private link that we sent") if _has(event, "link") else names.get(_account(event), _("Just Right"))
 
 
 def _settled(events) -> list:
@@ -133,8 +142,8 @@ def _account(event) -> str:
     return (event.pgh_context.metadata or {}).get("account", "") if event.pgh_context else ""
 
 
-def _has_key(event) -> bool:
-    return bool(event.pgh_context and (event.pgh_context.metadata or {}).get("token"))
+def _has(event, what: str) -> bool:
+    return bool(event.pgh_context and (event.pgh_context.metadata or {}).get(what))
 
 
 def _names(events) -> dict[str, str]:

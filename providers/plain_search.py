@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import sqrt
 from uuid import UUID
 
@@ -88,7 +88,8 @@ def _is_in_reach(document: SearchDocument, metres: float, wanted: Wanted) -> boo
 def _passes(document: SearchDocument, facts: set[str], wanted: Wanted, today: date) -> bool:
     groups = {tag.split(":")[0] for tag in wanted.tags}
     return (
-        all(any(t in facts for t in wanted.tags if t.startswith(f"{group}:")) for group in groups)
+        (wanted.only is None or document.service_id in wanted.only)
+        and all(any(t in facts for t in wanted.tags if t.startswith(f"{group}:")) for group in groups)
         and (not wanted.has_room or _holds(document.room_until, today))
         and (wanted.most_pence is None or _costs(document, wanted.most_pence))
     )
@@ -104,8 +105,15 @@ def _costs(document: SearchDocument, pence: int) -> bool:
 
 def _away(metres: float, document: SearchDocument, today: date) -> float:
     away = metres + (0 if _holds(document.room_until, today) else ranking.NO_ROOM)
-    away = away + (0 if _holds(document.fresh_until, today) else ranking.NOT_FRESH)
+    away = away + _staleness(document.fresh_until, today)
     return away + (0 if document.is_checked else ranking.NOT_CHECKED)
+
+
+def _staleness(fresh_until: date | None, today: date) -> float:
+    if _holds(fresh_until, today):
+        return 0
+    is_long = not _holds(fresh_until, today - timedelta(days=ranking.STALE_FOR))
+    return ranking.LONG_NOT_FRESH if is_long else ranking.NOT_FRESH
 
 
 def _fits(facts: set[str], words: set[str], understood: Understood) -> bool:

@@ -7,11 +7,13 @@ does. Each wish that is met brings points of its own: a language most, because n
 once, however often it is said, and a story counts for nothing, so that nobody gains by repeating words.
 
 Miles. Among those with the same points the nearest come first; no room counts as 2 miles further, an entry that nobody
-confirmed for 90 days as 1, and a listing whose checks no council has seen as 1.
+confirmed for 90 days as 1, or for 180 days as 5, and a listing whose checks no council has seen as 1.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+
+from django.conf import settings
 
 from providers import facets
 from providers.understanding import Meaning, Understood
@@ -24,9 +26,12 @@ FOR_CHILDREN = frozenset({"who:children", "act:after-school"})
 A_WORD = 4  # a wish in words of no list
 MILE = 1609.344
 NO_ROOM, NOT_FRESH, NOT_CHECKED = 2 * MILE, MILE, MILE
+LONG_NOT_FRESH = 5 * MILE
+STALE_FOR = settings.FADING_LOWERED_DAYS - settings.FADING_MARKED_DAYS  # days for which it counts as not fresh only
 AWAY = f"""(d.point <-> %(here)s::point)
              + CASE WHEN d.room_until >= %(today)s THEN 0 ELSE {NO_ROOM} END
-             + CASE WHEN d.fresh_until >= %(today)s THEN 0 ELSE {NOT_FRESH} END
+             + CASE WHEN d.fresh_until >= %(today)s THEN 0
+                    WHEN d.fresh_until + {STALE_FOR} >= %(today)s THEN {NOT_FRESH} ELSE {LONG_NOT_FRESH} END
              + CASE WHEN d.is_checked THEN 0 ELSE {NOT_CHECKED} END"""
 
 

@@ -7,9 +7,10 @@ published points, in metres on the British National Grid.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -24,6 +25,7 @@ NEARBY = (2, 4)  # miles within which a term is looked for first: in a city that
 FAR = (10, 20, 40)  # miles to look within, until a page is full
 ENOUGH = 20  # with so many that fit, nobody is shown who only may do
 PRICES = (1200, 1500, 1800, 2200)  # pence an hour, or each time for what is not sold by the hour
+ROOM = "room"  # the filter for those who have room now
 PRICE_COUNTS = ", ".join(f"count(*) FILTER (WHERE hour_pence <= {pence})" for pence in PRICES)
 NEAR = """
     SELECT d.service_id, d.point <-> %(here)s::point AS metres, d.tally, d.hour_pence, d.room_until,
@@ -73,6 +75,7 @@ class Wanted:
     `tags` are grouped by the part before the colon: one of each group must hold. `has_room` and `most_pence` ask
     about today's room and the price of an hour. `needs` ('dementia') and `times` ('tue-morning') are wishes: they
     exclude nobody, put those who meet them first, and are named among the reasons. `exact` takes the words as typed.
+    `only` looks among these services and no others.
     """
 
     easting: int
@@ -86,6 +89,25 @@ class Wanted:
     needs: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     exact: bool = False
+    only: frozenset[UUID] | None = None
+
+    @classmethod
+    def of(cls, body: Mapping) -> "Wanted":
+        """The search that a kept body stands for: the filters for room and for price are asked apart from the tags."""
+        chosen, prices = set(body["filters"]), {f"under:{pence}": pence for pence in PRICES}
+        return cls(
+            easting=body["place"]["easting"],
+            northing=body["place"]["northing"],
+            council=body["place"]["council"],
+            words=body["help"],
+            miles=body["miles"],
+            exact=body.get("exact", False),
+            needs=frozenset(body.get("needs", ())),
+            times=frozenset(body.get("times", ())),
+            tags=frozenset(chosen - {ROOM} - prices.keys()),
+            has_room=ROOM in chosen,
+            most_pence=max((prices[tag] for tag in chosen & prices.keys()), default=None),
+        )
 
 
 @dataclass(frozen=True)
@@ -237,6 +259,9 @@ def _conditions(wanted: Wanted, values: dict) -> str:
     if wanted.most_pence is not None:
         where.append("AND d.hour_pence <= %(pence)s")
         values["pence"] = wanted.most_pence
+    if wanted.only is not None:
+        where.append("AND d.service_id = ANY(%(only)s)")
+        values["only"] = sorted(wanted.only)
     return " ".join(where)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from marketplace.accounts.actors import system
 from marketplace.workflow.errors import RuleBroken
-from providers import actions, searches
+from providers import actions, searches, sweeps
 from providers.actions import enquiries
 from providers.models import Enquiry, PostedNeed, Story
 from providers.open_referral import health
@@ -109,3 +109,30 @@ def forget_told() -> None:
     by = system("90-days-over")
     actions.forget_stories(by=by)
     actions.forget_needs(by=by)
+@shared_task(name="providers.ask_keepers")
+def ask_keepers() -> None:
+    """On working days everybody whose day it is is asked whether their listings are still right."""
+    if not sweeps.ask_keepers():
+        ask_keepers.delay()
+
+
+@shared_task(name="providers.fade")
+def fade(after: str = "") -> None:
+    """On working days what nobody has confirmed is asked about, warned of or hidden."""
+    rest = sweeps.fade(UUID(after) if after else None)
+    if rest:
+        fade.delay(str(rest))
+
+
+@shared_task(name="providers.tell_news")
+def tell_news() -> None:
+    """Whoever saved a search is told who is new, when it is time; the next sweep goes on where this one stops."""
+    sweeps.tell_news()
+
+
+@shared_task(name="providers.count_answers")
+def count_answers(after: str = "") -> None:
+    """Each night the figures of every enterprise that was asked in the year are counted anew."""
+    rest = sweeps.count_answers(UUID(after) if after else None)
+    if rest:
+        count_answers.delay(str(rest))

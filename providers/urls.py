@@ -9,8 +9,10 @@ from providers.views import (
     offering,
     posting,
     reviewing,
+    saved,
     shortlists,
     stories,
+    truth,
     unmet,
 )
 from providers.views.enquiries import answering, asking, desk, following
@@ -25,6 +27,7 @@ urlpatterns = [
     path("find/<str:token>/download/", downloads.download, name="download"),
     path("find/<str:token>/share/", directory.share_search, name="share-search"),
     path("find/<str:token>/need/", needs.record, name="record-need"),
+    path("find/<str:token>/save/", saved.save, name="save-search"),
     path("services/<uuid:pk>/", directory.service, name="service"),
     path("services/<uuid:pk>/contact/", directory.contact, name="contact"),
     path("services/<uuid:pk>/report/", directory.report, name="report"),
@@ -64,6 +67,20 @@ urlpatterns = [
     path("needs/sent/", posting.need_sent, name="need-sent"),
     path("needs/<uuid:pk>/", posting.posted_need, name="posted-need"),
     path("needs/link/<str:secret>/", posting.posted_need_by_link, name="posted-need-by-link"),
+    # Saved searches, and who is new
+    path("searches/", saved.saved_searches, name="saved-searches"),
+    path("searches/area/", saved.follow_area, name="follow-area"),
+    path("searches/<uuid:pk>/", saved.change, name="change-search"),
+    path("searches/<uuid:pk>/show/", saved.show, name="show-search"),
+    path("searches/<uuid:pk>/follow/", saved.follow, name="follow-search"),
+    path("searches/<uuid:pk>/end/", saved.end, name="end-search"),
+    path("stop/<str:secret>/", saved.stop, name="stop-news"),
+    # Keeping listings true
+    path("tap/", truth.new_link, name="new-tap"),
+    path("tap/<str:secret>/", truth.tap, name="tap"),
+    path("tap/<str:secret>/rhythm/", truth.tap_rhythm, name="tap-rhythm"),
+    path("my/rhythm/", truth.rhythm, name="rhythm"),
+    path("my/enterprises/<uuid:pk>/answers/", truth.answers, name="answers"),
     # Offering help, and deciding what is listed
     path("my/", offering.my, name="my"),
     path("my/enterprises/<uuid:pk>/", offering.edit_enterprise, name="edit-enterprise"),

@@ -12,6 +12,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from budgets.access import STOPPING
+from marketplace.accounts.actors import system
+from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import Role
@@ -76,6 +78,8 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     w.message, w.letter = _messages(amina, nottingham)
     w.shared = searches.share_shortlist([w.listed.pk])
     _told(w, ben)
+    _private_links(w, amina)
+    _saved_searches(w, ben, connor, place)
     return w
 
 
@@ -87,6 +91,20 @@ def _told(w, ben):
     w.story_link = address_of(make_link(EnquiryFactory(service=w.listed), access.STORY_LINK, lasts=A_DAY).pk)
     w.need = PostedNeedFactory(account=ben)
     w.need_link = address_of(make_link(PostedNeedFactory(), access.NEED_LINK, lasts=A_DAY).pk)
+
+
+def _private_links(w, amina):
+    """Amina's link to keep her listing true: whoever has it is let in, and it says no more than its buttons."""
+    w.tap = address_of(actions.link_for(w.listed, amina, by=system("test")))
+
+
+def _saved_searches(w, ben, connor, place):
+    """Ben's own search, an area that the council follows, and the link with which Ben stops his messages."""
+    body = {"help": "", "place": place, "miles": 10, "filters": []}
+    saved = actions.save_search(body, "daily", by=acting(ben), key=uuid7())
+    area = actions.save_search(body, "daily", by=acting(connor), key=uuid7(), organisation=w.council)
+    w.saved, w.area = saved.pk, area.pk
+    w.stop = address_of(make_link(saved.followers.get(), "stop-news", lasts=timedelta(days=90)).pk)
 
 
 def _service(enterprise, council, status):
@@ -138,6 +156,9 @@ def arguments(name, w):
         "sitemap-services": [1], "nothing-here": ["nothing"],
         "tell": [w.helped.pk], "tell-by-link": [w.story_link], "my-story": [w.story.pk], "read-story": [w.story.pk],
         "posted-need": [w.need.pk], "posted-need-by-link": [w.need_link], "answer-need": [w.need.pk],
+        "save-search": [w.search], "change-search": [w.saved], "show-search": [w.saved], "end-search": [w.saved],
+        "follow-search": [w.area], "stop-news": [w.stop], "tap": [w.tap], "tap-rhythm": [w.tap],
+        "answers": [w.company.pk],
     }  # fmt: skip
     if short in special:
         return special[short]
@@ -178,7 +199,8 @@ def answers(row, w, request):
             if person == "anonymous" and response.status_code == 302 and TABLE.get(row, (0,))[0] == 302:
                 where = response["Location"].split("?")[0]
                 open_to_all = (reverse("account_login"), *PUBLIC_REDIRECTS)
-                assert where.startswith(("/find/", "/enquiries/", "/introduced/")) or where in open_to_all, row
+                private = ("/find/", "/enquiries/", "/introduced/", "/tap/", "/stop/")
+                assert where.startswith(private) or where in open_to_all, row
             transaction.set_rollback(True)
     return tuple(found)
 

@@ -16,7 +16,7 @@ from marketplace.notifications import tasks
 from marketplace.places.models import Postcode
 from marketplace.requests.models import Request
 from providers import results
-from providers.models import Correction, Search, Service
+from providers.models import Correction, SavedSearch, Search, Service
 from tests import dumping
 from tests.factories import ServiceFactory
 from tests.people import PASSWORD
@@ -55,6 +55,15 @@ class Journey:
         self.go("post", reverse("providers:find"), {"where": f"{CANARY}place", "help": f"{CANARY}lost"})
         self.go("post", reverse("providers:find"), {"help": f"{CANARY}tile"})
         return narrowed.split("/")[2]
+
+    def save(self, token: str) -> None:
+        """Goes on looking for it; whoever is not signed in is asked to."""
+        address = reverse("providers:save-search", args=[token])
+        self.go("get", address)
+        self.go("post", address, {"rhythm": "at-once", "key": str(uuid4())})
+        for saved in SavedSearch.objects.all():
+            self.go("get", reverse("providers:change-search", args=[saved.pk]))
+        self.go("get", reverse("providers:saved-searches"))
 
     def visit(self, service: Service, token: str) -> None:
         came = {"HTTP_REFERER": f"http://testserver{reverse('providers:results', args=[token])}"}
@@ -101,6 +110,7 @@ def everything(service, ben, monkeypatch):
 
 def _walk(journey: Journey, service: Service, monkeypatch) -> str:
     token = journey.search()
+    journey.save(token)
     journey.visit(service, token)
     journey.ask()
     journey.fail(token, monkeypatch)
@@ -133,6 +143,7 @@ def test_a_canary_is_found_under_its_wrapping(wrapped):
 def test_what_was_searched_for_is_left_nowhere_and_what_was_written_is_in_its_own_table(everything):
     journeys, tokens, log = everything
     assert Search.objects.count() == 4, "the searches were kept, sealed"
+    assert [CANARY in saved.body for saved in SavedSearch.objects.all()] == [True], "and one was saved, sealed too"
     dump = dumping.dumped()
     left = {name for name, rows in dumping.tables(dump).items() if dumping.holds(rows, CANARY)}
     assert left == {"providers_correction", "accounts_user"}

@@ -20,7 +20,7 @@ from marketplace.requests.models import Request
 from marketplace.workflow.links import address_of, make_link
 from providers import actions, searches
 from providers.actions import enquiries
-from providers.models import CheckResult, Enquiry, Service, UnmetNeed
+from providers.models import CheckResult, Enquiry, SavedSearch, Service, UnmetNeed
 from tests.budgets.making import introduction_of
 from tests.factories import (
     NOTTINGHAM,
@@ -336,3 +336,17 @@ def test_what_could_not_be_met(connor):
         )
 
     assert constant(taken(visitor(connor), reverse("providers:unmet-needs"), grow), most=20)
+
+
+def test_saved_searches_and_areas_that_a_team_follows(sam, nottingham):
+    place = {"name": "x", "label": "x", "easting": 457500, "northing": 340500, "council": ""}
+    body = {"help": "", "place": place, "miles": 10, "filters": []}
+
+    def grow():
+        searcher = MembershipFactory(organisation=nottingham, role=Role.GP).account
+        area = actions.save_search(body, "daily", by=acting(searcher), key=uuid7(), organisation=nottingham)
+        if SavedSearch.objects.filter(account=sam).count() < 10:
+            actions.save_search(body, "daily", by=acting(sam), key=uuid7())
+            actions.follow(area, by=acting(sam))
+
+    assert constant(taken(visitor(sam), reverse("providers:saved-searches"), grow), most=20)

@@ -9,17 +9,20 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 
-def _day(when: date | datetime) -> date:
+def _day(when: date | datetime | str) -> date:
+    """The day of a date, a moment, or a date as messages keep it (2026-11-24)."""
+    if isinstance(when, str):
+        return date.fromisoformat(when)
     return timezone.localdate(when) if isinstance(when, datetime) else when
 
 
-def long_date(when: date | datetime) -> str:
+def long_date(when: date | datetime | str) -> str:
     """A day as it is said aloud, with its year only when that is not this year."""
     day = _day(when)
     return date_format(day, "l j F" if day.year == timezone.localdate().year else "l j F Y")
 
 
-def short_date(when: date | datetime) -> str:
+def short_date(when: date | datetime | str) -> str:
     """A day without its weekday, with its year only when that is not this year."""
     day = _day(when)
     return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")

@@ -2,6 +2,7 @@
 
 from providers.actions import enquiries
 from providers.actions.corrections import report_wrong, settle_correction
+from providers.actions.counting import asked_of, count_answers
 from providers.actions.describing import begin_service, describe, say_room, show_face
 from providers.actions.enterprises import (
     TAKING_IN,
@@ -12,6 +13,7 @@ from providers.actions.enterprises import (
     submit_taken_in,
     take_in,
 )
+from providers.actions.fading import fade
 from providers.actions.importing import IMPORTING, Outcome, Verdict, bring_in, judged
 from providers.actions.interests import declare_interest, end_interest
 from providers.actions.listing import (
@@ -36,6 +38,15 @@ from providers.actions.posting import (
     forget_needs,
     post_need,
 )
+from providers.actions.saving import (
+    change_search,
+    end_search,
+    follow,
+    note_looks,
+    save_search,
+    stop_following,
+    tell_news,
+)
 from providers.actions.sharing import keep_back
 from providers.actions.stories import (
     ask_to_change,
@@ -48,6 +59,19 @@ from providers.actions.stories import (
     remove_story,
     reply_to_story,
     tell_story,
+)
+from providers.actions.taps import (
+    UNDO_FOR,
+    ask,
+    ask_in_rhythm,
+    can_undo,
+    confirm,
+    link_for,
+    next_day,
+    send_new_link,
+    set_rhythm,
+    tap,
+    undo_tap,
 )
 
 __all__ = [
@@ -95,6 +119,27 @@ __all__ = [
     "remove_story",
     "invite_story",
     "forget_stories",
+    "UNDO_FOR",
+    "ask",
+    "ask_in_rhythm",
+    "next_day",
+    "set_rhythm",
+    "send_new_link",
+    "confirm",
+    "link_for",
+    "tap",
+    "undo_tap",
+    "can_undo",
+    "fade",
+    "save_search",
+    "change_search",
+    "end_search",
+    "follow",
+    "stop_following",
+    "tell_news",
+    "note_looks",
+    "asked_of",
+    "count_answers",
     "TAKING_IN",
     "IMPORTING",
     "Outcome",

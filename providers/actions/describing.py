@@ -135,7 +135,7 @@ def show_face(service: Service, *, by: Actor, photo: ContentFile | None = None, 
 def say_room(service: Service, *, by: Actor, room: str, **facts) -> None:
     """Say whether there is room; what is said carries today's date and fades after 28 days."""
     lock(service)
-    require(access.can_edit_service(by, service))
+    require(access.can_say_room(by, service))
     blank: dict = {"room_people": None, "room_hours": None, "room_note": "", "wait_weeks": None, "full_until": None}
     set_facts(service, blank | facts | {"room": room, "room_said_on": timezone.localdate()})
     record_entry(service, f"room-{room}", by=by)

@@ -92,7 +92,7 @@ class Planter:
                 enterprise=enterprise, status=plan.stage, postcode=spot.postcode, council_code=spot.council,
                 easting=point[0], northing=point[1], town=self._town(plan, point, ground),
                 listed_on=plan.listed_on, listed_by=council if listed else None,
-                confirmed_on=max(filter(None, (plan.listed_on, plan.facts.get("room_said_on"))), default=None),
+                confirmed_on=self._confirmed(plan),
                 submitted_at=self._submitted(plan), returned_because=plan.returned_because,
                 created_at=self._begun(plan), **plan.facts,
             )
@@ -100,6 +100,12 @@ class Planter:
         self._details(service, plan, self.councils.get(plan.checked_by) or council)
         self._trail(service, plan)
         return service
+
+    def _confirmed(self, plan: ServicePlan) -> date | None:
+        """Nobody invented is so old that it fades within the first month of a demonstration."""
+        said_on = max(filter(None, (plan.listed_on, plan.facts.get("room_said_on"))), default=None)
+        age = (self.today - said_on).days if said_on else 0
+        return self.today - timedelta(days=91 + age % 60) if age > 150 else said_on
 
     def _town(self, plan: ServicePlan, point: tuple[int, int], ground: Ground) -> str:
         """A venue is where its address says; of everybody else no more is told than their square tells."""

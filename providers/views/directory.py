@@ -41,7 +41,7 @@ def find(request):
         return render(request, "providers/find.html", {"form": form, "choices": []})
     place = find_place(form.cleaned_data["where"])
     if isinstance(place, Found):
-        return redirect("providers:results", searches.keep(_body(form.cleaned_data["help"], place)))
+        return redirect("providers:results", searches.keep(body_of(form.cleaned_data["help"], place)))
     choices = []
     if isinstance(place, Several):
         choices = [{"label": c.choice, "value": c.choice} for c in place.choices]
@@ -49,7 +49,8 @@ def find(request):
     return render(request, "providers/find.html", {"form": form, "choices": choices})
 
 
-def _body(words: str, place: Found) -> dict:
+def body_of(words: str, place: Found) -> dict:
+    """What is kept of a search."""
     where = {"name": place.name, "label": place.label, "easting": place.easting, "northing": place.northing,
              "council": place.council_code, "nation": place.nation}  # fmt: skip
     return {"help": words, "place": where, "miles": None, "filters": []}

@@ -13,7 +13,8 @@ WITH kept AS MATERIALIZED (
            + CASE WHEN d.words @@ '''garden'''::tsquery THEN 4 ELSE 0 END
            + CASE WHEN d.flags & %(adult)s::bit(256) <> %(none)s::bit(256) THEN 6 ELSE 0 END AS points,
            (d.point <-> %(here)s::point) + CASE WHEN d.room_until >= %(today)s THEN 0 ELSE 3218.688 END
-           + CASE WHEN d.fresh_until >= %(today)s THEN 0 ELSE 1609.344 END
+           + CASE WHEN d.fresh_until >= %(today)s THEN 0
+                  WHEN d.fresh_until + 90 >= %(today)s THEN 1609.344 ELSE 8046.72 END
            + CASE WHEN d.is_checked THEN 0 ELSE 1609.344 END AS away
     FROM providers_searchdocument d
     WHERE d.words @@ %(cells)s::tsquery AND d.point <-> %(here)s::point <= %(metres)s

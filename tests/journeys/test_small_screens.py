@@ -83,6 +83,12 @@ def test_offering_help_fits_a_small_phone(phone: Visitor):
     sign_in(phone, "amina@demo.justright.example", STAFF_PASSWORD)
     assert_opens(phone, *ACCOUNT, "/my/register/", "/my/")
     photograph(phone, "my")
+    phone.page.set_viewport_size(PHONE)
+    phone.follows("How you answer")
+    assert_fits(phone, "How you answer", "A clear no counts as an answer")
+    photograph(phone, "answers")
+    phone.page.set_viewport_size(PHONE)
+    assert_opens(phone, "/my/rhythm/", "/my/")
     phone.page.get_by_role("link", name="Amina Yusuf", exact=True).click()
     assert_fits(phone, "Amina Yusuf")
     mine = phone.page.url
@@ -102,6 +108,19 @@ def test_deciding_fits_a_small_phone(phone: Visitor, mailbox: Mailbox):
     phone.page.locator("#these ~ article h3 a").first.click()
     assert_fits(phone, "Decide")
     photograph(phone, "decide")
+
+
+def test_following_an_area_fits_a_small_phone(phone: Visitor, mailbox: Mailbox):
+    sign_in_as_staff(phone, mailbox, "sam@demo.justright.example")
+    assert_opens(phone, "/searches/")
+    photograph(phone, "areas")
+    phone.page.set_viewport_size(PHONE)
+    phone.follows("Follow an area")
+    assert_fits(phone, "Follow an area")
+    photograph(phone, "follow-area")
+    phone.page.set_viewport_size(PHONE)
+    phone.presses("Follow it")
+    assert_fits(phone, "Type a postcode or a town.")
 
 
 def test_pages_stand_in_forced_colours_and_without_motion(visitor: Visitor):

@@ -84,15 +84,16 @@ def test_ties_stand_in_the_order_of_their_keys_and_always_the_same():
     assert order("gardening") == sorted(keys(*made)) == order("gardening")
 
 
-def long_ago(**facts):
-    today = timezone.localdate()
-    return facts | {"listed_on": today - timedelta(days=200), "room_said_on": today - timedelta(days=200)}
+def long_ago(days=200, **facts):
+    said_on = timezone.localdate() - timedelta(days=days)
+    return facts | {"listed_on": said_on, "room_said_on": said_on}
 
 
 @pytest.mark.parametrize(
     ("behind", "miles"),
-    [({"room": "full"}, 2), ({"room_said_on": None, "room": ""}, 2), (long_ago(), 3)],
-    ids=["full", "nothing said", "an old entry, whose room has faded too"],
+    [({"room": "full"}, 2), ({"room_said_on": None, "room": ""}, 2), (long_ago(91), 3), (long_ago(180), 3),
+     (long_ago(181), 7)],
+    ids=["full", "nothing said", "an old entry, whose room has faded too", "half a year", "a very old entry"],
 )
 def test_what_stands_in_the_way_counts_as_so_many_miles(behind, miles):
     facts = GARDENER | {"listed_on": timezone.localdate()}

@@ -48,6 +48,7 @@ def _document(dice, service):
     tags = {*dice.sample(TAGS, dice.randint(0, 6)), *(f"act:{a}" for a in activities)}
     tags |= {f"main:{a}" for a in activities[:1]}
     past, now, later = today - timedelta(days=1), today, today + timedelta(days=9)
+    stale, long_stale = today - timedelta(days=90), today - timedelta(days=91)
     return SearchDocument(
         service=service,
         point=point,
@@ -61,7 +62,7 @@ def _document(dice, service):
         slots=facets.slots(dice.sample(TIMES, dice.randint(0, 3))),
         hour_pence=dice.choice([None, 1500, 1800, 1801, 2400]),
         room_until=dice.choice([None, past, now, later]),
-        fresh_until=dice.choice([None, past, now, later]),
+        fresh_until=dice.choice([None, long_stale, stale, past, now, later]),
         is_checked=dice.random() < 0.5,
     )
 

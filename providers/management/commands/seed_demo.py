@@ -18,7 +18,7 @@ from providers.demonstration import portraits
 from providers.demonstration.areas import AREAS, LEEDS, NOTTINGHAM, NOTTINGHAMSHIRE, SOMERSET
 from providers.demonstration.invent import SEED, enterprises
 from providers.demonstration.plans import EnterprisePlan
-from providers.management import cast, needs, post, questions, storytelling
+from providers.management import cast, keeping, needs, post, questions, storytelling
 from providers.management.ground import Ground
 from providers.management.planting import Officer, Planter, Rows
 from providers.models import Enterprise, Service
@@ -43,9 +43,11 @@ class Command(BaseCommand):
         plans = self._step("Inventing enterprises", lambda: enterprises(timezone.localdate()))
         with transaction.atomic():
             self._step("Writing them down", lambda: plant(plans))
+            self._step("Asking and answering", lambda: keeping.plant_answers(timezone.localdate()))
             count = self._step("Making them findable", index)
             self._step("Asking some of them", questions.ask_amina)
             self._step("Counting what nobody could do", needs.count_some)
+            self._step("Saving searches", keeping.save_searches)
         self._step("Reading the open feed", lambda: health.go_on(health.begin().pk, seconds=float("inf")))
         drawn = self._step("Drawing faces", lambda: draw(plans))
         self.stdout.write(
@@ -89,6 +91,7 @@ def plant(plans: list[EnterprisePlan]) -> None:
     owned = {member.organisation_id: member.account for member in rows.by_model[Membership]}
     storytelling.plant(teller, services, staff["ben"], owned)
     rows.write()
+    keeping.plant_rhythms(timezone.localdate())
     larger = next(plan.name for plan in plans if plan.first.offer == "home-team" and plan.area == "notts")
     employer = Organisation.objects.filter(name=larger).latest("pk")
     cast.enrol(bodies | {cast.LARGER: employer}, roles=frozenset({Role.WORKER}))

@@ -6,11 +6,12 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Greatest, RowNumber, TruncDate
 from django.utils import timezone
 
 from marketplace.accounts.actors import Actor
-from marketplace.organisations.models import Organisation
+from marketplace.organisations.models import Membership, Organisation
 from marketplace.workflow.models import Entry
 
 IN_FEED = Q(status="listed") & ~Q(withheld__contains=["everything"])
@@ -168,6 +169,30 @@ class ServiceQuerySet(models.QuerySet):
         """Sent to be listed, oldest first."""
         return self.filter(status="submitted").order_by("submitted_at", "pk")
 
+    def kept_by(self, account):
+        """Those that somebody keeps true: their own; and those they fill in, where nobody owns them yet."""
+        if not account.is_active:
+            return self.none()
+        owned = account.memberships.live().in_role("owner").values("organisation")
+        has_owner = Membership.objects.live().in_role("owner").values("organisation")
+        fills_in = Q(enterprise__supporter=account) & ~Q(enterprise__organisation__in=has_owner)
+        return self.filter(Q(enterprise__organisation__in=owned) | fills_in)
+
+    def with_last_said(self):
+        """`said`: the last day on which somebody said that it is right, or that there is room."""
+        return self.annotate(said=Greatest("confirmed_on", "room_said_on", "listed_on"))
+
+    def fading(self, *, asked, warned, hidden, promised):
+        """Listed, unconfirmed since the day `asked` or longer, and with the next step due: see `providers.fading`."""
+        begins = Q(fading=None) | ~Q(fading__said_on=F("said"))
+        to_warn = Q(fading__warned_on=None, said__lte=warned)
+        to_hide = Q(fading__warned_on__lte=promised, said__lte=hidden)
+        return self.listed().with_last_said().filter(begins | to_warn | to_hide, said__lte=asked)
+
+    def changed_since(self, moment):
+        """Listed, and changed after this moment."""
+        return self.listed().filter(updated_at__gt=moment)
+
     def with_enterprise(self):
         return self.select_related("enterprise__organisation", "listed_by")
 
@@ -236,6 +261,17 @@ class FeedRunQuerySet(models.QuerySet):
 
 
 class EnquiryQuerySet(models.QuerySet):
+    def that_count(self, today, *, within_days: int, last: int):
+        """For each enterprise the last so many of its enquiries that are over: see `providers.answering`."""
+        sent = self.filter(sent_at__gt=timezone.now() - timedelta(days=within_days))
+        waited_until = Coalesce(TruncDate("ended_at"), today, output_field=models.DateField())
+        over = sent.alias(waited_until=waited_until).filter(
+            Q(answered_at__isnull=False) | Q(answer_by__lt=F("waited_until"))
+        )
+        order: list = [F("sent_at").desc(), "pk"]
+        newest = models.Window(RowNumber(), partition_by=F("service__enterprise"), order_by=order)
+        return over.alias(place=newest).filter(place__lte=last).order_by("-sent_at", "pk")
+
     def to_own(self, actor: Actor):
         """Those to the enterprises where the actor works now; before its asker has confirmed, nobody sees one."""
         if actor.account is None:
