@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "providers",
 ]
 MIDDLEWARE = [
+    "marketplace.workflow.middleware.heads",  # the first of all: nothing adds to an answer after it
     "marketplace.workflow.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "providers.unchanged.first",
