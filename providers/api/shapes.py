@@ -1,5 +1,6 @@
 """The shapes of what the API answers and takes, for the schema and for reading what was sent."""
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers as s
 
 from providers import taxonomy
@@ -8,6 +9,7 @@ from providers.models import Enterprise, Price, Service
 Text, Whole, YesNo, Day, Moment = s.CharField, s.IntegerField, s.BooleanField, s.DateField, s.DateTimeField
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+NO_TIME = {"invalid": _("Send a time, like 14:30.")}
 
 
 def texts(**options) -> s.ListField:
@@ -85,8 +87,8 @@ class Results(s.Serializer):
 
 class Hours(s.Serializer):
     day = s.ChoiceField(DAYS)
-    opens = s.RegexField(CLOCK)
-    closes = s.RegexField(CLOCK, help_text="At or before `opens` means the next morning.")
+    opens = s.RegexField(CLOCK, error_messages=NO_TIME)
+    closes = s.RegexField(CLOCK, error_messages=NO_TIME, help_text="At or before `opens` means the next morning.")
     is_free = YesNo(default=True, help_text="Free for somebody new.")
 
 
