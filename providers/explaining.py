@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from marketplace.places.distances import distance_words
 from providers import facets, taxonomy
-from providers.search import Found
-from providers.understanding import Understood
+from providers.search import FAR, Found
+from providers.understanding import Understood, is_urgent
 from providers.week import DAY_SLUGS, DAYS
 
 NAMES: dict[str, str] = {
@@ -37,6 +37,19 @@ def label(tag: str) -> str:
         day, part = slot.split("-")
         return _("%(day)s %(part)ss") % {"day": _(DAY[day]), "part": _(part)}
     return ""
+
+
+def heard(body: Mapping, found: Found) -> dict:
+    """What a search took its words for, and what it did about it: for the page and for programs alike."""
+    return {
+        "understood": understood_words(found.understood),
+        "respelled": respelled(found),
+        "is_understood": found.understood.is_known or not found.understood.asked,
+        "fitting": found.fitting,
+        "miles": found.miles,
+        "is_further": body["miles"] is None and found.miles > FAR[0],
+        "is_urgent": is_urgent(body["help"]),
+    }
 
 
 def understood_words(understood: Understood) -> list[str]:

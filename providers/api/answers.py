@@ -46,6 +46,7 @@ def results(asked: SearchFilters, found: Found) -> dict:
     total = min(found.total, MOST)
     return {
         "place": {name: place[name] for name in ("name", "easting", "northing", "council")},
+        "heard": explaining.heard(asked.body(), found),
         "total": total,
         "is_more": found.is_more,
         "page": page,
@@ -66,6 +67,7 @@ def result(row: dict) -> dict:
         "metres": round(row["metres"]),
         "point": point(row["east"], row["north"]),
         "pictures": [settings.SITE_URL + address for address in card["portraits"]],
+        "fits": row["fits"],
         "reasons": explaining.reasons(row),
     }
 

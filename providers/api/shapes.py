@@ -63,6 +63,7 @@ class Result(s.Serializer):
     metres = Whole()
     point = Point()
     pictures = texts()
+    fits = YesNo(help_text="What was asked for is met here; otherwise this one may do instead.")
     reasons = texts(help_text="Why this one fits, in sentences.")
     is_invented = YesNo()
 
@@ -74,8 +75,26 @@ class FoundPlace(s.Serializer):
     council = Text()
 
 
+class Respelled(s.Serializer):
+    typed = Text()
+    read = Text()
+
+
+class Heard(s.Serializer):
+    """What a search took its words for, as its page says it."""
+
+    understood = texts(help_text="What was looked for, in our words.")
+    respelled = Respelled(many=True, help_text="Words that we read as others. Send exact to search for them as typed.")
+    is_understood = YesNo(help_text="Or the words are in none of our lists, and whoever uses them comes first.")
+    fitting = Whole(help_text="So many of the total fit; those after them may do instead.")
+    miles = Whole(help_text="How far we looked.")
+    is_further = YesNo(help_text="Few fit nearby, so we looked further than 10 miles.")
+    is_urgent = YesNo(help_text="Somebody may be in danger: say first where help is now (999, 111, 116 123).")
+
+
 class Results(s.Serializer):
     place = FoundPlace()
+    heard = Heard()
     total = Whole(help_text="At most 1,000.")
     is_more = YesNo(help_text="More than 1,000 fit.")
     page = Whole()

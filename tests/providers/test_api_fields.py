@@ -27,7 +27,8 @@ PRIVATE = """
 """.split()  # noqa: SIM905
 OWN = [*PUBLIC, *PRIVATE]
 RESULT = """
-    id page people business summary when where money checked is_checked room metres point pictures reasons is_invented
+    id page people business summary when where money checked is_checked room metres point pictures fits reasons
+    is_invented
 """.split()  # noqa: SIM905
 ENTERPRISE = """
     id page name kind kind_words size_words is_micro about website company_number charity_number services is_invented
