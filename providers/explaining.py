@@ -1,6 +1,6 @@
 """What a search understood, and why a result is where it is, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -73,17 +73,21 @@ def why(row: Mapping) -> str:
     return (_("Fits: %(what)s") if row["fits"] else _("Fits in part: %(what)s")) % {"what": ", ".join(met)}
 
 
-def reasons(row: Mapping) -> list[str]:
-    """Everything that has a part in the place of a row, in sentences."""
+def reasons(row: Mapping, kept_back: Collection[str] = ()) -> list[str]:
+    """Everything that has a part in the place of a row, in sentences; nothing of what is kept back."""
     met = row["met"]
     away = distance_words(row["metres"])
     facts = (
         _("%(distance)s away") % {"distance": away[:1].upper() + away[1:]},
-        _("Has room") if met["has_room"] else _("No room known of"),
+        "" if "room" in kept_back else _("Has room") if met["has_room"] else _("No room known of"),
         _("Confirmed in the last 90 days") if met["is_fresh"] else _("Not confirmed for 90 days"),
-        _("Papers seen by a council") if met["is_checked"] else _("No papers seen by a council"),
+        "" if "checks" in kept_back else _papers(met["is_checked"]),
     )
     return [words for words in (why(row), *facts) if words]
+
+
+def _papers(is_checked: bool) -> str:
+    return _("Papers seen by a council") if is_checked else _("No papers seen by a council")
 
 
 def _labels(tags: Iterable[str], most: int = MOST) -> list[str]:

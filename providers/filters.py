@@ -223,5 +223,5 @@ class SearchFilters(django_filters.FilterSet):
     def filter_queryset(self, queryset) -> Found:
         """The one search; past the thousandth nobody is found."""
         page, size = self.paging
-        found = search(wanted(self.body()), page=page, size=size)
+        found = search(replace(wanted(self.body()), for_programs=True), page=page, size=size)
         return replace(found, rows=found.rows[: max(MOST - (page - 1) * size, 0)])

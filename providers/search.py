@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from marketplace.places.distances import metres_in
-from providers import cells, facets, ranking, spelling
+from providers import cells, facets, ranking, sharing, spelling
 from providers.understanding import Understood, understand
 
 MOST = 1000
@@ -24,10 +24,10 @@ NEARBY = (2, 4)  # miles within which a term is looked for first: in a city that
 FAR = (10, 20, 40)  # miles to look within, until a page is full
 ENOUGH = 20  # with so many that fit, nobody is shown who only may do
 PRICES = (1200, 1500, 1800, 2200)  # pence an hour, or each time for what is not sold by the hour
-PRICE_COUNTS = ", ".join(f"count(*) FILTER (WHERE hour_pence <= {pence})" for pence in PRICES)
+PRICE_COUNTS = ", ".join(f"count(*) FILTER (WHERE hour_pence <= {pence} AND shares)" for pence in PRICES)
 NEAR = """
     SELECT d.service_id, d.point <-> %(here)s::point AS metres, d.tally, d.hour_pence, d.room_until,
-           {points} AS points, {away} AS away
+           {points} AS points, {away} AS away, {shares} AS shares
     FROM providers_searchdocument d
     WHERE {within}
       AND (d.reach = 0 OR d.point <-> %(here)s::point <= d.reach OR d.councils @> %(council)s::varchar[])
@@ -59,10 +59,12 @@ WITH {stages}, kept AS MATERIALIZED (
     ) AS row, p.place
     FROM page p JOIN providers_searchdocument d USING (service_id) JOIN providers_searchcard c USING (service_id)
 )
-SELECT (SELECT json_agg(row ORDER BY place) FROM shown), sum(tally)::text,
-       count(*), count(*) FILTER (WHERE fits), count(*) FILTER (WHERE room_until >= %(today)s), ARRAY[{prices}]
+SELECT (SELECT json_agg(row ORDER BY place) FROM shown), (sum(tally) FILTER (WHERE shares))::text,
+       count(*), count(*) FILTER (WHERE fits), count(*) FILTER (WHERE room_until >= %(today)s AND shares),
+       ARRAY[{prices}]
 FROM kept
 """
+KEEPS = "EXISTS (SELECT 1 FROM providers_service s WHERE s.id = d.service_id AND s.withheld {what})"
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Wanted:
     `tags` are grouped by the part before the colon: one of each group must hold. `has_room` and `most_pence` ask
     about today's room and the price of an hour. `needs` ('dementia') and `times` ('tue-morning') are wishes: they
     exclude nobody, put those who meet them first, and are named among the reasons. `exact` takes the words as typed.
+    `for_programs` finds nobody by what they keep back (`providers.sharing`), and counts facts only of those who keep
+    nothing back.
     """
 
     easting: int
@@ -86,6 +90,7 @@ class Wanted:
     needs: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     exact: bool = False
+    for_programs: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,7 @@ def statement(wanted: Wanted, understood: Understood, *, page: int, size: int, t
         "stems": ranking.all_stems(understood.meanings),
         **plan.values,
     }
-    where = _conditions(wanted, values)
+    where = _conditions(wanted, understood, values)
     stages = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in _stages(wanted, plan, where, values))
     return SQL.format(stages=stages, prices=PRICE_COUNTS), values
 
@@ -163,7 +168,8 @@ def statement(wanted: Wanted, understood: Understood, *, page: int, size: int, t
 def _stages(wanted: Wanted, plan: ranking.Plan, where: str, values: dict) -> Iterator[tuple[str, str]]:
     """Who fits, looked for in wider and wider rings until one is full; then who may do, if too few fit."""
     far = metres_in(wanted.miles or FAR[0])
-    parts = {"points": plan.points, "away": ranking.AWAY, "where": where}
+    shares = "NOT " + KEEPS.format(what="<> '{}'") if wanted.for_programs else "true"
+    parts = {"points": plan.points, "away": ranking.AWAY, "where": where, "shares": shares}
     terms = plan.fitting or ([] if plan.all_words else _filtered(wanted))
     also = f" | {plan.names}" if plan.names else ""
     if not (terms and all(term.startswith(cells.LOOKED_FOR) for term in terms)):
@@ -229,7 +235,7 @@ def _filtered(wanted: Wanted) -> list[str]:
     return min(groups, key=len, default=[])
 
 
-def _conditions(wanted: Wanted, values: dict) -> str:
+def _conditions(wanted: Wanted, understood: Understood, values: dict) -> str:
     """The filters that must hold; what they need is added to the values."""
     where = [f"AND {ranking.has(group, f'tags{n}', values)}" for n, group in enumerate(_groups(wanted.tags))]
     if wanted.has_room:
@@ -237,7 +243,16 @@ def _conditions(wanted: Wanted, values: dict) -> str:
     if wanted.most_pence is not None:
         where.append("AND d.hour_pence <= %(pence)s")
         values["pence"] = wanted.most_pence
+    if wanted.for_programs:
+        where.append(f"AND NOT {KEEPS.format(what='&& %(kept_back)s::varchar[]')}")
+        values["kept_back"] = sharing.asked_about(understood, wanted.tags, also=_also_about(wanted))
     return " ".join(where)
+
+
+def _also_about(wanted: Wanted) -> list[str]:
+    """The groups of facts that are asked about without a term."""
+    asked = {"room": wanted.has_room, "prices": wanted.most_pence is not None, "hours": bool(wanted.times)}
+    return [group for group, holds in asked.items() if holds]
 
 
 def _groups(tags: frozenset[str]) -> list[list[str]]:

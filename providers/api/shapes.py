@@ -1,15 +1,17 @@
 """The shapes of what the API answers and takes, for the schema and for reading what was sent."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers as s
 
-from providers import taxonomy
+from providers import sharing, taxonomy
 from providers.models import Enterprise, Price, Service
 
 Text, Whole, YesNo, Day, Moment = s.CharField, s.IntegerField, s.BooleanField, s.DateField, s.DateTimeField
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
-NO_TIME = {"invalid": _("Send a time, like 14:30.")}
+NO_TIME: dict[str, Any] = {"invalid": _("Send a time, like 14:30.")}
 
 
 def texts(**options) -> s.ListField:
@@ -48,6 +50,13 @@ class Point(s.Serializer):
     longitude = s.FloatField()
 
 
+def kept_back() -> s.ListField:
+    words = "What its people keep from other directories. It is empty here for all but themselves."
+    return s.ListField(
+        child=s.ChoiceField([sharing.EVERYTHING, *(each.slug for each in sharing.GROUPS)]), help_text=words
+    )
+
+
 class Result(s.Serializer):
     id = s.UUIDField()
     page = s.URLField()
@@ -65,6 +74,7 @@ class Result(s.Serializer):
     pictures = texts()
     fits = YesNo(help_text="What was asked for is met here; otherwise this one may do instead.")
     reasons = texts(help_text="Why this one fits, in sentences.")
+    kept_back = kept_back()
     is_invented = YesNo()
 
 
@@ -100,7 +110,9 @@ class Results(s.Serializer):
     page = Whole()
     pages = Whole()
     size = Whole()
-    counts = s.DictField(child=Whole(), help_text="How many of all these carry each filter.")
+    counts = s.DictField(
+        child=Whole(), help_text="How many of these carry each filter: of those who keep nothing back."
+    )
     results = Result(many=True)
 
 
@@ -215,6 +227,7 @@ class PublicService(s.Serializer):
     listed_on = Day(allow_null=True)
     updated_at = Moment()
     pictures = texts()
+    kept_back = kept_back()
     is_invented = YesNo()
 
 

@@ -123,7 +123,7 @@ def service(request, pk):
     found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
     back, metres = _came_from(request, found)
     page = display.service_page(found, kept=kept_by(request), metres=metres)
-    context = {"s": page, "back": back, "linked_data": linked_data.script_of(found)}
+    context = {"s": page, "back": back} | linked_data.for_search_engines(found)
     return unchanged.kept(render(request, "providers/service.html", context), tag)
 
 
