@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from marketplace.places.distances import distance_words
-from providers import facets, taxonomy
+from providers import facets, ranking, taxonomy
 from providers.search import FAR, Found
 from providers.understanding import Understood, is_urgent
 from providers.week import DAY_SLUGS, DAYS
@@ -22,7 +22,7 @@ OTHERS = {
     "by:woman": "A woman", "by:man": "A man", "how:one": "One to one", "how:group": "In a group",
     "where:comes": "Comes to you", "when:weekday-morning": "Weekday mornings",
     "when:weekday-afternoon": "Weekday afternoons", "when:evening": "Evenings", "when:weekend": "Weekends",
-    "when:night": "Through the night",
+    "when:night": "Through the night", "age:child": "Children", "age:teen": "Teenagers", "age:adult": "Adults",
 }  # fmt: skip
 DAY = dict(zip(DAY_SLUGS, DAYS, strict=True))
 MOST = 4  # on a card
@@ -32,7 +32,9 @@ def label(tag: str) -> str:
     """The words that people read for a term: 'when:tue-morning' is 'Tuesday mornings'."""
     if tag in NAMES or tag in OTHERS:
         return _(NAMES.get(tag) or OTHERS[tag])
-    _group, _colon, slot = tag.partition(":")
+    group, _colon, slot = tag.partition(":")
+    if group == "price":
+        return _("up to £%(pounds)s an hour") % {"pounds": int(slot) // 100}
     if slot in facets.SLOTS:
         day, part = slot.split("-")
         return _("%(day)s %(part)ss") % {"day": _(DAY[day]), "part": _(part)}
@@ -53,11 +55,14 @@ def heard(body: Mapping, found: Found) -> dict:
 
 
 def understood_words(understood: Understood) -> list[str]:
-    """What was looked for, in our words; phrases that perhaps mean something only where nothing else is meant."""
+    """What was looked for and what was not, in our words; what is perhaps meant only where nothing else is."""
     tags = [tag for meaning in understood.meanings for tag in meaning.exact] or [
         tag for meaning in understood.asked for tag in meaning.perhaps
     ]
-    return _labels(tags, 12)
+    price = [ranking.price(understood)] if understood.most_pence is not None else []
+    unwanted = _labels((tag for meaning in understood.unwanted for tag in meaning.exact), 12)
+    refused = [_("not %(what)s") % {"what": what[:1].lower() + what[1:]} for what in unwanted]
+    return _labels([*tags, *price], 12) + refused
 
 
 def why(row: Mapping) -> str:

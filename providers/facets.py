@@ -37,7 +37,7 @@ FACTS: tuple[str, ...] = tuple(
     main:nursing main:cleaning main:laundry main:gardening main:odd-jobs main:decluttering main:paperwork
     main:computers main:live-in main:sleeping-night main:waking-night main:art-craft main:music-dance main:drama
     main:sport main:growing main:day-group main:memory-group main:social-club main:life-skills main:peer-support
-    main:sitting-service main:short-breaks main:after-school main:hospital-home main:brokerage main:massage
+    main:sitting-service main:short-breaks main:after-school main:hospital-home main:brokerage main:massage age:teen
     """.split()  # noqa: SIM905
 )
 PLACES = {fact: place for place, fact in enumerate(FACTS)}

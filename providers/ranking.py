@@ -18,6 +18,10 @@ from providers.understanding import Meaning, Understood
 
 EXACT, PERHAPS, NEAR = (12, 5), (7, 4), (6, 2)  # mainly, and among other things
 SAID, NAMED, FREE = 4, 20, 6
+SAID_BESIDE = 2  # the very words of what is one of the others
+UNWANTED, UNWANTED_SAID = 6, 2  # taken for what is not wanted: mainly done, and said in the very words
+OPPOSITE = {"how:group": "how:one", "how:one": "how:group", "by:man": "by:woman", "by:woman": "by:man"}
+PRICE = 6
 WISHED = {"lang": 10, "comm": 10, "by": 5, "who": 6, "age": 6, "when": 6, "access": 4, "act": 4, "fam": 3, "how": 3,
           "pay": 3, "where": 2}  # fmt: skip
 FOR_CHILDREN = frozenset({"who:children", "act:after-school"})
@@ -43,7 +47,7 @@ class Plan:
     all_words: str = ""
     names: str = ""
     points: str = "0"
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str | int] = field(default_factory=dict)
 
     def has(self, facts: Iterable[str]) -> str:
         """The condition that a listing has one of these facts; they become a value of the statement."""
@@ -91,6 +95,10 @@ def plan(understood: Understood, needs: Collection[str], times: Collection[str])
     for wish in wishes(understood, needs):
         met = made.has(wish) if ":" in wish[0] else made.says(wish)
         points.append(f"CASE WHEN {met} THEN {worth(wish)} ELSE 0 END")
+    points += [_unwanted(made, meaning) for meaning in unwanted(understood)]
+    if understood.most_pence is not None:
+        made.values["wished_pence"] = understood.most_pence
+        points.append(f"CASE WHEN d.hour_pence <= %(wished_pence)s THEN {PRICE} ELSE 0 END")
     if slots := facets.slots(times):
         points.append(f"bit_count((d.slots & {slots})::bit(32)) * {FREE} / {slots.bit_count()}")
     made.points = " + ".join(points) or "0"
@@ -117,11 +125,18 @@ def _asked(made: Plan, meaning: Meaning) -> str:
     if not (meaning.exact or meaning.perhaps):
         return _case([(made.says(meaning.stems), SAID)] if meaning.stems else [])
     mainly = made.has(as_main((*meaning.exact, *meaning.perhaps)))
-    said = [(f"{mainly} AND {made.says(meaning.stems)}", SAID)] if meaning.stems else []
+    says = made.says(meaning.stems) if meaning.stems else ""
+    said = [(f"{mainly} AND {says}", SAID), (says, SAID_BESIDE)] if says else []
     exact, perhaps = _levels(made, meaning.exact, EXACT), _levels(made, meaning.perhaps or meaning.helps, PERHAPS)
     either = made.has((*meaning.exact, *meaning.perhaps))
     terms = f"{_case(exact)} + {_case(perhaps)} + {_case(said)}"
     return f"CASE WHEN {either} THEN {terms} ELSE {_case(_levels(made, meaning.near, NEAR))} END"
+
+
+def _unwanted(made: Plan, meaning: Meaning) -> str:
+    """The points that are taken for an activity that is not wanted."""
+    mainly = (made.has(as_main(meaning.exact)), -UNWANTED)
+    return _case([mainly, (made.says(meaning.stems), -UNWANTED_SAID)] if meaning.stems else [mainly])
 
 
 def _case(whens: Collection[tuple[str, int]]) -> str:
@@ -144,9 +159,15 @@ def as_main(tags: Iterable[str]) -> list[str]:
     return [tag.replace("act:", "main:", 1) for tag in tags]
 
 
+def unwanted(understood: Understood) -> list[Meaning]:
+    """The activities that are not wanted. Whom else somebody helps takes no points from them."""
+    return [meaning for meaning in understood.unwanted if meaning.exact and meaning.exact[0].startswith("act:")]
+
+
 def wishes(understood: Understood, needs: Collection[str]) -> list[tuple[str, ...]]:
     """Each wish as what would meet it: a phrase that says for whom or how, a word of no list, a need."""
     said = [meaning.exact or meaning.perhaps or meaning.stems for meaning in understood.wished]
+    said += [(OPPOSITE[tag],) for meaning in understood.unwanted for tag in meaning.exact if tag in OPPOSITE]
     needed = [(f"who:{need}",) for need in sorted(needs)]
     return list(dict.fromkeys(wish for wish in (*said, *needed, _age(understood, needs)) if wish))
 
@@ -156,6 +177,8 @@ def _age(understood: Understood, needs: Collection[str]) -> tuple[str, ...]:
     if not understood.asked:
         return ()
     tags = {tag for meaning in understood.meanings for tag in meaning.exact}
+    if any(tag.startswith("age:") for tag in tags):
+        return ()
     return ("age:child",) if tags & FOR_CHILDREN or "children" in needs else ("age:adult",)
 
 
@@ -164,11 +187,19 @@ def worth(wish: tuple[str, ...]) -> int:
     return WISHED.get(wish[0].partition(":")[0], A_WORD) if ":" in wish[0] else A_WORD
 
 
+def price(understood: Understood) -> str:
+    """The price that was said to be the most, as a term."""
+    return f"price:{understood.most_pence}"
+
+
 def met(row: dict, understood: Understood, needs: Collection[str], times: Collection[str]) -> dict:
     """What of all that was asked this row meets: `terms` and `near` as tags, `words` as typed, `times`, and facts."""
     facts, said = facets.facts_of(row.pop("flags")), set(row.pop("said") or ())
     terms = [tag for meaning in understood.meanings for tag in (*meaning.exact, *meaning.perhaps) if tag in facts]
     terms += [f"who:{need}" for need in sorted(needs) if f"who:{need}" in facts]
+    pence = row.pop("pence")
+    if understood.most_pence is not None and pence is not None and pence <= understood.most_pence:
+        terms.append(price(understood))
     near = [tag for meaning in understood.asked for tag in meaning.near if tag in facts and tag not in terms]
     words = [m.words for m in understood.meanings if m.stems and set(m.stems) <= said and not set(m.exact) & facts]
     free = facets.slot_names(row.pop("free"))

@@ -51,7 +51,7 @@ WITH {stages}, kept AS MATERIALIZED (
 ), shown AS (
     SELECT json_build_object(
         'id', p.service_id, 'metres', p.metres, 'fits', p.fits, 'east', d.point[0], 'north', d.point[1],
-        'flags', d.flags::text, 'free', d.slots & %(slots)s,
+        'flags', d.flags::text, 'free', d.slots & %(slots)s, 'pence', d.hour_pence,
         'said', (SELECT array_agg(stem) FROM unnest(%(stems)s::text[]) stem
                  WHERE d.words @@ quote_literal(stem)::tsquery),
         'has_room', coalesce(d.room_until >= %(today)s, false),
@@ -245,13 +245,14 @@ def _conditions(wanted: Wanted, understood: Understood, values: dict) -> str:
         values["pence"] = wanted.most_pence
     if wanted.for_programs:
         where.append(f"AND NOT {KEEPS.format(what='&& %(kept_back)s::varchar[]')}")
-        values["kept_back"] = sharing.asked_about(understood, wanted.tags, also=_also_about(wanted))
+        values["kept_back"] = sharing.asked_about(understood, wanted.tags, also=_also_about(wanted, understood))
     return " ".join(where)
 
 
-def _also_about(wanted: Wanted) -> list[str]:
+def _also_about(wanted: Wanted, understood: Understood) -> list[str]:
     """The groups of facts that are asked about without a term."""
-    asked = {"room": wanted.has_room, "prices": wanted.most_pence is not None, "hours": bool(wanted.times)}
+    is_priced = wanted.most_pence is not None or understood.most_pence is not None
+    asked = {"room": wanted.has_room, "prices": is_priced, "hours": bool(wanted.times)}
     return [group for group, holds in asked.items() if holds]
 
 

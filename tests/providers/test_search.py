@@ -20,11 +20,13 @@ SEED = 20261121
 SAID = ["garden", "hoovering", "dog", "knitting", "Amina", "Yusuf", "football", "dementia", "minibus"]
 ASKED = ["gardener", "hoover", "dog walking", "knit", "amina yusuf", "football", "someone with dementia",
          "cook a meal", "sit with mum while I shop", "saturdays", "yusuf", "dementia gardening",
-         "polish carer", "minibus"]  # fmt: skip
+         "polish carer", "minibus", "gardener, no dogs", "not cleaning", "hoovering under £18 an hour", "aged 84",
+         "football, my son is 9", "help please", "no groups"]  # fmt: skip
 ACTIVITIES = ["gardening", "odd-jobs", "cleaning", "laundry", "animals", "art-craft", "sport", "companionship",
               "sitting-service", "cooking-for-you", "meals-delivered", "washing-dressing"]  # fmt: skip
 TAGS = ["how:one", "how:group", "by:woman", "by:man", "when:evening", "when:weekend", "pay:self", "who:dementia",
-        "who:older", "lang:pl", "when:sat-morning", "is:checked", "fam:home"]  # fmt: skip
+        "who:older", "lang:pl", "when:sat-morning", "is:checked", "fam:home", "age:child", "age:adult",
+        "who:children"]  # fmt: skip
 NAMES = [["amina", "yusuf"], ["yusuf"], ["knit"]]
 TIMES = ["mon-morning", "tue-evening", "sat-morning", "sun-night"]
 COUNCILS = ["E06000018", "E08000035"]
