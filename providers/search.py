@@ -10,11 +10,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
-from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from marketplace.places.distances import metres_in
+from marketplace.workflow.asking import ask
 from providers import cells, facets, ranking, spelling
 from providers.understanding import Understood, understand
 
@@ -126,15 +128,18 @@ def search(wanted: Wanted, *, page: int = 1, size: int = PAGE, today: date | Non
 def _ask(wanted: Wanted, understood: Understood, *, page: int, size: int, today: date) -> Found:
     """One round trip."""
     sql, values = statement(wanted, understood, page=page, size=size, today=today)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{INDEXED}; {sql}", values)
-        cursor.nextset()
-        rows, tallies, total, fitting, room, prices = cursor.fetchone()
+    rows, tallies, total, fitting, room, prices = ask(partial(_answer, sql, values))
     if fitting > MOST and (understood.asked or wanted.tags):
         CROWDED.add(_square(wanted))
     under = {f"under:{pence}": number for pence, number in zip(PRICES, prices, strict=True)}
     counts = facets.counts(tallies or "0") | under | {"room": room}
     return Found(_loaded(rows) or [], total, counts, fitting, wanted.miles or 0)
+
+
+def _answer(sql: str, values: dict, cursor: CursorWrapper) -> tuple:
+    cursor.execute(f"{INDEXED}; {sql}", values)
+    cursor.nextset()
+    return cursor.fetchone()
 
 
 def _square(wanted: Wanted) -> tuple[int, int]:
