@@ -92,7 +92,7 @@ class Remembered:
         page = self.place.open(known, self.request, token)
         if page is None:
             known |= _stamps(set(self.areas).difference(near))
-        self.stamps = {area: known.get(area) for area in (kept[0] if page else self.areas)}
+        self.stamps = {area: known.get(area) for area in (kept[0] if kept and page else self.areas)}
         return page
 
     def keep(self, response: HttpResponse, token: str, *, miles: int = FAR[-1]) -> None:

@@ -50,7 +50,8 @@ def first(get_response):
         if page is None:
             return get_response(request)
         request.resolver_match = ROUTE
-        return forms.process_response(request, _with_headers(page))
+        forms.process_response(request, _with_headers(page))
+        return page
 
     return respond
 
