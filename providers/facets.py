@@ -58,6 +58,12 @@ def flags(facts: Iterable[str]) -> str:
     return "".join("1" if place in places else "0" for place in range(WIDTH))
 
 
+def mask(facts: Iterable[str]) -> str:
+    """The same bits as PostgreSQL reads them in a quarter of the letters."""
+    bits = sum(1 << (WIDTH - 1 - PLACES[fact]) for fact in set(facts) if fact in PLACES)
+    return f"x{bits:0{WIDTH // 4}x}"
+
+
 def facts_of(bits: str) -> set[str]:
     """The facts that these bits stand for."""
     return {fact for fact, bit in zip(FACTS, bits, strict=False) if bit == "1"}

@@ -66,8 +66,8 @@ class Plan:
 
 def has(facts: Iterable[str], name: str, values: dict) -> str:
     """The condition that a listing has one of these facts, with their bits as a value of this name."""
-    values[name] = facets.flags(facts)
-    return f"(d.flags & %({name})s::bit({facets.WIDTH}) <> '{facets.NO_FLAGS}'::bit({facets.WIDTH}))"
+    values[name] = facets.mask(facts)
+    return f"(d.flags & %({name})s::bit({facets.WIDTH}) <> 0::bit({facets.WIDTH}))"
 
 
 def any_of(lexemes: Iterable[str]) -> str:
