@@ -2,9 +2,11 @@
 
 Points. Each phrase that was asked for brings 12 when what it means is what the listing mainly does, 5 when it is one
 of the others; 7 and 4 for a term that it may mean; 6 and 2 for an activity that may do instead; 4 more when what is
-mainly done is said in the very words, and 20 when the search has its name. An enterprise has one thing that it mainly
-does. Each wish that is met brings points of its own: a language most, because nobody can do without it. A word counts
-once, however often it is said, and a story counts for nothing, so that nobody gains by repeating words.
+mainly done is said in the very words, 2 when what is done besides is, and 20 when the search has its name. An
+enterprise has one thing that it mainly does. Each wish that is met brings points of its own: a language most, because
+nobody can do without it; a price that is not passed brings 6. What is said not to be wanted takes 6 from whoever
+mainly does it. A word counts once, however often it is said, and a story counts for nothing, so that nobody gains by
+repeating words.
 
 Miles. Among those with the same points the nearest come first; no room counts as 2 miles further, an entry that nobody
 confirmed for 90 days as 1, and a listing whose checks no council has seen as 1.
