@@ -32,7 +32,6 @@ def context(body: Mapping, found: Found, *, page: int, token: str, kept: Collect
         for n, row in enumerate(found.rows)
     ]
     chips, groups = filters.shown(chosen, found.counts)
-    further = [option for group in groups for option in group["options"] if option["checked"]]
     return {
         "place": {"name": place["name"], "label": place["label"]},
         "token": token,
@@ -46,8 +45,6 @@ def context(body: Mapping, found: Found, *, page: int, token: str, kept: Collect
         "page": paging(found, page, token),
         "chips": chips,
         "groups": groups,
-        "ticked": [*(chip for chip in chips if chip["checked"]), *further],
-        "is_narrowed_further": bool(further),
         "map": draw(cards, _towns(here, found.miles), found.miles),
         "elsewhere": elsewhere(place.get("nation", "")),
         "wider": wider(found.miles),

@@ -5,7 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import get_urlconf, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined, pass_eval_context
@@ -37,11 +37,11 @@ def icon(name: str, classes: str = "") -> Markup:
 
 def url(name: str, *args, **kwargs) -> str:
     """The address of a page by its name."""
-    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain(name, get_urlconf())
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain(name, settings.ROOT_URLCONF)
 
 
 @cache
-def _plain(name: str, urlconf: str | None) -> str:
+def _plain(name: str, urlconf: str) -> str:
     return reverse(name, urlconf)
 
 

@@ -62,8 +62,9 @@ def _pieces(template: str, macro: str, *given) -> list[str]:
 
 
 def _filled(pieces: Iterable[str], words: Mapping) -> Markup:
+    """All words are escaped at once: nothing that comes from PostgreSQL has a NUL in it."""
     filled = list(pieces)
-    filled[1::2] = [escape(words[name]) for name in filled[1::2]]
+    filled[1::2] = str(escape("\0".join([str(words[name]) for name in filled[1::2]]))).split("\0")
     return Markup("".join(filled))
 
 
