@@ -26,12 +26,6 @@ from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.middleware import as_rule
 from providers.api.schema import WHY as REFUSED
 
-WORDS = {
-    401: "Send a key that works, or sign in.",
-    404: "There is nothing at this address.",
-    405: "This address does not take that method.",
-    406: "The answer is application/json: ask for that.",
-}
 METHODS = ("get", "post", "put", "patch", "delete")
 EVERYWHERE = {
     "403": REFUSED[403],
@@ -64,9 +58,11 @@ def _problem(status: int, detail: str, *, headers: dict | None = None, **more) -
 
 
 def _said(exception: Exception, response: Response) -> str:
-    if response.status_code in WORDS:
-        return _(WORDS[response.status_code])
-    return str(exception.detail) if isinstance(exception, APIException) else str(response.data["detail"])
+    """Our words for this status; where a refusal has several reasons, what its own reason says."""
+    detail = str(exception.detail) if isinstance(exception, APIException) else ""
+    if detail.startswith("CSRF"):
+        return str(problems.NO_TOKEN)
+    return str(problems.REFUSED.get(response.status_code, detail))
 
 
 def _by_field(detail: Any, name: str = "") -> dict[str, list[str]]:

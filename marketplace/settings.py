@@ -70,14 +70,16 @@ INSTALLED_APPS = [
     "budgets",
 ]
 MIDDLEWARE = [
+    "marketplace.workflow.middleware.heads",  # the first of all: nothing adds to an answer after it
     "marketplace.workflow.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "providers.unchanged.first",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "providers.reopened.first",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -64,11 +64,11 @@ def pages(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=AN_HOUR)
 def services(request: HttpRequest, number: int) -> HttpResponse:
-    """One part of the listed services."""
+    """One part of the listed services, without those who stay out of other directories."""
     firsts = [first for first, _changed in parts()]
     if not 1 <= number <= len(firsts):
         raise Http404
-    found = Service.objects.listed().between(firsts[number - 1], firsts[number] if number < len(firsts) else None)
+    found = Service.objects.in_feed().between(firsts[number - 1], firsts[number] if number < len(firsts) else None)
     places = ((f"/services/{pk}/", changed) for pk, changed in found.values_list("pk", "updated_at")[: 5 * A_PART])
     return _written("urlset", "url", places)
 

@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from providers import regulation
-from providers.models import Service
+from providers.models import Price, Service
 
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 PHONE = re.compile(r"(?<!\d)(?:\+44|0)(?:[\s().-]*\d){9,10}(?!\d)")
 OWN_WORDS = {  # what everybody reads, by the step that asks for it
-    "what": ("summary", "story", "does", "does_not"),
+    "what": ("people", "summary", "story", "does", "does_not"),
     "where": ("access_note",),
     "when": ("when_note",),
     "money": ("costs_on_top", "if_you_cancel"),
     "meeting": ("first_meeting", "if_ill"),
     "contact": ("contact_times",),
+    "room": ("room_note",),
 }
 STEPS = ("what", "who", "where", "when", "money", "meeting", "contact", "room")
 
@@ -51,21 +52,38 @@ def missing(service: Service, *, hours: Iterable, prices: Iterable) -> list[tupl
     ]
     lacks = [(step, words) for step, given, words in needs if not given]
     law = law_refusal(service)
-    return lacks + ([("what", law)] if law else []) + given_away(service)
+    return lacks + ([("what", law)] if law else []) + given_away(service, prices=prices)
 
 
-def given_away(service: Service) -> list[tuple[str, str]]:
+def given_away(service: Service, *, prices: Iterable[Price] = ()) -> list[tuple[str, str]]:
     """What somebody's own words tell everybody that they should not: where they live, and how to reach them."""
-    home = _home(service)
     lacks = [
         (step, _("Take your own postcode out of your words: people would know where you live."))
-        for step, fields in OWN_WORDS.items()
-        if home and home.search(_said(service, *fields))
+        for step in _steps_with_home(service, prices)
     ]
+    if tells_home(service, service.enterprise.name, service.enterprise.about):
+        lacks.append(("what", _("Take your own postcode out of the enterprise’s own page: people would know where "
+                                "you live.")))  # fmt: skip
     told = _said(service, "summary", "story")
     if PHONE.search(told) or EMAIL.search(told):
         lacks.append(("what", _("Leave phone numbers and e-mails to the page ‘How people reach you’.")))
     return lacks
+
+
+def _steps_with_home(service: Service, prices: Iterable[Price]) -> list[str]:
+    """The steps whose words say where they live."""
+    notes = {"money": [price.note for price in prices]}
+    return [
+        step
+        for step, fields in OWN_WORDS.items()
+        if tells_home(service, _said(service, *fields), *notes.get(step, ()))
+    ]
+
+
+def tells_home(service: Service, *words: str) -> bool:
+    """Whether these words hold the postcode of a place that is not public."""
+    home = _home(service)
+    return home is not None and any(home.search(each) for each in words)
 
 
 def _home(service: Service) -> re.Pattern | None:

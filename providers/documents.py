@@ -12,10 +12,12 @@ from marketplace.places.distances import metres_in
 from providers import cells, costs, facets, fading, remembered, room, taxonomy, week
 from providers.answering import FEWEST, Figures
 from providers.models import Answering, CheckResult, KnownWord, Price, Schedule, SearchCard, SearchDocument, Service
-from providers.understanding import name_of, stems_of, tokens, words_of
+from providers.understanding import name_of, named, stems_of, tokens, words_of
 from providers.understanding.vocabulary import vocabulary
 
 FAMILY_OF = {term.slug: term.family for term in taxonomy.ACTIVITIES}
+BEGINNING = 2  # words of a longer name by which it goes too
+CHILD, TEENAGER, ADULT, OLDEST = 12, 16, 26, 120  # years: who takes somebody younger, or somebody so old, is for them
 TONES = ("sage", "honey", "sky", "clay")
 
 
@@ -80,7 +82,8 @@ def _tags(service: Service, hours: Sequence[week.Hours], checks: Sequence[CheckR
         "how:group": service.in_group, "is:micro": _is_micro(service),
         "is:checked": bool(checks) and not service.look_again_since,
         "where:comes": service.setting == "comes", "where:go": service.setting != "comes",
-        "age:child": service.minimum_age < 18, "age:adult": (service.maximum_age or 120) >= 18,
+        "age:child": service.minimum_age < CHILD, "age:teen": service.minimum_age < TEENAGER,
+        "age:adult": (service.maximum_age or OLDEST) >= ADULT,
     }  # fmt: skip
     return tags | {tag for tag, holds in facts.items() if holds}
 
@@ -100,9 +103,17 @@ def _cell(service: Service) -> str:
 
 
 def _names(service: Service) -> set[str]:
-    """The names that it goes by, whole; a name of one everyday word ("Mend") stands for nothing."""
-    names = (tokens(name) for name in (service.enterprise.name, service.people))
-    return {name_of(words) for words in names if len(words) > 1 or (words and words[0] not in vocabulary().spellings)}
+    """The names that it goes by, whole, and how they begin ("Hazel Bank" of "Hazel Bank Community Care").
+
+    A name of one everyday word ("Mend") stands for nothing, and neither does a beginning of everyday words.
+    """
+    names = [named(tokens(name)) for name in (service.enterprise.name, service.people)]
+    names += [words[:BEGINNING] for words in names if len(words) > BEGINNING and not _is_everyday(words[:BEGINNING])]
+    return {name_of(words) for words in names if len(words) > 1 or (words and not _is_everyday(words))}
+
+
+def _is_everyday(words: Iterable[str]) -> bool:
+    return all(word in vocabulary().spellings for word in words)
 
 
 def _card(service, hours, amounts, checks) -> dict:

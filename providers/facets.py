@@ -37,7 +37,7 @@ FACTS: tuple[str, ...] = tuple(
     main:nursing main:cleaning main:laundry main:gardening main:odd-jobs main:decluttering main:paperwork
     main:computers main:live-in main:sleeping-night main:waking-night main:art-craft main:music-dance main:drama
     main:sport main:growing main:day-group main:memory-group main:social-club main:life-skills main:peer-support
-    main:sitting-service main:short-breaks main:after-school main:hospital-home main:brokerage main:massage
+    main:sitting-service main:short-breaks main:after-school main:hospital-home main:brokerage main:massage age:teen
     """.split()  # noqa: SIM905
 )
 PLACES = {fact: place for place, fact in enumerate(FACTS)}
@@ -56,6 +56,12 @@ def flags(facts: Iterable[str]) -> str:
     """These facts as a string of bits, the first place first; what is no fact has no bit."""
     places = {PLACES[fact] for fact in facts if fact in PLACES}
     return "".join("1" if place in places else "0" for place in range(WIDTH))
+
+
+def mask(facts: Iterable[str]) -> str:
+    """The same bits as PostgreSQL reads them in a quarter of the letters."""
+    bits = sum(1 << (WIDTH - 1 - PLACES[fact]) for fact in set(facts) if fact in PLACES)
+    return f"x{bits:0{WIDTH // 4}x}"
 
 
 def facts_of(bits: str) -> set[str]:

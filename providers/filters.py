@@ -139,6 +139,22 @@ class WholeFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
 
+class YesOrNoField(forms.Field):
+    """A true or a false, as JSON or an address has them."""
+
+    default_error_messages = {"invalid": gettext_lazy("Send true or false.")}
+
+    def to_python(self, value) -> bool:
+        known = {True: True, False: False, "true": True, "false": False, "": False, None: False}
+        if value not in known:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return known[value]
+
+
+class YesOrNoFilter(django_filters.Filter):
+    field_class = YesOrNoField
+
+
 class SearchFilters(django_filters.FilterSet):
     """What a program may ask of the directory: the same questions, and the same search, as the pages."""
 
@@ -171,6 +187,7 @@ class SearchFilters(django_filters.FilterSet):
         label=gettext_lazy("Wishes of the same kind: parts of days that suit, such as tue-morning."),
         choices=[(slot, slot) for slot in facets.SLOTS],
     )
+    exact = YesOrNoFilter(label=gettext_lazy("Search for the words as they are typed, and read none as another."))
     page = WholeFilter(label=gettext_lazy("Which page (1 if not said)"), min_value=1, max_value=MOST)
     size = WholeFilter(label=gettext_lazy("How many on a page (10 if not said)"), min_value=1, max_value=50)
 
@@ -182,7 +199,7 @@ class SearchFilters(django_filters.FilterSet):
     def body(self) -> dict:
         """What was asked, in the form in which the pages keep it."""
         asked = self.form.cleaned_data
-        return {name: asked[name] for name in ("help", "place", "miles", "filters", "needs", "times")}
+        return {name: asked[name] for name in ("help", "place", "miles", "filters", "needs", "times", "exact")}
 
     @property
     def paging(self) -> tuple[int, int]:
@@ -192,5 +209,5 @@ class SearchFilters(django_filters.FilterSet):
     def filter_queryset(self, queryset) -> Found:
         """The one search; past the thousandth nobody is found."""
         page, size = self.paging
-        found = search(wanted(self.body()), page=page, size=size)
+        found = search(replace(wanted(self.body()), for_programs=True), page=page, size=size)
         return replace(found, rows=found.rows[: max(MOST - (page - 1) * size, 0)])

@@ -6,10 +6,18 @@ from django.conf import settings
 from django.urls import reverse
 from markupsafe import Markup
 
+from providers import sharing
 from providers.models import Price, Service
 
 UNITS = {"hour": "HUR", "day": "DAY", "week": "WEE", "mile": "SMI"}  # UN/CEFACT codes
 SAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def for_search_engines(service: Service) -> dict[str, Markup]:
+    """What they are told beside the page: only what others may have, and of whoever keeps all back nothing."""
+    if sharing.EVERYTHING in service.withheld:
+        return {}
+    return {"linked_data": script_of(sharing.as_shared(service))}
 
 
 def script_of(service: Service) -> Markup:

@@ -137,6 +137,9 @@ def _points(document: SearchDocument, facts: set[str], wanted: Wanted, understoo
     met = (facts | document.words) & {tag for wish in ranking.wishes(understood, wanted.needs) for tag in wish}
     points += sum(ranking.worth(wish) for wish in ranking.wishes(understood, wanted.needs) if _meets(met, wish))
     points += ranking.NAMED if document.words & set(understood.names) else 0
+    points -= sum(_unwanted(facts, document.words, meaning) for meaning in ranking.unwanted(understood))
+    if understood.most_pence is not None and _costs(document, understood.most_pence):
+        points += ranking.PRICE
     if asked := facets.slots(wanted.times):
         points += (document.slots & asked).bit_count() * ranking.FREE // asked.bit_count()
     return points
@@ -147,14 +150,21 @@ def _meets(met: set[str], wish: tuple[str, ...]) -> bool:
 
 
 def _points_of(facts: set[str], words: set[str], meaning: Meaning) -> int:
-    said = ranking.SAID if _says(words, meaning) else 0
+    says = _says(words, meaning)
     if not meaning.is_known:
-        return said
+        return ranking.SAID if says else 0
     if facts & {*meaning.exact, *meaning.perhaps}:
         perhaps = _level(facts, meaning.perhaps or meaning.helps, ranking.PERHAPS)
         mainly = facts & set(ranking.as_main((*meaning.exact, *meaning.perhaps)))
-        return _level(facts, meaning.exact, ranking.EXACT) + perhaps + (said if mainly else 0)
+        said = (ranking.SAID if mainly else ranking.SAID_BESIDE) if says else 0
+        return _level(facts, meaning.exact, ranking.EXACT) + perhaps + said
     return _level(facts, meaning.near, ranking.NEAR)
+
+
+def _unwanted(facts: set[str], words: set[str], meaning: Meaning) -> int:
+    if facts & set(ranking.as_main(meaning.exact)):
+        return ranking.UNWANTED
+    return ranking.UNWANTED_SAID if _says(words, meaning) else 0
 
 
 def _level(facts: set[str], tags: Collection[str], worths: tuple[int, int]) -> int:

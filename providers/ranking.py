@@ -2,9 +2,11 @@
 
 Points. Each phrase that was asked for brings 12 when what it means is what the listing mainly does, 5 when it is one
 of the others; 7 and 4 for a term that it may mean; 6 and 2 for an activity that may do instead; 4 more when what is
-mainly done is said in the very words, and 20 when the search has its name. An enterprise has one thing that it mainly
-does. Each wish that is met brings points of its own: a language most, because nobody can do without it. A word counts
-once, however often it is said, and a story counts for nothing, so that nobody gains by repeating words.
+mainly done is said in the very words, 2 when what is done besides is, and 20 when the search has its name. An
+enterprise has one thing that it mainly does. Each wish that is met brings points of its own: a language most, because
+nobody can do without it; a price that is not passed brings 6. What is said not to be wanted takes 6 from whoever
+mainly does it. A word counts once, however often it is said, and a story counts for nothing, so that nobody gains by
+repeating words.
 
 Miles. Among those with the same points the nearest come first; no room counts as 2 miles further, an entry that nobody
 confirmed for 90 days as 1, or for 180 days as 5, and a listing whose checks no council has seen as 1.
@@ -20,6 +22,10 @@ from providers.understanding import Meaning, Understood
 
 EXACT, PERHAPS, NEAR = (12, 5), (7, 4), (6, 2)  # mainly, and among other things
 SAID, NAMED, FREE = 4, 20, 6
+SAID_BESIDE = 2  # the very words of what is one of the others
+UNWANTED, UNWANTED_SAID = 6, 2  # taken for what is not wanted: mainly done, and said in the very words
+OPPOSITE = {"how:group": "how:one", "how:one": "how:group", "by:man": "by:woman", "by:woman": "by:man"}
+PRICE = 6
 WISHED = {"lang": 10, "comm": 10, "by": 5, "who": 6, "age": 6, "when": 6, "access": 4, "act": 4, "fam": 3, "how": 3,
           "pay": 3, "where": 2}  # fmt: skip
 FOR_CHILDREN = frozenset({"who:children", "act:after-school"})
@@ -48,7 +54,7 @@ class Plan:
     all_words: str = ""
     names: str = ""
     points: str = "0"
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str | int] = field(default_factory=dict)
 
     def has(self, facts: Iterable[str]) -> str:
         """The condition that a listing has one of these facts; they become a value of the statement."""
@@ -67,8 +73,8 @@ class Plan:
 
 def has(facts: Iterable[str], name: str, values: dict) -> str:
     """The condition that a listing has one of these facts, with their bits as a value of this name."""
-    values[name] = facets.flags(facts)
-    return f"(d.flags & %({name})s::bit({facets.WIDTH}) <> '{facets.NO_FLAGS}'::bit({facets.WIDTH}))"
+    values[name] = facets.mask(facts)
+    return f"(d.flags & %({name})s::bit({facets.WIDTH}) <> 0::bit({facets.WIDTH}))"
 
 
 def any_of(lexemes: Iterable[str]) -> str:
@@ -96,6 +102,10 @@ def plan(understood: Understood, needs: Collection[str], times: Collection[str])
     for wish in wishes(understood, needs):
         met = made.has(wish) if ":" in wish[0] else made.says(wish)
         points.append(f"CASE WHEN {met} THEN {worth(wish)} ELSE 0 END")
+    points += [_unwanted(made, meaning) for meaning in unwanted(understood)]
+    if understood.most_pence is not None:
+        made.values["wished_pence"] = understood.most_pence
+        points.append(f"CASE WHEN d.hour_pence <= %(wished_pence)s THEN {PRICE} ELSE 0 END")
     if slots := facets.slots(times):
         points.append(f"bit_count((d.slots & {slots})::bit(32)) * {FREE} / {slots.bit_count()}")
     made.points = " + ".join(points) or "0"
@@ -122,11 +132,18 @@ def _asked(made: Plan, meaning: Meaning) -> str:
     if not (meaning.exact or meaning.perhaps):
         return _case([(made.says(meaning.stems), SAID)] if meaning.stems else [])
     mainly = made.has(as_main((*meaning.exact, *meaning.perhaps)))
-    said = [(f"{mainly} AND {made.says(meaning.stems)}", SAID)] if meaning.stems else []
+    says = made.says(meaning.stems) if meaning.stems else ""
+    said = [(f"{mainly} AND {says}", SAID), (says, SAID_BESIDE)] if says else []
     exact, perhaps = _levels(made, meaning.exact, EXACT), _levels(made, meaning.perhaps or meaning.helps, PERHAPS)
     either = made.has((*meaning.exact, *meaning.perhaps))
     terms = f"{_case(exact)} + {_case(perhaps)} + {_case(said)}"
     return f"CASE WHEN {either} THEN {terms} ELSE {_case(_levels(made, meaning.near, NEAR))} END"
+
+
+def _unwanted(made: Plan, meaning: Meaning) -> str:
+    """The points that are taken for an activity that is not wanted."""
+    mainly = (made.has(as_main(meaning.exact)), -UNWANTED)
+    return _case([mainly, (made.says(meaning.stems), -UNWANTED_SAID)] if meaning.stems else [mainly])
 
 
 def _case(whens: Collection[tuple[str, int]]) -> str:
@@ -149,9 +166,15 @@ def as_main(tags: Iterable[str]) -> list[str]:
     return [tag.replace("act:", "main:", 1) for tag in tags]
 
 
+def unwanted(understood: Understood) -> list[Meaning]:
+    """The activities that are not wanted. Whom else somebody helps takes no points from them."""
+    return [meaning for meaning in understood.unwanted if meaning.exact and meaning.exact[0].startswith("act:")]
+
+
 def wishes(understood: Understood, needs: Collection[str]) -> list[tuple[str, ...]]:
     """Each wish as what would meet it: a phrase that says for whom or how, a word of no list, a need."""
     said = [meaning.exact or meaning.perhaps or meaning.stems for meaning in understood.wished]
+    said += [(OPPOSITE[tag],) for meaning in understood.unwanted for tag in meaning.exact if tag in OPPOSITE]
     needed = [(f"who:{need}",) for need in sorted(needs)]
     return list(dict.fromkeys(wish for wish in (*said, *needed, _age(understood, needs)) if wish))
 
@@ -161,6 +184,8 @@ def _age(understood: Understood, needs: Collection[str]) -> tuple[str, ...]:
     if not understood.asked:
         return ()
     tags = {tag for meaning in understood.meanings for tag in meaning.exact}
+    if any(tag.startswith("age:") for tag in tags):
+        return ()
     return ("age:child",) if tags & FOR_CHILDREN or "children" in needs else ("age:adult",)
 
 
@@ -169,11 +194,19 @@ def worth(wish: tuple[str, ...]) -> int:
     return WISHED.get(wish[0].partition(":")[0], A_WORD) if ":" in wish[0] else A_WORD
 
 
+def price(understood: Understood) -> str:
+    """The price that was said to be the most, as a term."""
+    return f"price:{understood.most_pence}"
+
+
 def met(row: dict, understood: Understood, needs: Collection[str], times: Collection[str]) -> dict:
     """What of all that was asked this row meets: `terms` and `near` as tags, `words` as typed, `times`, and facts."""
     facts, said = facets.facts_of(row.pop("flags")), set(row.pop("said") or ())
     terms = [tag for meaning in understood.meanings for tag in (*meaning.exact, *meaning.perhaps) if tag in facts]
     terms += [f"who:{need}" for need in sorted(needs) if f"who:{need}" in facts]
+    pence = row.pop("pence")
+    if understood.most_pence is not None and pence is not None and pence <= understood.most_pence:
+        terms.append(price(understood))
     near = [tag for meaning in understood.asked for tag in meaning.near if tag in facts and tag not in terms]
     words = [m.words for m in understood.meanings if m.stems and set(m.stems) <= said and not set(m.exact) & facts]
     free = facets.slot_names(row.pop("free"))

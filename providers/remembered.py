@@ -2,7 +2,7 @@
 
 A page is found by a keyed digest of its search and sealed with a key made from the same: a copy of Valkey tells
 nobody what was looked for. Each area of the country carries a stamp that changes when a listing in it does; a page is
-shown only while the stamps of all the areas that its search touches are those with which it was made. Without Valkey
+shown only while the stamps of all the areas that its search looked at are those with which it was made. Without Valkey
 every page is made anew.
 """
 
@@ -11,7 +11,8 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,45 +31,79 @@ AREA = 40_000  # metres
 CSRF_FIELD = re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(")')
 
 
-class Remembered:
-    """The page of one search as it may be kept: its key, its seal, and the areas that it depends on.
+@dataclass(frozen=True)
+class Place:
+    """Where the page of one search is kept and what opens it. Made from the search, which nobody can read from it.
 
-    Two searches share a page only when they are the same to the letter, as the page repeats what was typed. What
-    belongs to one visitor stands in it as marks made from the same secret, so that nobody can type one.
+    What belongs to one visitor stands in the page as marks made from the same secret, so that nobody can type one.
+    """
+
+    key: str
+    seal: AESGCM
+    csrf: bytes
+    token: bytes
+
+    @classmethod
+    def of(cls, facts: list) -> "Place":
+        secret = hmac.digest(settings.SECRET_KEY.encode(), json.dumps(facts, sort_keys=True).encode(), "sha256")
+        csrf, token = (hmac.digest(secret, name, "sha256").hex().encode() for name in (b"csrf", b"token"))
+        return cls(f"page:{hashlib.sha256(secret).hexdigest()}", AESGCM(secret), csrf, token)
+
+    def open(self, known: Mapping, request: HttpRequest, token: str) -> HttpResponse | None:
+        """The kept page with this visitor's own tokens in it, if the stamps of its areas are as they were."""
+        kept = known.get(self.key)
+        if kept is None or any(known.get(area) != stamp for area, stamp in kept[0].items()):
+            return None
+        page = self.seal.decrypt(kept[1], kept[2], None)
+        return HttpResponse(page.replace(self.token, token.encode()).replace(self.csrf, get_token(request).encode()))
+
+    def keep(self, page: bytes, token: str, stamps: dict) -> None:
+        """Keep a page short of what belongs to its visitor."""
+        page = CSRF_FIELD.sub(rb"\g<1>" + self.csrf + rb"\2", page).replace(token.encode(), self.token)
+        nonce = secrets.token_bytes(12)
+        cache.set(self.key, (stamps, nonce, self.seal.encrypt(nonce, page, None)), settings.RESULTS_KEPT)
+
+
+class Remembered:
+    """The page of one search as it may be kept: its place, and the areas that it depends on.
+
+    Two searches share a page only when they are the same to the letter, as the page repeats what was typed.
     """
 
     def __init__(self, request: HttpRequest, body: Mapping, *, page: int, view: str, today: date | None = None):
-        self.request = request
+        self.request, self.body, self.page, self.view = request, body, page, view
         asked, day = {**body, "filters": sorted(body["filters"])}, str(today or timezone.localdate())
         facts = [asked, page, view, request.GET.get("size") == "large", get_language(), day, release()]
-        secret = hmac.digest(settings.SECRET_KEY.encode(), json.dumps(facts, sort_keys=True).encode(), "sha256")
-        self.key, self.seal = f"page:{hashlib.sha256(secret).hexdigest()}", AESGCM(secret)
-        self.csrf, self.token = (hmac.digest(secret, name, "sha256").hex().encode() for name in (b"csrf", b"token"))
-        place = body["place"]
-        self.areas = areas_around(place["easting"], place["northing"], metres_in(body["miles"] or FAR[-1]))
-        self.stamps: dict[str, str] | None = None
+        self.place = Place.of(facts)
+        self.areas = self._areas(body["miles"] or FAR[-1])
+        self.stamps: dict[str, str | None] | None = None  # of the kept page, or as they are before the search
 
-    @property
-    def may_be_shared(self) -> bool:
-        """Whoever has a session may have a shortlist or a message, which belong on their page alone."""
-        return settings.RESULTS_KEPT > 0 and settings.SESSION_COOKIE_NAME not in self.request.COOKIES
+    def _areas(self, miles: int) -> list[str]:
+        """Every area that somebody so near may be in."""
+        place = self.body["place"]
+        return areas_around(place["easting"], place["northing"], metres_in(miles))
 
     def find(self, token: str) -> HttpResponse | None:
-        """The kept page with this visitor's own tokens in it, if everything around is as it was."""
-        known = cache.get_many([self.key, *self.areas]) or {}
-        kept = known.pop(self.key, None)
-        self.stamps = known
-        if kept is None or kept[0] != known:
-            return None
-        page = self.seal.decrypt(kept[1], kept[2], None)
-        page = page.replace(self.token, token.encode()).replace(self.csrf, get_token(self.request).encode())
-        return HttpResponse(page)
+        """The kept page, looked for as if a search that may look further and further had found enough nearby."""
+        near = self._areas(self.body["miles"] or FAR[0])
+        known = cache.get_many([self.place.key, *near]) or {}
+        kept = known.get(self.place.key)
+        known |= _stamps(set(kept[0]).difference(near)) if kept else {}
+        page = self.place.open(known, self.request, token)
+        if page is None:
+            known |= _stamps(set(self.areas).difference(near))
+        self.stamps = {area: known.get(area) for area in (kept[0] if kept and page else self.areas)}
+        return page
 
-    def keep(self, response: HttpResponse, token: str) -> None:
-        """Keep this page, short of what belongs to its visitor."""
-        page = CSRF_FIELD.sub(rb"\g<1>" + self.csrf + rb"\2", response.content).replace(token.encode(), self.token)
-        nonce = secrets.token_bytes(12)
-        cache.set(self.key, (self.stamps, nonce, self.seal.encrypt(nonce, page, None)), settings.RESULTS_KEPT)
+    def keep(self, response: HttpResponse, token: str, *, miles: int = FAR[-1]) -> None:
+        """Keep the page of a search that looked so far; one that was never looked for says nothing of its moment."""
+        if self.stamps is not None:
+            areas = self._areas(self.body["miles"] or miles)
+            self.place.keep(response.content, token, {area: self.stamps[area] for area in areas})
+
+
+def _stamps(areas: Collection[str]) -> dict[str, str]:
+    return cache.get_many(areas) or {} if areas else {}
 
 
 def areas_around(easting: float, northing: float, metres: float) -> list[str]:

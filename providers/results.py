@@ -14,8 +14,7 @@ from marketplace.places.towns import towns_around
 from marketplace.ui.maps import draw
 from providers import display, explaining, filters
 from providers.forms.search import MILES
-from providers.search import FAR, MOST, PAGE, Found
-from providers.understanding import is_urgent
+from providers.search import MOST, PAGE, Found
 
 
 def page_number(given: str | None) -> int:
@@ -37,15 +36,9 @@ def context(body: Mapping, found: Found, *, page: int, token: str, kept: Collect
         "place": {"name": place["name"], "label": place["label"]},
         "token": token,
         "words": body["help"],
-        "miles": found.miles,
         "asked_miles": body["miles"] or "",
-        "is_further": body["miles"] is None and found.miles > FAR[0],
         "exact": "1" if body.get("exact") else "",
-        "understood": explaining.understood_words(found.understood),
-        "respelled": explaining.respelled(found),
-        "is_understood": found.understood.is_known or not found.understood.asked,
-        "fitting": found.fitting,
-        "is_urgent": is_urgent(body["help"]),
+        **explaining.heard(body, found),
         "total": found.total,
         "total_words": total_words(found),
         "cards": cards,

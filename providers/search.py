@@ -10,26 +10,30 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
-from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from marketplace.places.distances import metres_in
-from providers import cells, facets, ranking, spelling
+from marketplace.workflow.asking import ask
+from providers import cells, facets, ranking, sharing, spelling
 from providers.understanding import Understood, understand
 
 MOST = 1000
 PAGE = 10
-NEARBY = (2, 4)  # miles within which a term is looked for first: in a city that is enough
+NEARBY = (2, 4)  # miles within which a term is looked for first where it is crowded: in a city that is enough
+SQUARE = 20_000  # metres
+CROWDED: set[tuple[int, int]] = set()  # squares where this process saw a term that more than a thousand have
 FAR = (10, 20, 40)  # miles to look within, until a page is full
 ENOUGH = 20  # with so many that fit, nobody is shown who only may do
 PRICES = (1200, 1500, 1800, 2200)  # pence an hour, or each time for what is not sold by the hour
 ROOM = "room"  # the filter for those who have room now
-PRICE_COUNTS = ", ".join(f"count(*) FILTER (WHERE hour_pence <= {pence})" for pence in PRICES)
+PRICE_COUNTS = ", ".join(f"count(*) FILTER (WHERE hour_pence <= {pence} AND shares)" for pence in PRICES)
 NEAR = """
     SELECT d.service_id, d.point <-> %(here)s::point AS metres, d.tally, d.hour_pence, d.room_until,
-           {points} AS points, {away} AS away
+           {points} AS points, {away} AS away, {shares} AS shares
     FROM providers_searchdocument d
     WHERE {within}
       AND (d.reach = 0 OR d.point <-> %(here)s::point <= d.reach OR d.councils @> %(council)s::varchar[])
@@ -39,32 +43,30 @@ NEAR = """
 """
 BY_POINT = {"within": "d.point <@ circle(%(here)s::point, {metres})", "by": "d.point <-> %(here)s::point"}
 INDEXED = "SET LOCAL enable_seqscan = off"  # a match of words costs more than the planner thinks
+FITS = {"fitting": "true", "close": "false"}
 SORTED = "(d.point <-> %(here)s::point) + 0"  # so that no walk by distance is planned
 BY_WORDS = {"within": "d.point <-> %(here)s::point <= {metres}", "by": SORTED}
-BY_PLACE = {"within": BY_POINT["within"], "by": SORTED}  # where few are near
 SQL = """
 WITH {stages}, kept AS MATERIALIZED (
-    SELECT *, true AS fits FROM fitting UNION ALL SELECT *, false FROM close
-    ORDER BY fits DESC, metres, service_id LIMIT %(most)s
-), page AS (
-    SELECT k.*, row_number() OVER () AS place FROM
-      (SELECT service_id, metres, fits, points, away FROM kept
-       ORDER BY fits DESC, points DESC, away, service_id LIMIT %(limit)s OFFSET %(offset)s) k
-), shown AS (
-    SELECT json_build_object(
-        'id', p.service_id, 'metres', p.metres, 'fits', p.fits, 'east', d.point[0], 'north', d.point[1],
-        'flags', d.flags::text, 'free', d.slots & %(slots)s,
-        'said', (SELECT array_agg(stem) FROM unnest(%(stems)s::text[]) stem
-                 WHERE d.words @@ quote_literal(stem)::tsquery),
-        'has_room', coalesce(d.room_until >= %(today)s, false),
-        'is_fresh', coalesce(d.fresh_until >= %(today)s, false), 'is_checked', d.is_checked, 'card', c.card
-    ) AS row, p.place
-    FROM page p JOIN providers_searchdocument d USING (service_id) JOIN providers_searchcard c USING (service_id)
+    {all} ORDER BY fits DESC, metres, service_id LIMIT %(most)s
 )
-SELECT (SELECT json_agg(row ORDER BY place) FROM shown), sum(tally)::text,
-       count(*), count(*) FILTER (WHERE fits), count(*) FILTER (WHERE room_until >= %(today)s), ARRAY[{prices}]
+SELECT (SELECT json_agg(json_build_object(
+            'id', p.service_id, 'metres', p.metres, 'fits', p.fits, 'east', d.point[0], 'north', d.point[1],
+            'flags', d.flags::text, 'free', d.slots & %(slots)s, 'pence', d.hour_pence,
+            'said', (SELECT array_agg(stem) FROM unnest(%(stems)s::text[]) stem
+                     WHERE d.words @@ quote_literal(stem)::tsquery),
+            'has_room', coalesce(d.room_until >= %(today)s, false),
+            'is_fresh', coalesce(d.fresh_until >= %(today)s, false), 'is_checked', d.is_checked, 'card', c.card
+        ) ORDER BY p.fits DESC, p.points DESC, p.away, p.service_id)
+        FROM (SELECT service_id, metres, fits, points, away FROM kept
+              ORDER BY fits DESC, points DESC, away, service_id LIMIT %(limit)s OFFSET %(offset)s) p
+        JOIN providers_searchdocument d USING (service_id) JOIN providers_searchcard c USING (service_id)),
+       (sum(tally) FILTER (WHERE shares))::text, count(*), count(*) FILTER (WHERE fits),
+       count(*) FILTER (WHERE room_until >= %(today)s AND shares),
+       ARRAY[{prices}]
 FROM kept
 """
+KEEPS = "EXISTS (SELECT 1 FROM providers_service s WHERE s.id = d.service_id AND s.withheld {what})"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ class Wanted:
     about today's room and the price of an hour. `needs` ('dementia') and `times` ('tue-morning') are wishes: they
     exclude nobody, put those who meet them first, and are named among the reasons. `exact` takes the words as typed.
     `only` looks among these services and no others.
+    `for_programs` finds nobody by what they keep back (`providers.sharing`), and counts facts only of those who keep
+    nothing back.
     """
 
     easting: int
@@ -90,6 +94,7 @@ class Wanted:
     times: frozenset[str] = frozenset()
     exact: bool = False
     only: frozenset[UUID] | None = None
+    for_programs: bool = False
 
     @classmethod
     def of(cls, body: Mapping) -> "Wanted":
@@ -150,13 +155,22 @@ def search(wanted: Wanted, *, page: int = 1, size: int = PAGE, today: date | Non
 def _ask(wanted: Wanted, understood: Understood, *, page: int, size: int, today: date) -> Found:
     """One round trip."""
     sql, values = statement(wanted, understood, page=page, size=size, today=today)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{INDEXED}; {sql}", values)
-        cursor.nextset()
-        rows, tallies, total, fitting, room, prices = cursor.fetchone()
+    rows, tallies, total, fitting, room, prices = ask(partial(_answer, sql, values))
+    if fitting > MOST and (understood.asked or wanted.tags):
+        CROWDED.add(_square(wanted))
     under = {f"under:{pence}": number for pence, number in zip(PRICES, prices, strict=True)}
     counts = facets.counts(tallies or "0") | under | {"room": room}
     return Found(_loaded(rows) or [], total, counts, fitting, wanted.miles or 0)
+
+
+def _answer(sql: str, values: dict, cursor: CursorWrapper) -> tuple:
+    cursor.execute(f"{INDEXED}; {sql}", values)
+    cursor.nextset()
+    return cursor.fetchone()
+
+
+def _square(wanted: Wanted) -> tuple[int, int]:
+    return wanted.easting // SQUARE, wanted.northing // SQUARE
 
 
 def _loaded(value):
@@ -177,41 +191,45 @@ def statement(wanted: Wanted, understood: Understood, *, page: int, size: int, t
         "stems": ranking.all_stems(understood.meanings),
         **plan.values,
     }
-    where = _conditions(wanted, values)
-    stages = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in _stages(wanted, plan, where, values))
-    return SQL.format(stages=stages, prices=PRICE_COUNTS), values
+    where = _conditions(wanted, understood, values)
+    stages = dict(_stages(wanted, plan, where, values))
+    either = [f"SELECT *, {fits} AS fits FROM {name}" for name, fits in FITS.items() if name in stages]
+    made = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in stages.items())
+    return SQL.format(stages=made, all=" UNION ALL ".join(either), prices=PRICE_COUNTS), values
 
 
 def _stages(wanted: Wanted, plan: ranking.Plan, where: str, values: dict) -> Iterator[tuple[str, str]]:
-    """Who fits, looked for in wider and wider rings until one is full; then who may do, if too few fit."""
+    """Who fits, where it is crowded looked for in wider rings until one is full; then who may do, if too few fit."""
     far = metres_in(wanted.miles or FAR[0])
-    parts = {"points": plan.points, "away": ranking.AWAY, "where": where}
+    shares = "NOT " + KEEPS.format(what="<> '{}'") if wanted.for_programs else "true"
+    parts = {"points": plan.points, "away": ranking.AWAY, "where": where, "shares": shares}
     terms = plan.fitting or ([] if plan.all_words else _filtered(wanted))
     also = f" | {plan.names}" if plan.names else ""
     if not (terms and all(term.startswith(cells.LOOKED_FOR) for term in terms)):
         yield "fitting", _near(BY_POINT, far, which=_plainly(plan, values), **parts)
     else:
-        within = [metres for metres in map(metres_in, NEARBY) if metres < far]
+        nearby = NEARBY if _square(wanted) in CROWDED else ()
+        within = [metres for metres in map(metres_in, nearby) if metres < far]
         unless, found = "", []
-        for number, metres in enumerate((*within, far)):
+        for number, metres in enumerate(within):
             begin = _begin(wanted, terms, metres, values, also)
             yield f"ring{number}", _near(BY_WORDS, metres, which=begin + unless, **parts)
             full = f"(SELECT count(*) FROM ring{number}) >= %(most)s"
             unless += f" AND NOT {full}"
-            found.append(f"SELECT * FROM ring{number}" + (f" WHERE {full}" if metres < far else ""))
-        yield "fitting", " UNION ALL ".join(found)
-    yield "close", _close(wanted, plan, far, values, parts)
+            found.append(f"SELECT * FROM ring{number} WHERE {full}")
+        widest = _near(BY_WORDS, far, which=_begin(wanted, terms, far, values, also) + unless, **parts)
+        yield "fitting", " UNION ALL ".join([*found, f"({widest})"])
+    yield from _close(wanted, plan, far, values, parts)
 
 
-def _close(wanted: Wanted, plan: ranking.Plan, far: int, values: dict, parts: dict) -> str:
+def _close(wanted: Wanted, plan: ranking.Plan, far: int, values: dict, parts: dict) -> Iterator[tuple[str, str]]:
     """Who may do instead, asked only when too few fit."""
     few = f"AND (SELECT count(*) FROM fitting) < {ENOUGH}"
     if plan.close:
         begin = _begin(wanted, plan.close, far, values)
-        return _near(BY_PLACE, far, which=f"{begin} AND NOT {_fits(plan, values)} {few}", **parts)
-    if plan.all_words:
-        return _near(BY_POINT, far, which=f"AND NOT {_fits(plan, values)} {few}", **parts)
-    return "SELECT * FROM fitting WHERE false"
+        yield "close", _near(BY_WORDS, far, which=f"{begin} AND NOT {_fits(plan, values)} {few}", **parts)
+    elif plan.all_words:
+        yield "close", _near(BY_POINT, far, which=f"AND NOT {_fits(plan, values)} {few}", **parts)
 
 
 def _near(index: dict[str, str], metres: int, **parts: str) -> str:
@@ -251,7 +269,7 @@ def _filtered(wanted: Wanted) -> list[str]:
     return min(groups, key=len, default=[])
 
 
-def _conditions(wanted: Wanted, values: dict) -> str:
+def _conditions(wanted: Wanted, understood: Understood, values: dict) -> str:
     """The filters that must hold; what they need is added to the values."""
     where = [f"AND {ranking.has(group, f'tags{n}', values)}" for n, group in enumerate(_groups(wanted.tags))]
     if wanted.has_room:
@@ -262,7 +280,17 @@ def _conditions(wanted: Wanted, values: dict) -> str:
     if wanted.only is not None:
         where.append("AND d.service_id = ANY(%(only)s)")
         values["only"] = sorted(wanted.only)
+    if wanted.for_programs:
+        where.append(f"AND NOT {KEEPS.format(what='&& %(kept_back)s::varchar[]')}")
+        values["kept_back"] = sharing.asked_about(understood, wanted.tags, also=_also_about(wanted, understood))
     return " ".join(where)
+
+
+def _also_about(wanted: Wanted, understood: Understood) -> list[str]:
+    """The groups of facts that are asked about without a term."""
+    is_priced = wanted.most_pence is not None or understood.most_pence is not None
+    asked = {"room": wanted.has_room, "prices": is_priced, "hours": bool(wanted.times)}
+    return [group for group, holds in asked.items() if holds]
 
 
 def _groups(tags: frozenset[str]) -> list[list[str]]:

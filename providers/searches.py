@@ -6,6 +6,7 @@ import json
 import secrets
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeGuard
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -18,6 +19,7 @@ from providers.models import Search, SharedShortlist
 KEPT = timedelta(hours=24)
 SHARED = timedelta(days=30)
 IN_CACHE = 300  # seconds
+Sealed = tuple[bytes, datetime, bool]  # what was searched for, until when, and whether its link is passed on
 
 
 def _digest(token: str) -> str:
@@ -42,9 +44,17 @@ def keep(body: dict) -> str:
 
 def read(token: str) -> dict | None:
     """What was searched for, or None when the token is unknown or its time is over."""
-    digest = _digest(token)
-    sealed = cache.get(f"search:{digest}") or _sealed(digest)
-    if sealed is None or sealed[1] <= timezone.now():
+    return unseal(token, cache.get(key_of(token)) or _sealed(token))
+
+
+def key_of(token: str) -> str:
+    """Where the sealed search lies in the cache for a few minutes."""
+    return f"search:{_digest(token)}"
+
+
+def unseal(token: str, sealed: Sealed | None) -> dict | None:
+    """What was searched for, from the row as it lies in the cache."""
+    if not is_live(sealed):
         return None
     try:
         return json.loads(_cipher(token).decrypt(sealed[0])) | {"is_shared": sealed[2]}
@@ -52,13 +62,18 @@ def read(token: str) -> dict | None:
         return None
 
 
-def _sealed(digest: str) -> tuple[bytes, datetime, bool] | None:
-    """The row as it lies in the database, sealed, and for a few minutes in the cache."""
-    row = Search.objects.live().filter(digest=digest).first()
+def is_live(sealed: Sealed | None) -> TypeGuard[Sealed]:
+    """Whether it is known and its time is not over."""
+    return sealed is not None and sealed[1] > timezone.now()
+
+
+def _sealed(token: str) -> Sealed | None:
+    """The row as it lies in the database, sealed, and from then in the cache."""
+    row = Search.objects.live().filter(digest=_digest(token)).first()
     if row is None:
         return None
     sealed = bytes(row.body), row.expires_at, row.is_shared
-    cache.set(f"search:{digest}", sealed, IN_CACHE)
+    cache.set(key_of(token), sealed, IN_CACHE)
     return sealed
 
 
@@ -66,7 +81,7 @@ def _sealed(digest: str) -> tuple[bytes, datetime, bool] | None:
 def share(token: str) -> bool:
     """Keep it for 30 days, because somebody passes the link on."""
     until = timezone.now() + SHARED
-    transaction.on_commit(partial(cache.delete, f"search:{_digest(token)}"))
+    transaction.on_commit(partial(cache.delete, key_of(token)))
     return Search.objects.live().filter(digest=_digest(token)).update(expires_at=until, is_shared=True) == 1
 
 

@@ -10,6 +10,7 @@ from providers.understanding.vocabulary import vocabulary
 from providers.understanding.words import ASKING
 
 ALIKE, ALIKE_HERE = 0.45, 0.6  # trigrams that two spellings share, of the vocabulary and of listings
+FURTHEST = 2  # letters that one of them may have more
 SHORTEST = 5
 SQL = """
 SELECT typed.word,
@@ -48,8 +49,18 @@ def _may_be_wrong(word: str) -> bool:
 def _best(word: str, other: str | None) -> str | None:
     """The most alike of the vocabulary and of the listings; of two as alike the vocabulary's."""
     choices = [(alike(word, one), one) for one, least in ((closest(word), ALIKE), (other, ALIKE_HERE))
-               if one and alike(word, one) >= least]  # fmt: skip
+               if one and may_mean(word, one) and alike(word, one) >= least]  # fmt: skip
     return max(choices, key=lambda choice: choice[0])[1] if choices else None
+
+
+def may_mean(word: str, other: str) -> bool:
+    """Whether they begin alike and are about as long: "seamstress" is no misspelt "stress", "burning" no "turning"."""
+    return word[0] == other[0] and abs(len(word) - len(other)) <= FURTHEST and not _is_another_form(word, other)
+
+
+def _is_another_form(word: str, other: str) -> bool:
+    """Whether one is the other with an ending: "stranger" is a word of its own, and no misspelt "strange"."""
+    return word.startswith(other) or other.startswith(word)
 
 
 @cache
@@ -85,5 +96,5 @@ def closest(word: str) -> str | None:
     for trigram in trigrams(word):
         for known in _by_trigram().get(trigram, ()):
             shared[known] += 1
-    likely = sorted(shared, key=lambda known: (-shared[known], known))[:20]
+    likely = sorted((one for one in shared if may_mean(word, one)), key=lambda known: (-shared[known], known))[:20]
     return max(likely, key=lambda known: alike(word, known), default=None)

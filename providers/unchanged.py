@@ -7,16 +7,18 @@ forms work. Whoever has kept something, or comes from a search of their own, is 
 
 import hashlib
 import re
-from typing import Any
+from functools import partial
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import OperationalError
+from django.db.backends.utils import CursorWrapper
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from marketplace.ui.release import release
+from marketplace.workflow.asking import ask
 
 PAGE = re.compile(r"/services/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 SQL = "SELECT updated_at::text, status FROM providers_service WHERE id = %s"
@@ -53,17 +55,17 @@ def tag_of(request: HttpRequest) -> str | None:
 
 
 def _changed_at(pk: str) -> str | None:
-    """When the listed service changed, in one round trip: the question itself shows whether the connection lives."""
-    line: Any = connection
-    was_looked_at, line.health_check_done = line.health_check_done, True
+    """When the listed service changed, in one round trip."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(SQL, [pk])
-            row = cursor.fetchone()
+        row = ask(partial(_row, pk))
     except OperationalError:
-        line.health_check_done = was_looked_at  # whoever asks next looks at the connection, and makes a new one
         return None
     return row[0] if row and row[1] == "listed" else None
+
+
+def _row(pk: str, cursor: CursorWrapper) -> tuple | None:
+    cursor.execute(SQL, [pk])
+    return cursor.fetchone()
 
 
 def _is_like_any_other(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 """How dates, times, money and text are said on a page."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -51,4 +52,10 @@ def lines(text: str) -> Markup:
     return Markup(linebreaks(text, autoescape=True))
 
 
-FILTERS = {"long_date": long_date, "short_date": short_date, "hour": hour, "pounds": pounds, "lines": lines}
+def ticked(options: Iterable[Mapping]) -> list[Mapping]:
+    """Those of many answers that are given."""
+    return [option for option in options if option["checked"]]
+
+
+FILTERS = {"long_date": long_date, "short_date": short_date, "hour": hour, "pounds": pounds, "lines": lines,
+           "ticked": ticked}  # fmt: skip

@@ -56,6 +56,22 @@ def _log(request: HttpRequest, response: HttpResponse, started: float) -> None:
     access.info("answered", extra=facts)
 
 
+def heads(get_response):
+    """A HEAD is answered with what a GET would be told, and no body (RFC 9110, 9.3.2)."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method != "HEAD":
+            return response
+        if response.streaming:
+            response.streaming_content = []
+        else:
+            response.content = b""
+        return response
+
+    return respond
+
+
 def plain_addresses(get_response):
     """No address of ours has a NUL in it: PostgreSQL cannot even look for one."""
 

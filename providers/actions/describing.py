@@ -15,7 +15,7 @@ from marketplace.notifications.outbox import notify
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, record_entry
 from providers import access, costs, week
-from providers.actions.keeping import index, replace, set_facts, stay_complete
+from providers.actions.keeping import index, keep_home, replace, set_facts, stay_complete
 from providers.actions.telling import deciders
 from providers.models import Enterprise, Price, Schedule, Service
 from providers.placing import place
@@ -138,5 +138,6 @@ def say_room(service: Service, *, by: Actor, room: str, **facts) -> None:
     require(access.can_say_room(by, service))
     blank: dict = {"room_people": None, "room_hours": None, "room_note": "", "wait_weeks": None, "full_until": None}
     set_facts(service, blank | facts | {"room": room, "room_said_on": timezone.localdate()})
+    keep_home(service, service.room_note)
     record_entry(service, f"room-{room}", by=by)
     index(Service.objects.filter(pk=service.pk))

@@ -14,7 +14,7 @@ from marketplace.organisations.models import Organisation, Role
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 from providers import access, completeness
-from providers.actions.keeping import index, obey_law, replace, set_facts, touch
+from providers.actions.keeping import index, keep_home, obey_law, replace, set_facts, touch
 from providers.actions.telling import owners
 from providers.models import Enterprise, Service
 from providers.placing import place
@@ -89,6 +89,7 @@ def change_enterprise(enterprise: Enterprise, *, by: Actor, name: str = "", **fa
     set_facts(enterprise, facts)
     for service in enterprise.services.listed().with_details():
         obey_law(service)
+        keep_home(service, enterprise.name, enterprise.about)
     record_entry(enterprise, "changed", by=by)
     touch(enterprise.services.all())
     index(enterprise.services.all())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from marketplace.workflow.errors import RuleBroken
 from providers import completeness, documents
@@ -36,6 +37,13 @@ def stay_complete(service: Service) -> None:
     lacks = completeness.missing(service, hours=service.schedules.all(), prices=service.prices.all())
     if lacks:
         raise RuleBroken(lacks[0][1])
+
+
+def keep_home(service: Service, *words: str) -> None:
+    """Words that everybody sees do not say where somebody lives."""
+    is_shown = service.status in (Service.Status.LISTED, Service.Status.PAUSED)
+    if is_shown and completeness.tells_home(service, *words):
+        raise RuleBroken(_("Take your own postcode out of your words: people would know where you live."))
 
 
 def touch(services) -> None:

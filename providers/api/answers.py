@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from providers import completeness, costs, display, explaining, room, taxonomy, week
+from providers import completeness, costs, display, explaining, room, sharing, taxonomy, week
 from providers.filters import SearchFilters, groups
 from providers.models import Enterprise, Service
 from providers.search import MOST, Found
@@ -44,21 +44,25 @@ def results(asked: SearchFilters, found: Found) -> dict:
     page, size = asked.paging
     place = asked.form.cleaned_data["place"]
     total = min(found.total, MOST)
+    kept = Service.objects.of_keys(row["id"] for row in found.rows).kept_back() if found.rows else {}
     return {
         "place": {name: place[name] for name in ("name", "easting", "northing", "council")},
+        "heard": explaining.heard(asked.body(), found),
         "total": total,
         "is_more": found.is_more,
         "page": page,
         "pages": max(-(-total // size), 1),
         "size": size,
         "counts": found.counts,
-        "results": [result(row) for row in found.rows],
+        "results": [result(row, kept.get(row["id"], [])) for row in found.rows],
     }
 
 
-def result(row: dict) -> dict:
-    """One result, in the words of its card."""
-    card = display.card(row)
+def result(row: dict, kept_back: list[str]) -> dict:
+    """One result, in the words of its card, without what its people keep back."""
+    card = display.card(row | {"card": sharing.card_as_shared(row["card"], kept_back)})
+    if "checks" in kept_back:
+        card["checked"] = ""
     said = ("id", "people", "business", "summary", "when", "where", "money", "checked", "is_checked", "room",
             "is_invented")  # fmt: skip
     return {name: card[name] for name in said} | {
@@ -66,12 +70,20 @@ def result(row: dict) -> dict:
         "metres": round(row["metres"]),
         "point": point(row["east"], row["north"]),
         "pictures": [settings.SITE_URL + address for address in card["portraits"]],
-        "reasons": explaining.reasons(row),
+        "fits": row["fits"],
+        "reasons": explaining.reasons(row, kept_back),
+        "kept_back": kept_back,
     }
 
 
+def shared_service(service: Service) -> dict:
+    """What others may have of a service: what its people keep back is empty, and named."""
+    told = public_service(sharing.as_shared(service))
+    return told | ({"checked": ""} if "checks" in service.withheld else {})
+
+
 def public_service(service: Service) -> dict:
-    """Everything that everybody may know of a service."""
+    """Everything that the page of a service shows."""
     card = display.rows_of([service])[0]["card"]
     kept: dict[str, Any] = {name: getattr(service, name) for name in AS_KEPT}
     return kept | _where(service) | _when_and_money(service) | _trust(service, card) | {
@@ -84,6 +96,7 @@ def public_service(service: Service) -> dict:
         "pictures": [
             settings.SITE_URL + face for face in display.faces(str(service.pk), card["photo"], card["portraits"])
         ],
+        "kept_back": service.withheld,
         "is_invented": service.enterprise.is_invented,
     }  # fmt: skip
 
@@ -164,9 +177,11 @@ def own_in_short(service: Service) -> dict:
 
 
 def enterprise(found: Enterprise, services: Iterable[Service]) -> dict:
-    """An enterprise and what it has listed."""
-    listed = list(services)
+    """An enterprise and what it has listed; what one of its services keeps back is not told of the whole."""
+    listed = [each if each.is_own else sharing.as_shared(each) for each in services]  # type: ignore[attr-defined]
+    groups = {group for each in listed if not each.is_own for group in each.withheld}  # type: ignore[attr-defined]
     shown = display.enterprise_page(found, listed)
+    shown |= {name: "" for name, group in (("about", "people"), ("website", "website")) if group in groups}
     kept = {name: getattr(found, name) for name in ("kind", "company_number", "charity_number")}
     said = ("name", "kind_words", "size_words", "is_micro", "about", "website", "is_invented")
     return kept | {name: shown[name] for name in said} | {

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 
 from marketplace.workflow.cross_origin import open_to_all
@@ -69,9 +69,9 @@ def search(request):
 )
 @api_view(READ)
 def service(request, pk):
-    """What everybody may know of one listed service."""
-    found = get_object_or_404(Service.objects.listed().with_details(), pk=pk)
-    return Response(answers.public_service(found))
+    """What others may have of one listed service; its own people get all of it."""
+    found = get_object_or_404(Service.objects.told_to(request.actor).with_details(), pk=pk)
+    return Response(answers.public_service(found) if found.is_own else answers.shared_service(found))
 
 
 @open_to_all
@@ -83,9 +83,11 @@ def service(request, pk):
 )
 @api_view(READ)
 def enterprise(request, pk):
-    """An enterprise that has something listed."""
+    """An enterprise that has something listed and shared."""
     found = get_object_or_404(Enterprise.objects.public().with_organisation(), pk=pk)
-    listed = found.services.listed().with_details().order_by("listed_on", "pk")
+    listed = list(found.services.told_to(request.actor).with_details().order_by("listed_on", "pk"))
+    if not listed:
+        raise NotFound
     return Response(answers.enterprise(found, listed))
 
 

@@ -82,10 +82,8 @@ def _json(request: HttpRequest, document: dict | None) -> HttpResponseBase:
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
-def _lines(request: HttpRequest, documents: Iterable[dict]) -> HttpResponseBase:
+def _lines(documents: Iterable[dict]) -> HttpResponseBase:
     """Every record on a line of its own, sent while it is read."""
-    if request.method == "HEAD":
-        return HttpResponse(content_type="application/x-ndjson")
     lines = (json.dumps(each, cls=DjangoJSONEncoder, ensure_ascii=False).encode() + b"\n" for each in documents)
     return StreamingHttpResponse(lines, content_type="application/x-ndjson")
 
@@ -94,7 +92,7 @@ def _list(request: HttpRequest, find: Callable[[Asked], tuple]) -> HttpResponseB
     wanted = asked(request.GET)
     found, write = find(wanted)
     if wanted.is_stream:
-        return _lines(request, lists.stream(found, write))
+        return _lines(lists.stream(found, write))
     return _json(request, pages.page(found, wanted, write))
 
 

@@ -10,7 +10,8 @@ from rest_framework.exceptions import ValidationError
 
 from providers.filters import SearchFilters
 
-KINDS = {"CharFilter": "string", "WholeFilter": "integer", "TypedChoiceFilter": "integer"}
+KINDS = {"CharFilter": "string", "WholeFilter": "integer", "TypedChoiceFilter": "integer",
+         "YesOrNoFilter": "boolean"}  # fmt: skip
 LIMITS = {"max_length": "maxLength", "min_value": "minimum", "max_value": "maximum"}
 SCALARS = (str, int, float)
 
@@ -58,10 +59,12 @@ def _refuse_unknown(given: Mapping) -> None:
 
 
 def _fits(name: str, value: Any) -> bool:
-    if QUESTIONS[name]["type"] == "array":
+    kind = QUESTIONS[name]["type"]
+    if kind == "array":
         return isinstance(value, list) and all(isinstance(each, str) for each in value)
-    return value is None or (isinstance(value, SCALARS) and not isinstance(value, bool))
+    return value is None or (isinstance(value, SCALARS) and isinstance(value, bool) == (kind == "boolean"))
 
 
 def _wanted(name: str) -> str:
-    return _("Send a list of words.") if QUESTIONS[name]["type"] == "array" else _("Send one word or number.")
+    wanted = {"array": _("Send a list of words."), "boolean": _("Send true or false.")}
+    return wanted.get(QUESTIONS[name]["type"], _("Send one word or number."))

@@ -1,13 +1,17 @@
 """The shapes of what the API answers and takes, for the schema and for reading what was sent."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers as s
 
-from providers import taxonomy
+from providers import sharing, taxonomy
 from providers.models import Enterprise, Price, Service
 
 Text, Whole, YesNo, Day, Moment = s.CharField, s.IntegerField, s.BooleanField, s.DateField, s.DateTimeField
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+NO_TIME: dict[str, Any] = {"invalid": _("Send a time, like 14:30.")}
 
 
 def texts(**options) -> s.ListField:
@@ -46,6 +50,13 @@ class Point(s.Serializer):
     longitude = s.FloatField()
 
 
+def kept_back() -> s.ListField:
+    words = "What its people keep from other directories. It is empty here for all but themselves."
+    return s.ListField(
+        child=s.ChoiceField([sharing.EVERYTHING, *(each.slug for each in sharing.GROUPS)]), help_text=words
+    )
+
+
 class Result(s.Serializer):
     id = s.UUIDField()
     page = s.URLField()
@@ -61,7 +72,9 @@ class Result(s.Serializer):
     metres = Whole()
     point = Point()
     pictures = texts()
+    fits = YesNo(help_text="What was asked for is met here; otherwise this one may do instead.")
     reasons = texts(help_text="Why this one fits, in sentences.")
+    kept_back = kept_back()
     is_invented = YesNo()
 
 
@@ -72,21 +85,41 @@ class FoundPlace(s.Serializer):
     council = Text()
 
 
+class Respelled(s.Serializer):
+    typed = Text()
+    read = Text()
+
+
+class Heard(s.Serializer):
+    """What a search took its words for, as its page says it."""
+
+    understood = texts(help_text="What was looked for, in our words.")
+    respelled = Respelled(many=True, help_text="Words that we read as others. Send exact to search for them as typed.")
+    is_understood = YesNo(help_text="Or the words are in none of our lists, and whoever uses them comes first.")
+    fitting = Whole(help_text="So many of the total fit; those after them may do instead.")
+    miles = Whole(help_text="How far we looked.")
+    is_further = YesNo(help_text="Few fit nearby, so we looked further than 10 miles.")
+    is_urgent = YesNo(help_text="Somebody may be in danger: say first where help is now (999, 111, 116 123).")
+
+
 class Results(s.Serializer):
     place = FoundPlace()
+    heard = Heard()
     total = Whole(help_text="At most 1,000.")
     is_more = YesNo(help_text="More than 1,000 fit.")
     page = Whole()
     pages = Whole()
     size = Whole()
-    counts = s.DictField(child=Whole(), help_text="How many of all these carry each filter.")
+    counts = s.DictField(
+        child=Whole(), help_text="How many of these carry each filter: of those who keep nothing back."
+    )
     results = Result(many=True)
 
 
 class Hours(s.Serializer):
     day = s.ChoiceField(DAYS)
-    opens = s.RegexField(CLOCK)
-    closes = s.RegexField(CLOCK, help_text="At or before `opens` means the next morning.")
+    opens = s.RegexField(CLOCK, error_messages=NO_TIME)
+    closes = s.RegexField(CLOCK, error_messages=NO_TIME, help_text="At or before `opens` means the next morning.")
     is_free = YesNo(default=True, help_text="Free for somebody new.")
 
 
@@ -194,6 +227,7 @@ class PublicService(s.Serializer):
     listed_on = Day(allow_null=True)
     updated_at = Moment()
     pictures = texts()
+    kept_back = kept_back()
     is_invented = YesNo()
 
 

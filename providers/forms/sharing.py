@@ -12,7 +12,7 @@ class SharingForm(forms.Form):
 
     leaves = forms.ChoiceField(
         label=_("May other directories show your listing?"),
-        choices=[("yes", _("Yes")), ("no", _("No. It is not in the open feed"))],
+        choices=[("yes", _("Yes")), ("no", _("No. It stays on this site, and search engines are not told of it"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose yes or no.")},
     )

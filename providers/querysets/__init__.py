@@ -77,6 +77,17 @@ class ServiceQuerySet(models.QuerySet):
         """What other directories may take: listed, and not kept back as a whole."""
         return self.filter(IN_FEED)
 
+    def told_to(self, actor: Actor):
+        """What a program may read: what is shared, and of whoever asks all that is listed, marked `is_own`."""
+        mine = apps.get_model("providers", "Service").objects.run_by(actor)
+        own = models.Q(pk__in=mine.values("pk"))
+        mark = models.Case(models.When(own, then=True), default=False, output_field=models.BooleanField())
+        return self.listed().filter(IN_FEED | own).annotate(is_own=mark)
+
+    def kept_back(self) -> dict[str, list[str]]:
+        """What each keeps back, by its key."""
+        return {str(pk): withheld for pk, withheld in self.values_list("pk", "withheld")}
+
     def in_parts(self, size: int) -> list[tuple]:
         """The listed ones in the order of their keys, in parts: the first key, and when the last of them changed."""
         with connection.cursor() as cursor:
@@ -135,6 +146,9 @@ class ServiceQuerySet(models.QuerySet):
 
     def of_enterprises(self, enterprises):
         return self.filter(enterprise__in=enterprises)
+
+    def of_keys(self, keys):
+        return self.filter(pk__in=list(keys))
 
     def of_council(self, code: str):
         return self.filter(council_code=code)

@@ -18,10 +18,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.places.finding import Found, Several, find_place
 from marketplace.workflow.limits import too_many
-from providers import access, actions, display, filters, linked_data, results, searches, storytelling, unchanged
+from providers import (
+    access,
+    actions,
+    display,
+    filters,
+    linked_data,
+    reopened,
+    results,
+    searches,
+    storytelling,
+    unchanged,
+)
 from providers.forms.search import FindForm, WrongForm
 from providers.models import Enterprise, Service
-from providers.remembered import Remembered
 from providers.search import search
 from providers.shortlist import kept_by
 
@@ -68,20 +78,14 @@ def _kept_search(token: str) -> dict:
 @never_cache  # what somebody looked for stays in no shared computer
 def show_results(request, token):
     """List and map of one result, those that fit best first."""
-    body = searches.read(token)
-    if body is None:
+    asked = reopened.searched(request, token)
+    if asked is None:
         return render(request, "providers/expired.html", {"form": FindForm(), "choices": []}, status=404)
-    page = results.page_number(request.GET.get("page"))
-    view = "map" if request.GET.get("view") == "map" else "list"
-    shared = Remembered(request, body, page=page, view=view)
-    if shared.may_be_shared and (kept := shared.find(token)):
-        return kept
-    found = search(filters.wanted(body), page=page)
-    context = results.context(body, found, page=page, token=token, kept=kept_by(request))
-    context |= {"view": view, "can_download": access.can_download(request.actor)}
+    found = search(filters.wanted(asked.body), page=asked.page)
+    context = results.context(asked.body, found, page=asked.page, token=token, kept=kept_by(request))
+    context |= {"view": asked.view, "can_download": access.can_download(request.actor)}
     response = render(request, "providers/results.html", context)
-    if shared.may_be_shared:
-        shared.keep(response, token)
+    asked.keep(response, token, miles=found.miles)
     return response
 
 
@@ -125,7 +129,7 @@ def service(request, pk):
     back, metres = _came_from(request, found)
     page = display.service_page(found, kept=kept_by(request), metres=metres)
     context = {"s": page, "back": back, "ask_url": _ask(pk, back), "stories": _stories(found)}
-    context["linked_data"] = linked_data.script_of(found)
+    context |= linked_data.for_search_engines(found)
     return unchanged.kept(render(request, "providers/service.html", context), tag)
 
 

@@ -105,7 +105,7 @@ def test_why_somebody_fits_is_told_in_sentences(client):
 
 
 @pytest.mark.parametrize("number, miles, questions", [(1, 10, 1), (20, 10, 1), (20, "", 1), (1, "", len(FAR))])
-def test_a_search_costs_the_database_one_question_for_each_distance(client, number, miles, questions):
+def test_a_search_costs_a_question_for_each_distance_and_one_for_what_is_kept_back(client, number, miles, questions):
     enterprise = EnterpriseFactory()
     for _n in range(number):
         ServiceFactory(enterprise=enterprise, listed=True)
@@ -113,7 +113,7 @@ def test_a_search_costs_the_database_one_question_for_each_distance(client, numb
         connection,
     ) as asked:
         client.get(SERVICES, HERE | {"size": 50, "miles": miles})
-    assert len(asked) == questions
+    assert len(asked) == questions + 1
 
 
 # --- Reading ---------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ PUBLIC = """
     in_group by_woman by_man languages communication personal_care cqc_id setting travel_miles councils town council
     point venue access access_note hours when when_note first_free_on prices money costs_on_top if_you_cancel
     first_meeting_free payments first_meeting if_ill room room_words reach checked checks listed_by listed_on
-    updated_at pictures is_invented
+    updated_at pictures kept_back is_invented
 """.split()  # noqa: SIM905
 PRIVATE = """
     status status_words postcode phone shows_phone takes_texts email shows_email contact_times returned_because
@@ -27,7 +27,8 @@ PRIVATE = """
 """.split()  # noqa: SIM905
 OWN = [*PUBLIC, *PRIVATE]
 RESULT = """
-    id page people business summary when where money checked is_checked room metres point pictures reasons is_invented
+    id page people business summary when where money checked is_checked room metres point pictures fits reasons
+    kept_back is_invented
 """.split()  # noqa: SIM905
 ENTERPRISE = """
     id page name kind kind_words size_words is_micro about website company_number charity_number services is_invented

@@ -367,6 +367,15 @@ def test_a_file_that_is_too_large_says_what_to_do(refused, tmp_path, monkeypatch
     assert "Save it as NDJSON" in refused(tmp_path / "feed.json")
 
 
+@pytest.mark.parametrize(
+    "part", [{"total_pages": 400}, {"total_items": 3}, {"page_number": 2}, {"last_page": False}, {"total_pages": "2"}]
+)
+def test_a_page_of_several_is_not_the_feed(refused, tmp_path, part):
+    page = {"total_items": 1, "total_pages": 1, "contents": [a_service(1)]} | part
+    (tmp_path / "feed.json").write_text(json.dumps(page))
+    assert "file: This is a part of a feed: 1 services here" in refused(tmp_path / "feed.json")
+
+
 def test_a_line_of_a_file_that_is_too_large_is_refused(refused, tmp_path, monkeypatch):
     monkeypatch.setattr(files, "LIMITS", Limits(document_bytes=5000))
     lines = [json.dumps(a_service(1)), json.dumps(a_service(2, description="Stew. " * 1000))]

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from marketplace.places.distances import metres_in
-from providers import actions, remembered, searches
+from providers import actions, remembered, reopened, searches
 from providers.models import Price, Schedule
 from providers.search import FAR
 from tests import dumping
@@ -26,6 +26,11 @@ NOTTINGHAM = {"name": "Sherwood", "label": "NG5 1AA", "easting": 457_400, "north
 LEEDS = {"name": "Leeds", "label": "LS1 1UR", "easting": 429_900, "northing": 433_500,
          "council": "E08000035", "nation": "England"}  # fmt: skip
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w{64})"')
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_noted(monkeypatch):
+    monkeypatch.setattr(reopened, "PLACES", {})
 
 
 @pytest.fixture
@@ -119,6 +124,67 @@ def test_even_a_session_that_is_over_shares_nothing(listed):
     browser = Client()
     browser.cookies["session"] = "over"
     assert looked(token_for(), browser)
+
+
+# --- Opened again and again: this process knows where the page lies --------------------------------------------------
+@pytest.mark.parametrize("asked", ["", "?page=2", "?view=map&size=large"])
+def test_every_visit_of_one_address_shows_the_same_page_with_the_same_headers(listed, asked):
+    token, own = token_for(), {"X-Request-ID", "Expires"}
+    seen = [see(token, asked=asked) for _visit in range(4)]
+    assert len({short_of_tokens(each, token) for each in seen}) == 1
+    assert len({str(sorted((k, v) for k, v in each.headers.items() if k not in own)) for each in seen}) == 1
+    assert all(each.cookies["csrf"]["httponly"] for each in seen)
+    assert len({each.cookies["csrf"].value for each in seen}) == 4
+
+
+def test_a_known_page_whose_link_is_passed_on_says_so_at_once(listed, django_capture_on_commit_callbacks):
+    token = token_for()
+    assert not any("works for 30 days" in see(token).content.decode() for _visit in range(3))
+    with django_capture_on_commit_callbacks(execute=True):
+        searches.share(token)
+    assert all("works for 30 days" in see(token).content.decode() for _visit in range(3))
+
+
+def test_a_known_page_is_over_with_its_search(listed):
+    with time_machine.travel("2026-11-25 10:00+00:00", tick=False) as clock:
+        token = token_for()
+        clock.shift(searches.KEPT - timedelta(seconds=10))
+        assert [see(token).status_code for _visit in range(3)] == [200] * 3
+        clock.shift(timedelta(seconds=11))
+        assert see(token).status_code == 404
+
+
+def test_a_known_page_is_made_anew_after_a_change_nearby(listed, who, django_capture_on_commit_callbacks):
+    token = token_for()
+    assert [looked(token) for _visit in range(3)] == [True, False, False]
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.describe(listed, by=who.amina, summary="Bakes with you.")
+    assert [looked(token) for _visit in range(3)] == [True, False, False]
+
+
+def test_a_known_page_is_given_to_no_wrong_host_and_to_nobody_with_a_session(listed, settings):
+    token, browser = token_for(), Client()
+    assert [see(token).status_code for _visit in range(3)] == [200] * 3
+    settings.ALLOWED_HOSTS = ["testserver"]
+    assert see(token, headers={"host": "elsewhere.example"}).status_code == 400
+    browser.cookies["session"] = "over"
+    assert looked(token, browser)
+
+
+@pytest.mark.S9
+def test_a_process_notes_no_word_of_what_was_looked_for(listed):
+    token = token_for("zqcanary incontinence")
+    assert [see(token).status_code for _visit in range(3)] == [200] * 3
+    noted = repr(reopened.PLACES)
+    assert reopened.PLACES and "zqcanary" not in noted and token not in noted and "NG5" not in noted
+
+
+def test_a_process_notes_so_many_places_and_no_more(listed, monkeypatch):
+    monkeypatch.setattr(reopened, "MOST", 2)
+    for _search in range(5):
+        token = token_for()
+        assert [see(token).status_code for _visit in range(2)] == [200] * 2
+    assert 0 < len(reopened.PLACES) <= 2
 
 
 # --- Which page ------------------------------------------------------------------------------------------------------
@@ -306,7 +372,7 @@ def test_a_page_is_found_with_the_secret_of_the_site_alone(listed, rf, settings)
     body = searches.read(token_for("incontinence"))
     one = remembered.Remembered(rf.get("/"), body, page=1, view="list")
     settings.SECRET_KEY = "another site"
-    assert remembered.Remembered(rf.get("/"), body, page=1, view="list").key != one.key
+    assert remembered.Remembered(rf.get("/"), body, page=1, view="list").place.key != one.place.key
 
 
 def test_while_valkey_is_down_every_page_is_made_anew(listed, settings):

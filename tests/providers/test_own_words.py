@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from providers import completeness
 from tests.factories import ServiceFactory
-from tests.providers.answers import ANSWERS, page, step
+from tests.providers.answers import ANSWERS, ENTERPRISE, page, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("england", "nottingham")]
 
@@ -71,11 +71,26 @@ REACHED = "Leave phone numbers and e-mails to the page â€˜How people reach youâ€
 @pytest.mark.parametrize("written", ["NG1 5FS", "ng15fs", "NG 1 5 F S", "I live at ng1-5fs."])
 @pytest.mark.parametrize(
     ("field", "where"),
-    [("summary", "what"), ("does_not", "what"), ("if_ill", "meeting"), ("contact_times", "contact")],
+    [
+        ("people", "what"),
+        ("summary", "what"),
+        ("does_not", "what"),
+        ("if_ill", "meeting"),
+        ("contact_times", "contact"),
+        ("room_note", "room"),
+    ],
 )
 def test_her_own_postcode_in_her_own_words_stops_the_listing(good_company, field, where, written):
     service = ServiceFactory(enterprise=good_company, **{field: [written] if field == "does_not" else written})
     assert completeness.given_away(service) == [(where, OWN_POSTCODE)]
+
+
+def test_it_stops_the_listing_beside_a_price_and_about_the_enterprise_too(good_company):
+    service = ServiceFactory(enterprise=good_company)
+    service.prices.update(note="at NG1 5FS")
+    good_company.about = "We live at ng15fs."
+    lacks = completeness.missing(service, hours=[1], prices=service.prices.all())
+    assert [step for step, _words in lacks] == ["money", "what"]
 
 
 def test_the_postcode_of_a_hall_and_other_peoples_may_be_named(good_company):
@@ -95,3 +110,50 @@ def test_a_listed_page_does_not_give_her_home_away_either(hers, good_company):
     assert OWN_POSTCODE in words
     service.refresh_from_db()
     assert "NG1" not in service.summary
+
+
+HOME = {"people": "Amina, NG1 5FS", "summary": "Cooks at NG1 5FS.", "if_ill": "Ask at ng15fs.", "when_note": "NG1 5FS"}
+
+
+@pytest.mark.parametrize("field", HOME)
+def test_the_api_refuses_her_own_postcode_as_the_page_does(hers, good_company, field):
+    service = ServiceFactory(enterprise=good_company, listed=True)
+    where = {"people": "what", "summary": "what", "if_ill": "meeting", "when_note": "when"}[field]
+    said = hers.post(step(service, where), ANSWERS[where] | {field: HOME[field]}).content.decode()
+    refused = hers.patch(f"/api/v1/my/services/{service.pk}", {field: HOME[field]}, "application/json")
+    assert OWN_POSTCODE in said and (refused.status_code, refused.json()["detail"]) == (409, OWN_POSTCODE)
+    before = getattr(service, field)
+    service.refresh_from_db()
+    assert getattr(service, field) == before
+
+
+@pytest.mark.parametrize(
+    ("what", "sent", "where", "typed"),
+    [
+        ("room", {"room": "yes", "room_note": "at NG1 5FS"}, "room", {"room": "yes", "room_note": "at NG1 5FS"}),
+        ("prices", {"prices": [{"pence": 900, "unit": "hour", "note": "at ng15fs"}]}, "money",
+         {"amount_0": "9", "unit_0": "hour", "note_0": "at ng15fs", "payments": ["self"]}),
+    ],
+)  # fmt: skip
+def test_nor_beside_her_room_and_her_prices_on_either(hers, good_company, what, sent, where, typed):
+    service = ServiceFactory(enterprise=good_company, listed=True)
+    assert OWN_POSTCODE in hers.post(step(service, where), typed).content.decode()
+    refused = hers.put(f"/api/v1/my/services/{service.pk}/{what}", sent, "application/json")
+    assert (refused.status_code, refused.json()["detail"]) == (409, OWN_POSTCODE)
+    service.refresh_from_db()
+    assert not service.room_note and [price.note for price in service.prices.all()] == [""]
+
+
+def test_a_draft_keeps_her_words_and_says_on_both_what_stops_it(hers, good_company):
+    service = ServiceFactory(enterprise=good_company)
+    told = hers.patch(f"/api/v1/my/services/{service.pk}", {"people": HOME["people"]}, "application/json").json()
+    assert told["people"] == HOME["people"]
+    assert {"step": "what", "words": OWN_POSTCODE} in told["missing"] and OWN_POSTCODE in page(hers, service)
+
+
+def test_about_the_enterprise_of_a_listed_service_her_own_postcode_is_refused(hers, good_company):
+    ServiceFactory(enterprise=good_company, listed=True)
+    address = reverse("providers:edit-enterprise", args=[good_company.pk])
+    assert OWN_POSTCODE in hers.post(address, ENTERPRISE | {"about": "Ring at NG1 5FS."}).content.decode()
+    good_company.refresh_from_db()
+    assert not good_company.about

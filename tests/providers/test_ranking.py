@@ -132,6 +132,37 @@ def test_what_has_nothing_to_do_with_it_is_not_shown():
     assert found("gardening").total == 0
 
 
+def test_what_is_said_not_to_be_wanted_comes_last_and_hides_nobody():
+    dogs = offer(0, activities=["animals", "companionship"], summary="A dog on your lap.")
+    quiet = offer(9_000, activities=["odd-jobs", "companionship"], summary="Jobs and a chat.")
+    assert order("company") == keys(dogs, quiet), "the nearer comes first"
+    assert order("company, no dogs please") == keys(quiet, dogs)
+
+
+def test_not_a_man_is_a_wish_for_a_woman():
+    man, woman = offer(0, by_man=True, **GARDENER), offer(9_000, by_woman=True, **GARDENER)
+    assert order("gardening") == keys(man, woman)
+    assert order("gardening but not a man") == keys(woman, man)
+
+
+def priced(metres, pence):
+    service = offer(metres, **GARDENER)
+    service.prices.all().delete()
+    Price.objects.create(service=service, pence=pence, unit="hour")
+    documents.write(Service.objects.filter(pk=service.pk).with_details())
+    return service
+
+
+def test_a_price_in_words_is_a_wish_that_hides_nobody():
+    dear, fair = priced(0, 2500), priced(9_000, 1800)
+    assert order("gardening") == keys(dear, fair)
+    result = found("gardening for under £19 an hour")
+    assert [row["id"] for row in result.rows] == keys(fair, dear)
+    assert "up to £19 an hour" in explaining.why(result.rows[0])
+    assert "up to £19 an hour" not in explaining.why(result.rows[1])
+    assert "up to £19 an hour" in explaining.understood_words(result.understood)
+
+
 # --- How far ---------------------------------------------------------------------------------------------------------
 def test_where_too_few_fit_it_looks_further_by_itself_and_says_how_far():
     near = [offer(n, **GARDENER) for n in range(PAGE - 1)]

@@ -20,11 +20,13 @@ SEED = 20261121
 SAID = ["garden", "hoovering", "dog", "knitting", "Amina", "Yusuf", "football", "dementia", "minibus"]
 ASKED = ["gardener", "hoover", "dog walking", "knit", "amina yusuf", "football", "someone with dementia",
          "cook a meal", "sit with mum while I shop", "saturdays", "yusuf", "dementia gardening",
-         "polish carer", "minibus"]  # fmt: skip
+         "polish carer", "minibus", "gardener, no dogs", "not cleaning", "hoovering under £18 an hour", "aged 84",
+         "football, my son is 9", "help please", "no groups"]  # fmt: skip
 ACTIVITIES = ["gardening", "odd-jobs", "cleaning", "laundry", "animals", "art-craft", "sport", "companionship",
               "sitting-service", "cooking-for-you", "meals-delivered", "washing-dressing"]  # fmt: skip
 TAGS = ["how:one", "how:group", "by:woman", "by:man", "when:evening", "when:weekend", "pay:self", "who:dementia",
-        "who:older", "lang:pl", "when:sat-morning", "is:checked", "fam:home"]  # fmt: skip
+        "who:older", "lang:pl", "when:sat-morning", "is:checked", "fam:home", "age:child", "age:adult",
+        "who:children"]  # fmt: skip
 NAMES = [["amina", "yusuf"], ["yusuf"], ["knit"]]
 TIMES = ["mon-morning", "tue-evening", "sat-morning", "sun-night"]
 COUNCILS = ["E06000018", "E08000035"]
@@ -99,10 +101,22 @@ def test_the_indexed_search_finds_what_looking_at_every_row_finds():
         assert found.counts == plain_counts(expected, today), wanted
 
 
+class Everywhere(set):
+    def __contains__(self, square):
+        return True
+
+
+class Nowhere(set):
+    def __contains__(self, square):
+        return False
+
+
 @pytest.mark.R10
 @pytest.mark.django_db
-def test_a_full_thousand_is_still_the_nearest_thousand(monkeypatch):
+@pytest.mark.parametrize("crowded", [Everywhere, Nowhere])
+def test_a_full_thousand_is_still_the_nearest_thousand_in_rings_or_at_once(monkeypatch, crowded):
     monkeypatch.setattr(engine, "MOST", 20)
+    monkeypatch.setattr(engine, "CROWDED", crowded())
     dice = random.Random(SEED + 1)
     made, today = scatter(dice, 300), timezone.localdate()
     for _round in range(100):
@@ -110,6 +124,19 @@ def test_a_full_thousand_is_still_the_nearest_thousand(monkeypatch):
         expected = plain_search(made, wanted, understand(wanted.words), today=today)
         found = [row["id"] for row in search(wanted, size=30, today=today).rows]
         assert found == [str(row.id) for row in expected][:30], wanted
+
+
+@pytest.mark.django_db
+def test_where_more_than_a_thousand_have_a_term_nearer_rings_come_first_from_then_on(monkeypatch):
+    monkeypatch.setattr(engine, "MOST", 20)
+    monkeypatch.setattr(engine, "CROWDED", set())
+    scatter(random.Random(SEED + 4), 300)
+    asked = []
+    for _visit in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            search(Wanted(*CENTRE, miles=20, words="cleaning"))
+        asked.append("ring0" in seen[0]["sql"])
+    assert asked == [False, True]
 
 
 @pytest.mark.django_db

@@ -9,13 +9,14 @@ from providers import explaining, facets, filters, searches, spelling, taxonomy
 from providers.models import KnownWord
 from providers.search import Wanted, search
 from providers.understanding import understand
+from providers.understanding.numbers import CHEAP_PENCE
 from providers.understanding.vocabulary import FILE, PARTS, entries, vocabulary
 from providers.understanding.words import ASKING, MOST_LETTERS, stem, tokens
 from providers.week import DAY_SLUGS
 from tests.factories import EnterpriseFactory, ServiceFactory
 
 LINES = list(entries(FILE.read_text()))
-OTHER = ("near", "helps", "spelling", "urgent")
+OTHER = ("near", "helps", "spelling", "urgent", "aside", "everyday")
 SAYING = [(section, term, said) for section, term, said in LINES if section not in OTHER]
 ACTIVITIES = {term.slug for term in taxonomy.ACTIVITIES}
 NEEDS = {term.slug for term in taxonomy.NEEDS}
@@ -24,7 +25,7 @@ TERMS = {
     "act": ACTIVITIES, "fam": {term.slug for term in taxonomy.FAMILIES}, "who": NEEDS,
     "pay": {term.slug for term in taxonomy.PAYMENTS}, "access": {term.slug for term in taxonomy.ACCESS},
     "comm": {term.slug for term in taxonomy.COMMUNICATION}, "lang": set(taxonomy.LANGUAGES),
-    "by": {"woman", "man"}, "how": {"one", "group"}, "where": {"comes", "go"},
+    "age": {"child", "teen", "adult"}, "by": {"woman", "man"}, "how": {"one", "group"}, "where": {"comes", "go"},
     "when": WHEN | {tag.partition(":")[2] for tag in filters.TIMES},
 }  # fmt: skip
 HERE = (457_500, 340_500)
@@ -162,6 +163,76 @@ def test_a_language_always_decides_because_nobody_can_do_without_it():
     assert {"act:gardening", "lang:pl"} <= asked("a polish speaking gardener")
 
 
+# --- How old, how dear, and what is not wanted -----------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [
+        ("swimming for my son, he is eight", {"who:children", "age:child"}),
+        ("8 year old", {"who:children", "age:child"}), ("8yo", {"age:child"}), ("she's 15", {"age:teen"}),
+        ("a 19 year old", {"who:young-people", "age:adult"}), ("aged fifty six", {"age:adult"}),
+        ("my dad 84", {"who:older", "age:adult"}), ("turned 70", {"who:older"}),
+        ("our teenage daughter", {"age:teen"}),
+    ],
+)  # fmt: skip
+def test_an_age_is_read_in_digits_and_in_words(typed, tags):
+    assert tags <= meant(typed)
+
+
+@pytest.mark.parametrize("typed", ["he is 2 hours away", "one of three", "number 84", "she is 5 miles away"])
+def test_a_number_of_something_else_is_no_age(typed):
+    assert not {tag for tag in meant(typed) if tag.startswith(("age:", "who:"))}
+
+
+@pytest.mark.parametrize(
+    ("typed", "pence"),
+    [
+        ("cleaner under £20 an hour", 2000), ("cleaner for less than fifteen pounds", 1500), ("£18 or less", 1800),
+        ("no more than 12 quid", 1200), ("cheap cleaner", CHEAP_PENCE), ("cleaner", None), ("a £20 voucher", None),
+    ],
+)  # fmt: skip
+def test_a_price_is_read_as_the_most_that_an_hour_may_cost(typed, pence):
+    assert understand(typed).most_pence == pence
+    assert not {word for word in ("under", "pounds", "quid", "20") if word in understand(typed).meanings}
+
+
+@pytest.mark.parametrize(
+    ("typed", "unwanted", "wants"),
+    [
+        ("company, no dogs", "act:animals", "act:companionship"),
+        ("does not want bingo, wants to go for a walk", "act:reading-games", "act:walking"),
+        ("please don't send me to a dementia cafe, I want an allotment", "act:memory-group", "act:growing"),
+        ("a sitter, not a man", "by:man", "act:sitting-service"),
+        ("shopping rather than cleaning", "act:cleaning", "act:shopping"),
+    ],
+)
+def test_what_is_not_wanted_is_understood_and_said(typed, unwanted, wants):
+    understood = understand(typed)
+    assert unwanted in {tag for meaning in understood.unwanted for tag in meaning.exact}
+    assert wants in asked(typed) and unwanted not in asked(typed)
+    label = explaining.label(unwanted)
+    assert f"not {label[0].lower()}{label[1:]}" in explaining.understood_words(understood)
+
+
+@pytest.mark.parametrize("typed", ["he can't wash himself", "doesn't sleep", "I have not been swimming for years"])
+def test_what_somebody_cannot_do_is_not_taken_for_what_they_do_not_want(typed):
+    assert understand(typed).unwanted == () and asked(typed)
+
+
+def test_a_turn_of_speech_asks_for_nothing():
+    assert "act:hair-nails" not in asked("rushed off my feet") | meant("rushed off my feet, please help")
+
+
+@pytest.mark.parametrize("typed", ["seamstress", "burning", "stranger", "environment"])
+@pytest.mark.django_db
+def test_an_ordinary_word_is_not_taken_for_a_misspelt_one(typed):
+    assert spelling.respell(typed) == (typed, {})
+
+
+@pytest.mark.parametrize(("one", "other"), [("wedding", "wed"), ("evening", "even"), ("bedding", "bed")])
+def test_a_word_that_only_looks_like_a_form_of_another_is_a_word_of_its_own(one, other):
+    assert stem(one) != stem(other) and stem(f"{one}s") == stem(one)
+
+
 @pytest.mark.parametrize("typed", ["", "please can you help me", "i need somebody for my mum", "!?", "never mind"])
 def test_words_of_asking_alone_ask_for_nothing(typed):
     assert understand(typed).asked == ()
@@ -244,6 +315,26 @@ def test_whoever_goes_by_the_name_that_was_typed_is_found_and_stands_first(typed
     ServiceFactory(listed=True, activities=["companionship"], summary="Good company, good company.")
     first = search(Wanted(*HERE, words=typed)).rows[0]
     assert (first["id"], first["fits"]) == (str(named.pk), True)
+
+
+@pytest.mark.parametrize("typed", ["Hazel & Thread", "hazel thread", "the hazel and thread", "hazel thread please"])
+@pytest.mark.django_db
+def test_a_name_is_found_without_the_small_words_in_it(typed):
+    named = ServiceFactory(
+        listed=True, enterprise=EnterpriseFactory(organisation__name="Hazel and Thread"), activities=["odd-jobs"]
+    )
+    assert search(Wanted(*HERE, words=typed)).rows[0]["id"] == str(named.pk)
+
+
+@pytest.mark.django_db
+def test_the_beginning_of_a_longer_name_finds_it():
+    named = ServiceFactory(
+        listed=True,
+        enterprise=EnterpriseFactory(organisation__name="Hazelbrook Lane Neighbours"),
+        activities=["odd-jobs"],
+    )
+    found = search(Wanted(*HERE, words="hazelbrook lane"))
+    assert found.fitting == 1 and found.rows[0]["id"] == str(named.pk)
 
 
 @pytest.mark.django_db

@@ -66,9 +66,25 @@ def _in_one(file: IO[bytes]) -> Iterator[Document]:
 def _services(document: Any) -> list:
     """The services in a list, on a page, or the one that the document is."""
     if isinstance(document, dict) and "contents" in document:
+        _refuse_part(document)
         document = document["contents"]
     if isinstance(document, dict):
         return [document]
     if not isinstance(document, list):
         raise FeedRefused(_("There is no service in this file."), where="file")
     return document
+
+
+def _refuse_part(page: dict) -> None:
+    """One page of several is a part of a feed, and a part is not the feed."""
+    services = page["contents"] if isinstance(page["contents"], list) else [page["contents"]]
+    whole = {"total_pages": (0, 1), "total_items": (len(services),), "page_number": (0, 1), "first_page": (True,),
+             "last_page": (True,)}  # fmt: skip
+    if all(page.get(name, good[-1]) in good for name, good in whole.items()):
+        return
+    said = {"here": len(services), "services": page.get("total_items", "?"), "pages": page.get("total_pages", "?")}
+    raise FeedRefused(
+        _("This is a part of a feed: %(here)s services here, and it says that there are %(services)s on %(pages)s "
+          "pages. Give the address of the feed, or a file that holds all of it.") % said,
+        where="file",
+    )  # fmt: skip

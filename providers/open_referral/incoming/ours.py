@@ -9,8 +9,8 @@ from uuid import UUID
 
 from providers.models import Enterprise, Service
 from providers.open_referral.incoming import words
-from providers.open_referral.incoming.words import rows_of, text_of
-from providers.open_referral.vocabularies import TERMS, TICKS
+from providers.open_referral.incoming.words import rows_of, squeezed, text_of
+from providers.open_referral.vocabularies import TERMS, TICKS, VOCABULARIES, Vocabulary
 
 CQC = re.compile(r"Registered with the Care Quality Commission, number ([\w-]{1,16})\.")
 LEADS = {
@@ -19,6 +19,7 @@ LEADS = {
 }  # fmt: skip
 LISTS = {"does", "does_not"}
 MOST_PEOPLE = 5000
+NAMED = {(v.slug, squeezed(term.name)): (v.slug, term.slug) for v in VOCABULARIES for term in v.terms}
 
 
 def is_ours(document: dict) -> bool:
@@ -27,9 +28,9 @@ def is_ours(document: dict) -> bool:
     return isinstance(organization, dict) and any(name.startswith("justright_") for name in organization)
 
 
-def knows(key: str) -> bool:
-    """Whether this is the id of one of our terms."""
-    return _slug(key) != ("", "")
+def knows(row: dict) -> bool:
+    """Whether this attribute says one of our terms."""
+    return term_of(row) != ("", "")
 
 
 def service_facts(document: dict) -> dict[str, Any]:
@@ -91,14 +92,24 @@ def enterprise_facts(organization: dict) -> dict[str, Any]:
 
 def _terms(record: dict) -> list[tuple[str, str]]:
     """The vocabulary and the slug of each term of ours that the record says."""
-    rows = rows_of(record, "attributes")
-    keys = [text_of(row, "taxonomy_term_id") or text_of(row.get("taxonomy_term"), "id") for row in rows]
-    return [_slug(key) for key in keys if knows(key)]
+    return [term_of(row) for row in rows_of(record, "attributes") if knows(row)]
 
 
-def _slug(key: str) -> tuple[str, str]:
+def term_of(row: dict) -> tuple[str, str]:
+    """The vocabulary and the slug of our term: by its id, or by its name in a list that is called like ours."""
+    record = row.get("taxonomy_term")
     try:
-        vocabulary, term = TERMS[UUID(key)]
+        vocabulary, term = TERMS[UUID(text_of(row, "taxonomy_term_id") or text_of(record, "id"))]
     except (ValueError, KeyError):
-        return "", ""
+        name = squeezed(text_of(record, "name") or text_of(record, "term"))
+        return next((NAMED[each.slug, name] for each in _lists(row) if (each.slug, name) in NAMED), ("", ""))
     return vocabulary.slug, term.slug
+
+
+def _lists(row: dict) -> list[Vocabulary]:
+    """Our lists that an attribute may mean: the one it names, or those whose terms say the same kind of thing."""
+    record = row.get("taxonomy_term")
+    named = squeezed(text_of(record, "taxonomy"))
+    key, kind = text_of(record, "taxonomy_id").lower(), text_of(row, "link_type").lower()
+    ours = [each for each in VOCABULARIES if named == squeezed(each.name) or key == str(each.id)]
+    return ours or [each for each in VOCABULARIES if kind == each.link_type]

@@ -1,4 +1,4 @@
-"""Another directory's terms as ours: by our own id, by name, or by a few everyday words that mean one thing only."""
+"""Another directory's terms as ours: by our id, by our list and name, or by words that mean one thing only."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from providers import taxonomy
 from providers.open_referral.incoming import ours
 from providers.open_referral.incoming.notes import Notes
-from providers.open_referral.incoming.words import rows_of, text_of
+from providers.open_referral.incoming.words import rows_of, squeezed, text_of
 
 PLAIN_WORDS = {  # those of our everyday words that say one thing even by themselves
     "activities": """befriending housework dusting hoovering ironing mowing weeding lawn handyman decorating hoarding
@@ -33,9 +33,8 @@ def terms_of(document: dict, notes: Notes) -> dict[str, list[str]]:
             continue
         record = row.get("taxonomy_term")
         name = text_of(record, "name") or text_of(record, "term")
-        key = text_of(row, "taxonomy_term_id") or text_of(record, "id")
-        where, slug, guessed = OURS.get(key.lower()) or _by_name(name) or ("", "", False)
-        if not where and not ours.knows(key):
+        where, slug, guessed = _in_lists(row) or _by_name(name) or ("", "", False)
+        if not where and not ours.knows(row):
             notes.say("terms", _("We have no word for “%(name)s”.") % {"name": name or text_of(row, "link_type")})
         elif where and slug not in found[where]:
             found[where].append(slug)
@@ -46,21 +45,23 @@ def terms_of(document: dict, notes: Notes) -> dict[str, list[str]]:
 
 
 Match = tuple[str, str, bool]
-OURS = {str(term.id): (name, term.slug, False) for name, terms in taxonomy.LISTS.items() for term in terms}
+LISTED = {(name, term.slug) for name, terms in taxonomy.LISTS.items() for term in terms}
+
+
+def _in_lists(row: dict) -> Match | None:
+    """A term of our own lists, whatever its id is there."""
+    vocabulary, slug = ours.term_of(row)
+    return (vocabulary, slug, False) if (vocabulary, slug) in LISTED else None
 
 
 def _by_name(name: str) -> Match | None:
     """The one term of this name; then, without the words that many names begin with, of this name or word."""
     if not name or NOT.search(name):
         return None
-    if exact := NAMES.get(_squeezed(name)):
+    if exact := NAMES.get(squeezed(name)):
         return (*exact, False)
     near = CORES.get(_core(name))
     return (*near, True) if near else None
-
-
-def _squeezed(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _core(name: str) -> str:
@@ -94,7 +95,7 @@ def _everyday() -> list[tuple[str, tuple[str, str]]]:
 
 
 NAMED = [(name, term) for name in (*PLAIN_WORDS, "communication") for term in taxonomy.LISTS[name]]
-NAMES = _one_each([(_squeezed(term.name), (name, term.slug)) for name, term in NAMED])
+NAMES = _one_each([(squeezed(term.name), (name, term.slug)) for name, term in NAMED])
 CORES = _one_each([*((_core(term.name), (name, term.slug)) for name, term in NAMED), *_everyday()])
 
 

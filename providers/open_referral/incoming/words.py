@@ -76,6 +76,11 @@ def sentences(text: str, most: int) -> str:
     return f"{words.rstrip(' ,;:')}…"
 
 
+def squeezed(name: str) -> str:
+    """A name without what tells nothing apart: its spaces, signs and capitals."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
 def first_sentence(text: str) -> str:
     line = text.split("\n", 1)[0]
     found = ENDS.search(line)

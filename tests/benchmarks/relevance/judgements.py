@@ -9,9 +9,12 @@ from providers.models import Service
 
 FOLDER = Path(__file__).parent
 PARTS = {
-    "tuning": ("tuning.csv", "tuning_more.csv", "tuning_third.csv", "tuning_fourth.csv"),
+    "tuning": (
+        "tuning.csv", "tuning_more.csv", "tuning_third.csv", "tuning_fourth.csv", "tuning_fifth.csv",
+        "tuning_sixth.csv",
+    ),
     "held_out": ("held_out.csv",),
-}
+}  # fmt: skip
 
 
 @dataclass
