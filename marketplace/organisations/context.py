@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Value
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +16,7 @@ from marketplace.workflow.models import Entry
 BEGUN = (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY)
 BEGAN = "began"  # what somebody is to an enterprise that they began for another
 DESK = {Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.OPERATOR}
-PAGES = [  # the section that a page belongs to, its address, its name, and the roles that work there
+PAGES: list[tuple[str, str, Promise, set]] = [  # the section that a page belongs to, its address, its name, and the roles that work there
     ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER, BEGAN}),
     ("enquiries", "providers:enquiries", gettext_lazy("Enquiries"), {Role.OWNER, Role.WORKER}),
     ("desk", "providers:desk", gettext_lazy("Phone and paper"), DESK),
