@@ -16,7 +16,8 @@ from marketplace.workflow.models import Entry
 BEGUN = (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY)
 BEGAN = "began"  # what somebody is to an enterprise that they began for another
 DESK = {Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.OPERATOR}
-PAGES: list[tuple[str, str, Promise, set]] = [  # the section that a page belongs to, its address, its name, and the roles that work there
+# The section that a page belongs to, its address, its name, and the roles that work there.
+PAGES: list[tuple[str, str, Promise, set]] = [
     ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER, BEGAN}),
     ("enquiries", "providers:enquiries", gettext_lazy("Enquiries"), {Role.OWNER, Role.WORKER}),
     ("desk", "providers:desk", gettext_lazy("Phone and paper"), DESK),
