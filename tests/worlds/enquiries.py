@@ -13,7 +13,8 @@ from tests.worlds import Case, world
 
 
 def _service() -> Service:
-    return ServiceFactory(enterprise=EnterpriseFactory(owner=UserFactory()), listed=True)
+    """Paused since, so that it does not count among what the feed shows."""
+    return ServiceFactory(enterprise=EnterpriseFactory(owner=UserFactory()), status="paused", listed_on="2026-10-01")
 
 
 def _enquiry(**facts) -> Enquiry:
