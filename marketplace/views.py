@@ -107,7 +107,7 @@ def metrics(request):
 
 PRIVATE = """
     find shortlist shared searches tap stop accounts account my review organisations invitations requests received
-    mailbox metrics admin api/v1/my introductions introduced people unmet-needs
+    mailbox metrics admin api/v1/my introductions introduced people unmet-needs enquiries desk
 """.split()  # noqa: SIM905
 
 

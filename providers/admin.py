@@ -2,7 +2,17 @@
 
 from django.contrib import admin
 
-from providers.models import CheckResult, Correction, Enterprise, ImportedService, Price, Schedule, Service
+from providers.models import (
+    CheckResult,
+    Correction,
+    Enquiry,
+    Enterprise,
+    ImportedService,
+    Price,
+    Schedule,
+    Service,
+    UnmetNeed,
+)
 
 
 class ReadOnly:
@@ -45,6 +55,24 @@ class ServiceAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ["enterprise__organisation"]
     search_fields = ["people", "enterprise__organisation__name"]
     inlines = [ScheduleInline, PriceInline, CheckResultInline]
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
+    """Deadlines at a glance; names and words are read at the desk, where reading leaves a trace."""
+
+    list_display = ["reference", "status", "answer", "came_by", "created_at", "answer_by", "ended_at"]
+    list_filter = ["status", "answer", "came_by"]
+    fields = (
+        *("reference", "status", "answer", "came_by", "created_at", "answer_by", "ended_at"),
+        *("outcode", "sent_at", "seen_at", "answered_at", "reason", "outcome", "started_on"),
+    )
+
+
+@admin.register(UnmetNeed)
+class UnmetNeedAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["activity", "source", "outcode", "council_code", "recorded_at"]
+    list_filter = ["source"]
 
 
 @admin.register(Correction)

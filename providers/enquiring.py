@@ -28,16 +28,17 @@ def communication_words(enquiry: Enquiry) -> str:
     return ". ".join(part for part in (named, enquiry.communication_note) if part)
 
 
-def steps(enquiry: Enquiry, *, for_asker: bool) -> list[dict]:
-    """What has happened and on which day, what is awaited and until when."""
-    who = enquiry.service.people
-    asked = _("You asked") if for_asker else _("They asked")
-    has_it = _("%(who)s has it") % {"who": who} if for_asker else _("It came to you")
-    read = _("%(who)s read it") % {"who": who} if for_asker else _("You read it")
+def steps(enquiry: Enquiry, *, reader: str) -> list[dict]:
+    """What has happened and on which day, what is awaited and until when; the reader is asker, asked or desk."""
+    who = _("You") if reader == "asked" else enquiry.service.people
+    asked = _("You asked") if reader == "asker" else _("They asked")
+    has_it = _("It came to you") if reader == "asked" else _("%(who)s has it") % {"who": who}
+    was_read = enquiry.seen_at or enquiry.answered_at or enquiry.is_over
+    read = _("%(who)s read it") % {"who": who} if was_read else _("Not read yet")
     found = [_step(asked, enquiry.created_at), _step(has_it, enquiry.sent_at, soon=_("Once it is confirmed"))]
     if enquiry.status != Status.UNCONFIRMED and enquiry.sent_at:
         found.append(_step(read, enquiry.seen_at or enquiry.answered_at))
-        found += _answer(enquiry, who if for_asker else _("You"))
+        found += _answer(enquiry, who)
     found += _end(enquiry)
     first_open = next((step for step in found if not step["state"]), None)
     if first_open and not enquiry.is_over:
@@ -61,7 +62,7 @@ def _answer(enquiry: Enquiry, who: str) -> list[dict]:
 
 def _end(enquiry: Enquiry) -> list[dict]:
     if enquiry.status == Status.AGREED:
-        return [{"title": _("You agreed"), "soft": "", "state": "done", "words": ""}]
+        return [{"title": _("Both agreed"), "soft": "", "state": "done", "words": ""}]
     if not enquiry.is_over:
         return []
     if enquiry.outcome == Outcome.STARTED and enquiry.started_on:

@@ -62,16 +62,22 @@ class News:
     template: str
     key: str
     context: dict
+    organisation_id: UUID | None = None
 
 
 def notify_all(news: Iterable[News]) -> None:
     """Owe many messages in one statement, none of them twice; few are carried at once, many are left to the sweep."""
     if not connection.in_atomic_block:
         raise RuntimeError("notify_all() must run inside the transaction of the change it announces.")
-    owed = [Message(**_whom(each.to), template=each.template, key=each.key, context=each.context) for each in news]
+    owed = [Message(**_whom(each.to), **_said(each)) for each in news]
     insert_many(owed)
     for message in owed if len(owed) <= CARRIED_AT_ONCE else ():
         transaction.on_commit(partial(_wake, message.pk))
+
+
+def _said(news: News) -> dict:
+    said = {"template": news.template, "key": news.key, "context": news.context}
+    return said | {"organisation_id": news.organisation_id}
 
 
 def _whom(to: User | Contact | str) -> dict:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Value
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,9 +14,11 @@ from marketplace.organisations.models import Organisation, Role
 from marketplace.workflow.models import Entry
 
 BEGUN = (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY)
+BEGAN = "began"  # what somebody is to an enterprise that they began for another
 DESK = {Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.OPERATOR}
-PAGES = [  # the section that a page belongs to, its address, its name, and the roles that work there
-    ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER}),
+# The section that a page belongs to, its address, its name, and the roles that work there.
+PAGES: list[tuple[str, str, Promise, set]] = [
+    ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER, BEGAN}),
     ("enquiries", "providers:enquiries", gettext_lazy("Enquiries"), {Role.OWNER, Role.WORKER}),
     ("desk", "providers:desk", gettext_lazy("Phone and paper"), DESK),
     ("review", "providers:review", gettext_lazy("To decide"), {Role.COMMISSIONER, Role.OPERATOR}),
@@ -58,11 +60,11 @@ def links_of(actor: Actor) -> list[dict]:
 
 
 def roles_of(actor: Actor) -> set[str]:
-    """The live roles; whoever began an enterprise for somebody else works on its page as its owners do."""
+    """The live roles; whoever began an enterprise for somebody else works on its page too."""
     made = Entry.objects.filter(account=actor.account, subject_type=Organisation._meta.label_lower, what="made")
     begun = made.filter(subject_id__in=Organisation.objects.filter(kind__in=BEGUN).values("pk"))
     held = actor.person.memberships.live().order_by().values_list("role", flat=True)
-    return set(held.union(begun.order_by().values_list(Value(Role.OWNER.value), flat=True)))
+    return set(held.union(begun.order_by().values_list(Value(BEGAN), flat=True)))
 
 
 def can_do_today(roles: Iterable[str]) -> list[str]:

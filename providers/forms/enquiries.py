@@ -65,7 +65,7 @@ class AskForm(forms.Form):
         label=_("Where?"),
         help_text=_("The first half of your postcode is enough, like NG5"),
         max_length=10,
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "govuk-input--width-5"}),
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "govuk-input--width-10"}),
         error_messages={"required": _("Type the first half of your postcode, like NG5")},
     )
     name = PlainField(

@@ -48,7 +48,8 @@ def ask_amina() -> None:
 
 
 def _plant(service, owner, number, days, way, address, name, words, times, outcode, happened) -> None:
-    at = timezone.now() - timedelta(days=days, hours=2)
+    at = timezone.localtime() - timedelta(days=days, hours=2)
+    at = at.replace(hour=10, minute=15) if days else at
     facts = {"name": name, "way": way, "address": address, "words": words, "times": times, "outcode": outcode}
     enquiry = Enquiry.objects.create(
         key=uuid5(NAMESPACE_URL, f"justright.demo/enquiry/{number}"),

@@ -165,7 +165,7 @@ class Enquiry(models.Model):
     @property
     def contact(self) -> Contact:
         """How whoever asked is reached."""
-        return Contact(self.way, self.address, self.name, tuple(self.communication))
+        return Contact(self.way, self.address, self.name, tuple(self.communication), self.account)
 
     @property
     def waits(self) -> bool:

@@ -109,9 +109,9 @@ def test_somebody_asks_without_an_account_is_answered_and_they_agree(arrive, mai
     amina.goes(mailbox.link("Somebody wrote to you", AMINA))
     amina.sees("Somebody in NG5", "Is next Tuesday good?", ASKER)
     amina.presses("We have agreed to begin")
-    amina.sees("Somebody in NG5", "You agreed")
+    amina.sees("Somebody in NG5", "Both agreed")
     joan.goes(mailbox.link("says that you agreed", ASKER))
-    joan.sees("Your question to", "You agreed")
+    joan.sees("Your question to", "Both agreed")
     assert WORDS not in mailbox.letter("Somebody asks for you", AMINA)
 
 
@@ -144,71 +144,60 @@ def test_somebody_who_finds_nobody_lets_it_be_counted(visitor: Visitor):
     visitor.sees("Nobody yet near Sherwood", "Thank you. It is counted.")
 
 
-def test_asking_fits_a_small_phone(arrive, swept: Mailbox):
-    joan, amina = arrive(), arrive()
-    for each in (joan, amina):
-        each.page.set_viewport_size(PHONE)
+def fits(visitor: Visitor, name: str, *words: str) -> None:
+    """The page that is open fits a small phone; then it is photographed."""
+    visitor.page.set_viewport_size(PHONE)
+    assert_fits(visitor, *words)
+    photograph(visitor, name)
+
+
+def test_asking_fits_a_small_phone(visitor: Visitor, swept: Mailbox):
     service = amina_of()
-    for name, press in (("ask-1", "Go on"), ("ask-2", "Go on")):
-        joan.page.set_viewport_size(PHONE)
-        if name == "ask-1":
-            joan.goes(f"/services/{service.pk}/ask/")
-            joan.types("What would help?", WORDS)
-        else:
-            joan.types("Where?", "NG5 2AB")
-        assert_fits(joan)
-        photograph(joan, name)
-        joan.presses(press)
-    assert_fits(joan, "How shall we tell you?")
-    photograph(joan, "ask-3")
-    asks(joan, service)
-    joan.page.set_viewport_size(PHONE)
-    assert_fits(joan)
-    photograph(joan, "ask-4-asked")
-    joan.page.set_viewport_size(PHONE)
-    joan.goes(swept.link("Please confirm your question", ASKER))
-    assert_fits(joan)
-    joan.presses("Yes, send it")
-    assert_fits(joan)
-    photograph(joan, "enquiry-sent")
+    visitor.goes(f"/services/{service.pk}/ask/")
+    visitor.types("What would help?", WORDS)
+    fits(visitor, "ask-1")
+    visitor.presses("Go on")
+    visitor.types("Where?", "NG5 2AB")
+    fits(visitor, "ask-2")
+    visitor.presses("Go on")
+    fits(visitor, "ask-3", "How shall we tell you?")
+    asks(visitor, service)
+    fits(visitor, "ask-4-asked")
+    visitor.goes(swept.link("Please confirm your question", ASKER))
+    fits(visitor, "confirm")
+    visitor.presses("Yes, send it")
+    fits(visitor, "enquiry-sent")
+    assert visitor.goes("/enquiries/link/") == 200
+    fits(visitor, "new-link")
+    assert visitor.goes("/enquiries/" + "A" * 40 + "/") == 404
+    fits(visitor, "gone", "This link opens nothing")
+
+
+def test_answering_fits_a_small_phone(arrive: Callable[[], Visitor], swept: Mailbox):
+    joan, amina = arrive(), arrive()
+    asks(joan, amina_of())
+    confirms(joan, swept)
     sign_in(amina, AMINA, STAFF_PASSWORD)
-    for name, address in (("inbox", "/my/enquiries/"), ("inbox-talking", "/my/enquiries/?show=talking")):
-        amina.page.set_viewport_size(PHONE)
-        amina.goes(address)
-        assert_fits(amina)
-        photograph(amina, name)
-    amina.page.set_viewport_size(PHONE)
-    amina.page.locator("article h2 a").first.click()
-    assert_fits(amina)
-    photograph(amina, "answer-talking")
-    amina.page.set_viewport_size(PHONE)
+    amina.goes("/my/enquiries/")
+    fits(amina, "inbox", "Enquiries")
+    amina.goes("/my/enquiries/?show=talking")
+    amina.page.locator("article h2 a").last.click()
+    fits(amina, "answer-talking", "asks for")
     amina.goes(swept.link("Somebody asks for you", AMINA))
-    assert_fits(amina)
-    photograph(amina, "answer")
+    fits(amina, "answer")
     amina.ticks("Not now", "I have no room")
     amina.presses("Send the answer")
-    joan.page.set_viewport_size(PHONE)
+    amina.sees("Somebody in NG5", "Thank you for answering")
     joan.goes(swept.link("has answered you", ASKER))
-    assert_fits(joan, "Who else may help")
-    photograph(joan, "enquiry-declined")
-    assert joan.goes("/enquiries/link/") == 200
-    assert_fits(joan)
-    assert joan.goes("/enquiries/" + "A" * 40 + "/") == 404
-    assert_fits(joan, "This link opens nothing")
-    photograph(joan, "gone")
+    fits(joan, "enquiry-declined", "Who else may help")
 
 
 def test_the_desk_fits_a_small_phone(visitor: Visitor, mailbox: Mailbox):
     sign_in_as_staff(visitor, mailbox, "cat@demo.justright.example")
-    visitor.page.set_viewport_size(PHONE)
     visitor.goes("/desk/")
-    assert_fits(visitor, "Phone and paper")
-    photograph(visitor, "desk")
-    visitor.page.set_viewport_size(PHONE)
+    fits(visitor, "desk", "Phone and paper")
     visitor.page.locator("article h2 a").first.click()
-    assert_fits(visitor, "Who asks")
-    photograph(visitor, "desk-enquiry")
-    visitor.page.set_viewport_size(PHONE)
+    fits(visitor, "desk-enquiry", "Who asks")
     visitor.ticks("Yes, so that they can get in touch")
     visitor.presses("It was them: send it")
     assert_fits(visitor, "Written down")

@@ -11,12 +11,12 @@ from tests.accounts.signing_in import give_password, sign_in_fully
 from tests.people import acting
 
 WORK = {
-    "amina": ["My page"],
-    "worker": ["My page"],
-    "connor": ["To decide", "Not met"],
-    "olu": ["To decide", "Requests"],
-    "sam": ["Phone and paper", "Introductions"],
-    "cat": [],
+    "amina": ["My page", "Enquiries"],
+    "worker": ["My page", "Enquiries"],
+    "connor": ["To decide", "Not met", "By hand"],
+    "olu": ["Phone and paper", "To decide", "Requests", "By hand"],
+    "sam": ["Phone and paper", "Introductions", "By hand"],
+    "cat": ["Phone and paper", "By hand"],
     "fiona": [],
     "ben": [],
 }

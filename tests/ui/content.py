@@ -1,5 +1,7 @@
 """Invented people, services and searches for the public templates."""
 
+from datetime import date
+
 from django import forms
 
 from marketplace.ui.maps import draw
@@ -244,8 +246,9 @@ SERVICE = {
     },
     "first_name": "Amina",
     "whom": "her",
-    "whose": "her",
     "who": "she",
+    "answer_by": date(2026, 11, 24),
+    "whose": "her",
     "ways": ["One to one", "A woman can come"],
     "communication": [],
     "access_note": "",
@@ -270,7 +273,7 @@ SERVICE = {
 
 
 def service(**more) -> dict:
-    return {"s": {**SERVICE, **more}}
+    return {"s": {**SERVICE, **more}, "ask_url": "/p/ask/0190-1/"}
 
 
 def column(number: int) -> dict:

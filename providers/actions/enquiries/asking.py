@@ -27,6 +27,7 @@ from providers.actions.enquiries.telling import (
     OPEN_FOR,
     asker_of,
     at_desk,
+    council_of,
     facts_of,
     tell_asker,
     tell_desk,
@@ -140,7 +141,8 @@ def _is_verified(by: Actor) -> bool:
 def _ask_to_confirm(enquiry: Enquiry) -> None:
     link = replace_links(enquiry, access.CONFIRM, lasts=UNCONFIRMED_FOR)
     said = facts_of(enquiry) | {"link": str(link.pk)}
-    notify(enquiry.contact, "enquiry-confirm", key=f"enquiry-confirm:{link.pk}", context=said)
+    key = f"enquiry-confirm:{link.pk}"
+    notify(enquiry.contact, "enquiry-confirm", key=key, context=said, organisation_id=council_of(enquiry))
 
 
 def _send(enquiry: Enquiry, *, by: Actor) -> None:
@@ -217,7 +219,8 @@ def send_link(reference: str, contact: str, *, by: Actor) -> None:
     link = replace_links(found, access.FOLLOW, lasts=lasts)
     record_entry(found, "link-replaced", by=by if by.account else system("new-link"))
     said = facts_of(found) | {"link": str(link.pk)}
-    notify(asker_of(found), "enquiry-new-link", key=f"enquiry-new-link:{link.pk}", context=said)
+    key = f"enquiry-new-link:{link.pk}"
+    notify(asker_of(found), "enquiry-new-link", key=key, context=said, organisation_id=council_of(found))
 
 
 def _is_theirs(enquiry: Enquiry, contact: str) -> bool:

@@ -14,7 +14,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.notifications.contacts import Contact
 from marketplace.notifications.outbox import News, notify_all
-from marketplace.organisations.models import Membership, Role
+from marketplace.organisations.models import Membership, Organisation, Role
 from marketplace.ui.filters import long_date
 from marketplace.workflow.links import limit_links
 from marketplace.workflow.many import insert_many
@@ -46,10 +46,12 @@ class Late:
     organisation: UUID
     account: UUID | None
     introduced_by: UUID | None
+    council: str
 
 
 LATE = ("pk", "status", "reference", "answer_by", "way", "address", "name", "communication", "service__people",
-        "service__enterprise__organisation", "account", "introduced_by")  # fmt: skip
+        "service__enterprise__organisation", "account", "introduced_by",
+        "service__council_code")  # fmt: skip
 
 
 @transaction.atomic
@@ -79,12 +81,15 @@ def _entry(key: UUID, what: str, now: datetime, *, by: Actor) -> Entry:
 def _to_askers(rows: Iterable[Late], entries: dict, links: dict) -> Iterable[News]:
     days = {day: long_date(day) for day in {row.answer_by for row in rows}}
     accounts = User.objects.in_bulk({row.account for row in rows if row.account})
+    councils = Organisation.objects.councils_of(row.council for row in rows)
     for row in rows:
         if row.address and not row.introduced_by:
             said = {"enquiry": str(row.pk), "reference": row.reference, "whom": row.whom}
             said |= {"answer_by": days[row.answer_by], "link": str(links[row.pk])}
-            to = reached(accounts.get(row.account), Contact(row.way, row.address, row.name, tuple(row.formats)))
-            yield News(to, "enquiry-lapsed", f"enquiry-lapsed:{entries[row.pk].pk}", said)
+            account, council = accounts.get(row.account), councils.get(row.council)
+            to = reached(account, Contact(row.way, row.address, row.name, tuple(row.formats), account))
+            key = f"enquiry-lapsed:{entries[row.pk].pk}"
+            yield News(to, "enquiry-lapsed", key, said, council.pk if council else None)
 
 
 def _to_owners(rows: Iterable[Late], entries: dict) -> Iterable[News]:

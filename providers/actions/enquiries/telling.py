@@ -79,7 +79,13 @@ def tell_asker(enquiry: Enquiry, template: str, about, **context) -> None:
     if not (to.address if isinstance(to, Contact) else to.email):
         return
     said = facts_of(enquiry) | {"link": str(link_of(enquiry).pk)} | context
-    notify(to, template, key=f"{template}:{about}", context=said)
+    notify(to, template, key=f"{template}:{about}", context=said, organisation_id=council_of(enquiry))
+
+
+def council_of(enquiry: Enquiry) -> UUID | None:
+    """Whose staff look after a message that cannot go by itself; without a council it is the operator's."""
+    council = Organisation.objects.council_of(enquiry.service.council_code)
+    return council.pk if council else None
 
 
 def tell_owners(enquiry: Enquiry, template: str, about, **context) -> None:

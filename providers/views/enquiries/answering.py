@@ -63,7 +63,7 @@ def _page(request, found: Enquiry, *, which: str = "", bound=None, status: int =
     ).exists()
     context = {
         "asked": found,
-        "steps": enquiring.steps(found, for_asker=False),
+        "steps": enquiring.steps(found, reader="asked"),
         "clock": enquiring.clock(found),
         "facts": enquiring.facts(found),
         "lines": list(found.lines.all()),

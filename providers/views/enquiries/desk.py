@@ -65,7 +65,7 @@ def _page(request, found: Enquiry, *, which: str = "", bound=None, status: int =
     blank = {name: form(auto_id=f"{name}-%s", initial={"key": uuid7()}) for name, (form, _do) in ACTS.items()}
     context = {
         "asked": found,
-        "steps": enquiring.steps(found, for_asker=False),
+        "steps": enquiring.steps(found, reader="desk"),
         "clock": enquiring.clock(found),
         "facts": enquiring.facts(found),
         "forms": blank | ({which: bound} if which else {}),

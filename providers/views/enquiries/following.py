@@ -52,7 +52,7 @@ def _page(request, asked: Enquiry, secret: str, *, which: str = "", bound=None, 
     context = {
         "asked": asked,
         "secret": secret,
-        "steps": enquiring.steps(asked, for_asker=True),
+        "steps": enquiring.steps(asked, reader="asker"),
         "clock": enquiring.clock(asked),
         "facts": enquiring.facts(asked),
         "lines": list(asked.lines.all()),
