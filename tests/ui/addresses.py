@@ -10,7 +10,8 @@ def page(request, **kwargs):
 
 PLAIN = "home account account_login about-checks contact urgent-help formats accessibility privacy cookies terms"
 PROVIDERS = "feed-health post-need find offer shortlist keep drop share-shortlist"
-ONE = "ask record-need results narrow service contact report qr leaflet share-search save-search enterprise shared change"
+ONE = "ask record-need results narrow service contact report qr leaflet share-search save-search enterprise shared"
+ONE += " change"
 
 app = [path(f"{name}/", page, name=name) for name in PROVIDERS.split()]
 app += [path(f"{name}/<str:key>/", page, name=name) for name in ONE.split()]
