@@ -17,7 +17,8 @@ from marketplace.ui.govuk import govuk
 MARK = "\ue000{}\ue001"  # letters that Unicode keeps for private use
 MARKS = re.compile("\ue000(.*?)\ue001")
 CARD_WORDS = (
-    "id", "url", "people", "business", "summary", "when", "where", "money", "checked", "answers", "faded", "why", "number",
+    "id", "url", "people", "business", "summary", "when", "where", "money", "checked", "answers", "faded", "why",
+    "number",
 )  # fmt: skip
 CARD_LOOKS = ("tone", "is_venue", "is_checked", "is_kept", "is_invented")
 PIN_LOOKS = ("is_venue", "has_room")
