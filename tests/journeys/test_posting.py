@@ -30,6 +30,18 @@ def post(ruth: Visitor) -> None:
     ruth.sees("Who is it for?")
     ruth.ticks("Older people")
     ruth.presses("Go on")
+    say_when_and_where(ruth)
+    ruth.sees("Check and post", "Cooking with you", "Friday, in the morning", "Near NG5", "Up to £21.50 an hour")
+    seen(ruth, "post-7")
+    assert "2AB" not in ruth.page.locator("dl").inner_text()
+    ruth.ticks("By e-mail")
+    ruth.types("Your e-mail address", RUTH)
+    ruth.presses("Post it")
+    ruth.sees("One thing is left to do")
+
+
+def say_when_and_where(ruth: Visitor) -> None:
+    """The second half of the questions; going back keeps what was said."""
     ruth.sees("When would it help?")
     seen(ruth, "post-4")
     ruth.ticks("Friday", "Morning")
@@ -48,13 +60,6 @@ def post(ruth: Visitor) -> None:
     ruth.ticks("My own money")
     ruth.types("The most that an hour may cost", "21.50", private=False)
     ruth.presses("Go on")
-    ruth.sees("Check and post", "Cooking with you", "Friday, in the morning", "Near NG5", "Up to £21.50 an hour")
-    seen(ruth, "post-7")
-    assert "2AB" not in ruth.page.locator("dl").inner_text()
-    ruth.ticks("By e-mail")
-    ruth.types("Your e-mail address", RUTH)
-    ruth.presses("Post it")
-    ruth.sees("One thing is left to do")
 
 
 def test_a_need_is_posted_seen_by_who_is_checked_answered_and_asked_on(

@@ -1,6 +1,7 @@
 """The words of every message: plain, short, from somebody, and silent about anybody's health."""
 
 import re
+from datetime import date
 from html import escape
 from pathlib import Path
 from uuid import uuid4
@@ -35,6 +36,10 @@ SAMPLES: dict[str, object] = {
     "role": "Owner",
     "path": "/invitations/x/",
     "password_reset_url": "https://justright.example/x/",
+    "day": date(2026, 12, 8),
+    "more": 2,
+    "people": [{"name": "Good Company", "id": uuid4()}],
+    "listings": [{"name": "Amina", "enterprise": "Good Company", "link": uuid4()}],
     "news": [{"subject": "People can find you now", "words": "See your page."}],
 }
 GIVEN = {"site_url", "site_name", "site_phone", "site_email", "address_of", "code_of"}

@@ -67,12 +67,9 @@ def ask(
     for which professional. Whoever is at the desk takes down what came by phone or on paper. `is_confirmed`: the
     contact was shown to be theirs before, when they posted a need.
     """
-    said: dict = {"name": name, "address": address, "words": words, "when_note": when_note}
-    said = {field: typed.strip() for field, typed in said.items()}
+    said = _told(name=name, address=address, words=words, when_note=when_note)
     said |= {"way": way, "outcode": _outcode(outcode), "times": list(times), "came_by": came_by}
     said |= {"communication": list(communication), "communication_note": communication_note, "may_share": may_share}
-    if not said["words"]:
-        raise RuleBroken(_("Write what would help."))
     one_at_a_time(f"enquiry:{key}")
     digest = _digest(service, said, introduced_by)
     if kept := Enquiry.objects.filter(key=key).first():
@@ -84,6 +81,14 @@ def ask(
     record_entry(enquiry, "asked", by=by)
     _confirm_or_ask(enquiry, by=by, is_known=is_known or is_confirmed)
     return enquiry
+
+
+def _told(**typed: str) -> dict:
+    """What somebody typed, without spaces around it; an enquiry says what would help."""
+    said = {field: words.strip() for field, words in typed.items()}
+    if not said["words"]:
+        raise RuleBroken(_("Write what would help."))
+    return said
 
 
 def _asking(service: Service, came_by: str, body: Organisation | None, *, by: Actor) -> tuple[Actor, bool]:
