@@ -115,7 +115,7 @@ def test_following_an_area_fits_a_small_phone(phone: Visitor, mailbox: Mailbox):
     assert_opens(phone, "/searches/")
     photograph(phone, "areas")
     phone.page.set_viewport_size(PHONE)
-    phone.follows("Follow an area")
+    phone.presses("Follow an area")
     assert_fits(phone, "Follow an area")
     photograph(phone, "follow-area")
     phone.page.set_viewport_size(PHONE)

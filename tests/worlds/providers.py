@@ -74,41 +74,6 @@ def owner_of(service: Service) -> User:
     return User.objects.get(memberships__organisation=service.enterprise.organisation_id)
 
 
-@world("providers.lapse_enquiries")
-def lapse_enquiries() -> Case:
-    late = open_enquiry(answer_by=timezone.localdate() - timedelta(days=1), account=UserFactory())
-
-    def one_effect():
-        assert Enquiry.objects.get(pk=late.pk).status == "lapsed" and moves(late, "sent>lapsed") == 1
-        assert told("enquiry-lapsed-owner", to=owner_of(late.service)) == 1
-
-    return Case([], one_effect)
-
-
-@world("providers.remind_enquiries")
-def remind_enquiries() -> Case:
-    waits = open_enquiry(remind_at=timezone.now() - timedelta(minutes=1))
-
-    def one_effect():
-        assert told("enquiry-reminder", to=owner_of(waits.service)) == 1
-
-    return Case([], one_effect)
-
-
-@world("providers.tidy_enquiries")
-def tidy_enquiries() -> Case:
-    old = timezone.now() - timedelta(days=1000)
-    over = EnquiryFactory(service=helper(), sent_at=old, ended_at=old, answered_at=old, confirmed_at=old)
-    quiet = EnquiryFactory(service=helper(), status="answered", answered_at=old, ended_at=None, **NO_OUTCOME)
-
-    def one_effect():
-        after = Enquiry.objects.get(pk=over.pk)
-        assert (after.name, after.address, after.words) == ("", "", "")
-        assert moves(quiet, "answered>closed") == 1
-
-    return Case([], one_effect)
-
-
 # --- Stories and posted needs ----------------------------------------------------------------------------------------
 @world("providers.show_stories")
 def show_stories() -> Case:
