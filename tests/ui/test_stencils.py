@@ -15,7 +15,7 @@ def shape(template, macro, *given) -> str:
 
 
 def card(word="x", *, kind="yes", soft=True, portraits=(), full=True, **looks) -> dict:
-    names = ("business", "summary", "when", "where", "money", "checked", "why")
+    names = ("business", "summary", "when", "where", "money", "checked", "answers", "faded", "why")
     words = {name: f"{word} {name}" if full else "" for name in names} | {"id": "7", "url": "/s/", "people": word}
     look = {"tone": "sage", "is_venue": False, "is_checked": False, "is_kept": False, "is_invented": False} | looks
     room = {"kind": kind, "strong": f"{word} room", "soft": word if soft else ""}
