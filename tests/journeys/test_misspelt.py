@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_finding import look, names, narrow, total
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import Visitor, width
 
 pytestmark = pytest.mark.journey
 
@@ -70,5 +70,5 @@ def test_a_list_fits_a_small_screen(visitor: Visitor, words: str):
     look(visitor, words, "NG5 2AB")
     visitor.sees("near Sherwood")
     page.get_by_text("More ways to narrow").click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert width(page) <= 320
     visitor.is_shut_out_by_nothing()

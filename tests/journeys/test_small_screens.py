@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from marketplace.information import ADDRESSES
 from providers.completeness import STEPS
 from tests.journeys.letters import STAFF_PASSWORD, Mailbox, sign_in, sign_in_as_staff
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import Visitor, width
 
 pytestmark = pytest.mark.journey
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
@@ -26,9 +26,9 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
 
 def assert_fits(visitor: Visitor, *words: str) -> None:
     """The page that is open now stays within 320 pixels, and anybody can use it there."""
-    wide = visitor.page.evaluate("() => document.documentElement.scrollWidth")
-    assert wide <= PHONE["width"], f"{visitor.page.url} is {wide} wide: {visitor.page.evaluate(TOO_WIDE)[:5]}"
     visitor.sees("", *words)
+    wide = width(visitor.page)
+    assert wide <= PHONE["width"], f"{visitor.page.url} is {wide} wide: {visitor.page.evaluate(TOO_WIDE)[:5]}"
 
 
 def assert_opens(visitor: Visitor, *addresses: str) -> None:

@@ -10,6 +10,12 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 AXE = Axe()
 
 
+def width(page: Page) -> int:
+    """How wide the open page is, in CSS pixels; a page that is only arriving is waited for."""
+    page.wait_for_load_state()
+    return page.locator("html").evaluate("html => html.scrollWidth")
+
+
 class Visitor:
     """Presses what they read, types into what they read, and leaves no trace of it in any address."""
 

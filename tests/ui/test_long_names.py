@@ -11,6 +11,7 @@ from marketplace.organisations.models import Organisation, Role
 from providers import documents
 from providers.models import Schedule, Service
 from tests.factories import EnterpriseFactory, MembershipFactory, OrganisationFactory, ServiceFactory, council
+from tests.journeys.visitor import width
 from tests.people import person
 
 LONG, DOUBLE = "Llanfairpwllgwyngyllgogerychwyrn", "Featherstonehaugh-Cholmondeley-Marjoribanks"
@@ -54,7 +55,7 @@ def sign_in(page: Page, site: str, who) -> None:
 
 def assert_fits(page: Page, address: str) -> None:
     assert page.goto(address).status == 200, address
-    wide = page.evaluate("() => document.documentElement.scrollWidth")
+    wide = width(page)
     assert wide <= 320, f"{address} is {wide} wide: {page.evaluate(TOO_WIDE)[:5]}"
 
 
