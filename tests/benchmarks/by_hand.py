@@ -23,7 +23,7 @@ WITH kept AS MATERIALIZED (
 )
 SELECT (SELECT json_agg(json_build_object(
             'id', p.service_id, 'metres', p.metres, 'fits', true, 'east', d.point[0], 'north', d.point[1],
-            'flags', d.flags::text, 'free', 0,
+            'flags', d.flags::text, 'free', 0, 'pence', d.hour_pence,
             'said', CASE WHEN d.words @@ '''garden'''::tsquery THEN ARRAY['garden'] END,
             'has_room', coalesce(d.room_until >= %(today)s, false),
             'is_fresh', coalesce(d.fresh_until >= %(today)s, false), 'is_checked', d.is_checked, 'card', c.card
@@ -50,7 +50,19 @@ def by_hand(asked: list) -> str:
     return spread(ratios)
 
 
+def both(wanted) -> tuple:
+    """What our statement answers, and what the one by hand does."""
+    ours, hand = _statements(wanted)
+    return _ask(*ours), _ask(*hand)
+
+
 def _pair(wanted) -> tuple:
+    ours, hand = both(wanted)
+    assert ours == hand, wanted
+    return _statements(wanted)
+
+
+def _statements(wanted) -> tuple:
     from dataclasses import replace
 
     from django.utils import timezone
@@ -70,7 +82,6 @@ def _pair(wanted) -> tuple:
         "main": facets.mask(["main:gardening"]), "adult": facets.mask(["age:adult"]),
         "cells": ranking.any_of(f"act:gardening@{cell}" for cell in around),
     }  # fmt: skip
-    assert _ask(*ours) == _ask(HAND, hand), wanted
     return ours, (HAND, hand)
 
 
