@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "marketplace.requests",
     "providers",
     "budgets",
+    "commissioning",
 ]
 MIDDLEWARE = [
     "marketplace.workflow.middleware.heads",  # the first of all: nothing adds to an answer after it

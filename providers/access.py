@@ -118,6 +118,19 @@ def can_decide(actor: Actor, service: Service) -> bool:
     return holds(actor, Role.COMMISSIONER, organisation=council)
 
 
+CHECKS_RUN_OUT, CHECKS_RENEWED, CHECKS_COUNTED = "checks-run-out", "checks-renewed", "checks-counted"
+CHECK_RULES = frozenset({CHECKS_RUN_OUT, CHECKS_RENEWED, CHECKS_COUNTED})
+
+
+def can_record_checks(actor: Actor, service: Service, council: Organisation | None = None) -> bool:
+    """Whoever decides about it, a commissioner of the council that saw it, or one of the site's rules for checks."""
+    if actor.rule:
+        return actor.rule in CHECK_RULES
+    is_own = can_edit(actor, service.enterprise)
+    saw_it = council is not None and holds(actor, Role.COMMISSIONER, organisation=council)
+    return not is_own and (saw_it or can_decide(actor, service))
+
+
 def can_review(actor: Actor) -> bool:
     """Commissioners of a council that has joined, and operators, have a list of what waits."""
     return holds(actor, Role.OPERATOR) or councils_of(actor).exists()

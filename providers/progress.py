@@ -100,6 +100,8 @@ def state_of(service: Service) -> dict:
         Status.LISTED: ("yes", _("People can find it.")),
         Status.PAUSED: ("off", _("Nobody finds it until you show it again.")),
         Status.CLOSED: ("off", _("Nobody finds it.")),
+        Status.HIDDEN: ("now", _("A check has run out, so nobody finds it. Renew it, and it is shown again at once.")),
+        Status.SUSPENDED: ("now", _("The council has suspended it, so nobody finds it. Your messages say why.")),
     }
     kind, words = said[Status(service.status)]
     words = words(service) if callable(words) else words

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.R4
 WORLDS = load()
 TIMES = 3
 SEED = random.randrange(1_000_000)
-OURS = {c.label for c in apps.get_app_configs() if c.name.split(".")[0] in ("marketplace", "providers", "budgets")}
+HOUSE = ("marketplace", "providers", "budgets", "commissioning")
+OURS = {c.label for c in apps.get_app_configs() if c.name.split(".")[0] in HOUSE}
 
 
 def registered() -> set[str]:

@@ -1,6 +1,7 @@
 """Every change to enterprises and their services."""
 
 from providers.actions import enquiries
+from providers.actions.checks import hide, lift, record_assurance, record_standing, suspend
 from providers.actions.corrections import report_wrong, settle_correction
 from providers.actions.counting import asked_of, count_answers
 from providers.actions.describing import begin_service, describe, say_room, show_face
@@ -20,7 +21,6 @@ from providers.actions.listing import (
     close,
     list_service,
     pause,
-    record_assurance,
     reopen,
     resume,
     send_back,
@@ -96,7 +96,11 @@ __all__ = [
     "resume",
     "close",
     "reopen",
+    "hide",
+    "lift",
     "record_assurance",
+    "record_standing",
+    "suspend",
     "declare_interest",
     "end_interest",
     "report_wrong",

@@ -1,7 +1,6 @@
 """Listing: sent, decided, paused, closed."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +15,7 @@ from marketplace.workflow.moves import lock, move, record_entry
 from providers import access
 from providers.actions.keeping import index, set_facts, stay_complete
 from providers.actions.telling import deciders, tell
-from providers.models import CheckResult, Service
+from providers.models import Service
 
 Status = Service.Status
 
@@ -120,23 +119,6 @@ def _owner_moves(service: Service, to: str, *, by: Actor, may: Callable[[Actor, 
     if to == Status.LISTED and service.status != Status.PAUSED:
         raise RuleBroken(_("Only a paused listing can be shown again by its owner."))
     move(service, to, by=by, **changes)
-    index(Service.objects.filter(pk=service.pk))
-
-
-@transaction.atomic
-def record_assurance(
-    service: Service, council: Organisation, items: Sequence[tuple[str, str, date, date | None]], *, by: Actor
-) -> None:
-    """Write down what a council saw: (what, words, seen on, good until) for each item, in order."""
-    lock(service)
-    require(access.can_decide(by, service))
-    service.check_results.all().delete()
-    set_facts(service, {"look_again_since": None})
-    CheckResult.objects.bulk_create(
-        CheckResult(service=service, council=council, what=w, words=t, seen_on=s, good_until=g, position=n)
-        for n, (w, t, s, g) in enumerate(items)
-    )
-    record_entry(service, "checks-recorded", by=by)
     index(Service.objects.filter(pk=service.pk))
 
 

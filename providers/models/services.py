@@ -27,15 +27,28 @@ class Service(models.Model):
         LISTED = "listed", _("Listed")
         PAUSED = "paused", _("Paused")
         CLOSED = "closed", _("Closed")
+        HIDDEN = "hidden", _("Hidden until its checks are in order")
+        SUSPENDED = "suspended", _("Suspended by the council")
 
     MOVES = {
         Status.DRAFT: {Status.SUBMITTED, Status.CLOSED},
         Status.SUBMITTED: {Status.LISTED, Status.RETURNED, Status.DRAFT},
         Status.RETURNED: {Status.SUBMITTED, Status.CLOSED},
-        Status.LISTED: {Status.PAUSED, Status.CLOSED, Status.RETURNED},
-        Status.PAUSED: {Status.LISTED, Status.CLOSED},
+        Status.LISTED: {Status.PAUSED, Status.CLOSED, Status.RETURNED, Status.HIDDEN, Status.SUSPENDED},
+        Status.PAUSED: {Status.LISTED, Status.CLOSED, Status.SUSPENDED},
         Status.CLOSED: {Status.DRAFT},
+        Status.HIDDEN: {Status.LISTED, Status.PAUSED, Status.CLOSED, Status.SUSPENDED},
+        Status.SUSPENDED: {Status.LISTED, Status.PAUSED, Status.RETURNED, Status.CLOSED},
     }
+
+    class Standing(models.TextChoices):
+        """What its council's checks mean for it today: written down by whoever keeps the checks."""
+
+        NONE = "none", _("Nobody checks it")
+        UNDER_WAY = "under-way", _("Checks under way")
+        WAITS = "waits", _("No enquiries until the first checks are done")
+        IN_ORDER = "in-order", _("Checks in order")
+        RUN_OUT = "run-out", _("A check has run out")
 
     class SaidAs(models.TextChoices):
         SHE = "she", _("she, her")
@@ -139,6 +152,7 @@ class Service(models.Model):
     listed_by = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", editable=False)
     listed_on = models.DateField(null=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
+    standing = models.CharField(max_length=9, choices=Standing, default=Standing.NONE, editable=False)
     look_again_since = models.DateTimeField(
         null=True, editable=False, help_text="Who does it, what or for whom changed after a council looked."
     )

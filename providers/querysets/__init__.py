@@ -167,7 +167,7 @@ class ServiceQuerySet(models.QuerySet):
         """Listed or sent back, the last decided first."""
         told = Entry.objects.filter(subject_type=self.model._meta.label_lower, subject_id=models.OuterRef("pk"))
         decided = told.filter(what__in=DECISIONS).order_by("-at").values("at")[:1]
-        known = self.filter(status__in=("listed", "returned", "paused", "closed")).alias(at=models.Subquery(decided))
+        known = self.exclude(status__in=("draft", "submitted")).alias(at=models.Subquery(decided))
         return known.order_by(models.F("at").desc(nulls_last=True), "pk")
 
     def changed_since_looked(self):

@@ -18,7 +18,7 @@ from providers.progress import as_listed, card_of, lacks_of, state_of, with_coun
 
 Status = Service.Status
 ON_A_PAGE = 25
-SHOWN = (Status.SUBMITTED, Status.RETURNED, Status.LISTED, Status.PAUSED, Status.CLOSED)
+SHOWN = tuple(status for status in Status if status != Status.DRAFT)
 LATELY = 10
 
 

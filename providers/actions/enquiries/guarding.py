@@ -25,7 +25,7 @@ LONGEST = 2000
 
 def may_ask(service: Service, contact_digest: str, *, is_known: bool) -> None:
     """Only what is listed is asked; nobody is flooded, and none is used to flood somebody else's phone or mailbox."""
-    if service.status != Service.Status.LISTED:
+    if service.status != Service.Status.LISTED or service.standing == Service.Standing.WAITS:
         raise RuleBroken(_("%(name)s cannot be asked now. Please choose somebody else.") % {"name": service.people})
     if Block.objects.filter(enterprise=service.enterprise_id, contact_digest=contact_digest).exists():
         raise RuleBroken(

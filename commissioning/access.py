@@ -1,0 +1,78 @@
+"""Who may do what with checks, evidence, concerns and grants. Nobody decides about an enterprise of their own."""
+
+from commissioning.models import CheckCase, Evidence, Grant, GrantLimit, Requirement, Waiver
+from marketplace.accounts.actors import Actor
+from marketplace.organisations.access import holds
+from marketplace.organisations.models import Organisation, Role
+from providers import access as providers
+from providers.models import Enterprise, Service
+
+
+def can_set_rules(actor: Actor, council: Organisation) -> bool:
+    """A commissioner sets the rules that the law leaves to their own council."""
+    return holds(actor, Role.COMMISSIONER, organisation=council)
+
+
+def can_show(actor: Actor, enterprise: Enterprise) -> bool:
+    """Its owner, its workers and whoever fills in for the owner send papers."""
+    return providers.can_edit(actor, enterprise)
+
+
+def can_see_evidence(actor: Actor, evidence: Evidence) -> bool:
+    return Evidence.objects.visible_to(actor).filter(pk=evidence.pk).exists()
+
+
+def can_apply(actor: Actor, case: CheckCase) -> bool:
+    """Only the owner sends a case to the council: a supporter's words wait for the owner's yes."""
+    return providers.can_speak_for(actor, case.service.enterprise)
+
+
+def is_close(actor: Actor, service: Service) -> bool:
+    """Whoever owns, works in or fills in for the enterprise, or whose household does."""
+    enterprise = service.enterprise
+    return providers.can_edit(actor, enterprise) or providers.has_interest(actor, enterprise)
+
+
+def can_decide(actor: Actor, case: CheckCase) -> bool:
+    """A commissioner of the council that looks at it; never about an enterprise of their own."""
+    return holds(actor, Role.COMMISSIONER, organisation=case.council) and not is_close(actor, case.service)
+
+
+def can_waive(actor: Actor, requirement: Requirement) -> bool:
+    """A commissioner proposes a waiver of what the council may waive."""
+    return can_decide(actor, requirement.case) and "council" in requirement.waivers and not requirement.is_statutory
+
+
+def can_agree(actor: Actor, waiver: Waiver) -> bool:
+    """A second commissioner, never the one who proposed it."""
+    is_other = actor.account is not None and actor.account.pk != waiver.proposed_by_id
+    return is_other and can_waive(actor, waiver.requirement)
+
+
+def can_share(actor: Actor, enterprise: Enterprise) -> bool:
+    """Only the owner lets another council see what they have shown, and takes that back."""
+    return providers.can_speak_for(actor, enterprise)
+
+
+def can_suspend(actor: Actor, service: Service) -> bool:
+    """Whoever decides about the listing."""
+    return providers.can_decide(actor, service) and not is_close(actor, service)
+
+
+def can_advise(actor: Actor, council: Organisation) -> bool:
+    """Advisers and commissioners of a council have a list of those who start there."""
+    return holds(actor, Role.ADVISER, Role.COMMISSIONER, organisation=council)
+
+
+def grant_limit(actor: Actor, council: Organisation) -> int:
+    """Up to how many pence the actor decides alone about a start-up grant; nought is nothing."""
+    limit = GrantLimit.objects.filter(council=council, account=actor.account).first()
+    return limit.pence if limit else 0
+
+
+def can_decide_grant(actor: Actor, grant: Grant, pence: int) -> bool:
+    """An adviser or commissioner within their limit; never about their own."""
+    if actor.account is None or grant.applied_by_id == actor.account.pk or providers.can_edit(actor, grant.enterprise):
+        return False
+    is_there = holds(actor, Role.ADVISER, Role.COMMISSIONER, organisation=grant.council)
+    return is_there and pence <= grant_limit(actor, grant.council)

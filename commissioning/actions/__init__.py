@@ -1,0 +1,1 @@
+"""Every change to checks, evidence, concerns and help to start."""

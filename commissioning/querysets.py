@@ -1,0 +1,121 @@
+"""Every named question about cases, evidence, concerns and grants."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from marketplace.accounts.actors import Actor
+from marketplace.organisations.models import Organisation
+
+OPEN = ("with-council", "with-enterprise")
+
+
+def _enterprises(actor: Actor):
+    return apps.get_model("providers", "Enterprise").objects.run_by(actor)
+
+
+def _councils(actor: Actor, *roles: str):
+    """The councils for which the actor works in one of these roles."""
+    if actor.account is None:
+        return Organisation.objects.none()
+    works = actor.account.memberships.live().in_role(*roles)
+    return Organisation.objects.councils().filter(pk__in=works.values("organisation"))
+
+
+class RuleSetQuerySet(models.QuerySet):
+    def of(self, council):
+        return self.filter(council=council)
+
+    def in_force(self, council, today):
+        """The newest version of the council's own rules that holds on this day, or None."""
+        return self.of(council).filter(in_force_on__lte=today).order_by("-in_force_on", "-version").first()
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """The enterprise's own people, and the commissioners of the council that looks at it."""
+        theirs = Q(service__enterprise__in=_enterprises(actor))
+        return self.filter(theirs | Q(council__in=_councils(actor, "commissioner")))
+
+    def decided_by(self, actor: Actor):
+        """Those of the councils for which the actor decides, without those of enterprises of their own."""
+        mine = _enterprises(actor).values("pk")
+        return self.filter(council__in=_councils(actor, "commissioner")).exclude(service__enterprise__in=mine)
+
+    def queue(self):
+        """Those that were sent and are not decided, whoever has waited longest first."""
+        return self.filter(status__in=OPEN).order_by("applied_at", "pk")
+
+    def with_service(self):
+        return self.select_related("service__enterprise__organisation", "council", "rule_set")
+
+    def of_council(self, council):
+        return self.filter(council=council)
+
+
+class RequirementQuerySet(models.QuerySet):
+    def needed(self):
+        """Those that count today."""
+        return self.exclude(status="not-needed")
+
+    def open(self):
+        """Those that still stand in the way."""
+        return self.exclude(status__in=("accepted", "not-applicable", "waived", "not-needed"))
+
+    def running_out(self, until):
+        """Settled, and good until this day or an earlier one."""
+        return self.filter(status__in=("accepted", "waived"), good_until__lte=until)
+
+
+class WorkerQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(ended_on=None)
+
+    def of(self, enterprise):
+        return self.filter(enterprise=enterprise)
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """The enterprise's own people; and commissioners of councils that look at it or are shown its papers."""
+        councils = _councils(actor, "commissioner")
+        cases = apps.get_model("commissioning", "CheckCase").objects.exclude(status="withdrawn")
+        asked = cases.filter(council__in=councils, status__in=(*OPEN, "accepted", "refused"))
+        shared = apps.get_model("commissioning", "Passport").objects.filter(council__in=councils, ended_at=None)
+        looked_at = Q(enterprise__in=asked.values("service__enterprise"))
+        looked_at |= Q(enterprise__in=shared.values("enterprise"))
+        return self.filter(Q(enterprise__in=_enterprises(actor)) | looked_at)
+
+    def current(self):
+        return self.filter(status="current")
+
+    def of(self, enterprise):
+        return self.filter(enterprise=enterprise)
+
+
+class ConcernQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Those who decide about the service; never its own people."""
+        decided = apps.get_model("providers", "Service").objects.decided_by(actor)
+        return self.filter(service__in=decided).exclude(service__enterprise__in=_enterprises(actor))
+
+    def open(self):
+        return self.exclude(status="settled").order_by("raised_at", "pk")
+
+
+class GrantQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """The enterprise's own people; advisers, commissioners and finance officers of the council."""
+        councils = _councils(actor, "adviser", "commissioner", "finance")
+        return self.filter(Q(enterprise__in=_enterprises(actor)) | Q(council__in=councils))
+
+    def waiting(self):
+        return self.filter(status="applied").order_by("applied_at", "pk")
+
+    def a_year_old(self):
+        """Paid a year ago, and nobody has said yet what became of it."""
+        limit = timezone.localdate() - timedelta(days=365)
+        return self.filter(status="paid", paid_on__lte=limit, outcome="").order_by("paid_on", "pk")
