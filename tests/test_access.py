@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.core import signing
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -213,8 +214,17 @@ def everybody(amina, worker, ben, sam, connor, lena, fiona, cat, olu, olive):
     """All the people of the table."""
 
 
+ROWS, AT_ONCE = list(TABLE), 20  # so many rows share one world, which takes longer to make than they take to ask
+PARTS = [ROWS[n : n + AT_ONCE] for n in range(0, len(ROWS), AT_ONCE)]
+
+
 @pytest.mark.S1
 @pytest.mark.django_db
-@pytest.mark.parametrize("row", TABLE)
-def test_who_gets_in(row, world, everybody, request):
-    assert dict(zip(PEOPLE, answers(row, world, request), strict=True)) == dict(zip(PEOPLE, TABLE[row], strict=True))
+@pytest.mark.parametrize("rows", PARTS, ids=lambda rows: f"{rows[0].split()[1]} and what follows")
+def test_who_gets_in(rows, world, everybody, request):
+    found = {}
+    for row in rows:
+        caches["default"].clear()
+        found[row] = answers(row, world, request)
+    wrong = {row: (got, TABLE[row]) for row, got in found.items() if got != TABLE[row]}
+    assert not wrong, f"what each of {PEOPLE} got, and what the table says"
