@@ -16,4 +16,4 @@ os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{int(wo
 from marketplace.settings import *  # noqa: E402, F403
 
 STATIC_ROOT = BASE_DIR / "var" / "test-static"  # noqa: F405
-WHITENOISE_AUTOREFRESH = True  # a client of a test looks a file up when it is asked for, and does not list them all first
+WHITENOISE_AUTOREFRESH = True  # a test client does not list every static file first

@@ -1,4 +1,4 @@
-"""The statement that the benchmark holds ours against brings the same, to the letter: else it would measure nothing."""
+"""The statement against which the benchmark holds ours brings the same, to the letter."""
 
 import pytest
 
