@@ -66,8 +66,20 @@ class RequirementQuerySet(models.QuerySet):
         return self.exclude(status__in=("accepted", "not-applicable", "waived", "not-needed"))
 
     def running_out(self, until):
-        """Settled, and good until this day or an earlier one."""
-        return self.filter(status__in=("accepted", "waived"), good_until__lte=until)
+        """Settled, and good until this day or an earlier one, the soonest first."""
+        return self.filter(status__in=("accepted", "waived", "run-out"), good_until__lte=until).order_by(
+            "good_until", "pk"
+        )
+
+    def after(self, place):
+        """Those behind this place, a day and a key, in the order of `running_out`."""
+        if place is None:
+            return self
+        day, key = place
+        return self.filter(Q(good_until__gt=day) | Q(good_until=day, pk__gt=key))
+
+    def with_service(self):
+        return self.select_related("case__service__enterprise__organisation", "case__council", "case__rule_set")
 
 
 class WorkerQuerySet(models.QuerySet):
@@ -103,7 +115,24 @@ class ConcernQuerySet(models.QuerySet):
         return self.filter(service__in=decided).exclude(service__enterprise__in=_enterprises(actor))
 
     def open(self):
+        """Those that nobody has settled, the oldest first."""
         return self.exclude(status="settled").order_by("raised_at", "pk")
+
+    def with_service(self):
+        return self.select_related("service__enterprise__organisation")
+
+    def past_remembering(self):
+        """Settled eight years ago: adult case records (Blackpool, NHS Records Code)."""
+        limit = timezone.now() - timedelta(days=8 * 365 + 2)
+        return self.filter(status="settled", settled_at__lte=limit, forgotten_at=None).order_by("settled_at", "pk")
+
+
+class SuspensionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """The enterprise's own people, and those who decide about the service."""
+        decided = apps.get_model("providers", "Service").objects.decided_by(actor)
+        theirs = Q(service__enterprise__in=_enterprises(actor)) | Q(service__in=decided)
+        return self.filter(theirs).select_related("service__enterprise__organisation", "council", "by")
 
 
 class GrantQuerySet(models.QuerySet):

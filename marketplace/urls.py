@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("providers.urls")),
     path("", include("providers.api.open_referral_urls")),
     path("", include("budgets.urls")),
+    path("", include("commissioning.urls")),
     path("", include("marketplace.accounts.urls")),
     path("", include("marketplace.organisations.urls")),
     path("", include("marketplace.notifications.urls")),

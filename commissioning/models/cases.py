@@ -165,6 +165,7 @@ class Requirement(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_on = models.DateField(null=True)
     good_until = models.DateField(null=True)
+    expiry_step = models.PositiveSmallIntegerField(default=0, help_text="How far it has come: expiring.Step.")
 
     objects = RequirementQuerySet.as_manager()
 

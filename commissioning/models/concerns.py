@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commissioning.querysets import ConcernQuerySet
+from commissioning.querysets import ConcernQuerySet, SuspensionQuerySet
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.references import new_reference
@@ -100,6 +100,8 @@ class Suspension(models.Model):
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)
     outcome = SealedTextField(blank=True, help_text="Why it was lifted, or why it stays.")
+
+    objects = SuspensionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-from_at", "-pk"]

@@ -1,7 +1,7 @@
 """Every change to enterprises and their services."""
 
 from providers.actions import enquiries
-from providers.actions.checks import hide, lift, record_assurance, record_standing, suspend
+from providers.actions.checks import hide, lift, record_assurance, record_standing, redraw, suspend
 from providers.actions.corrections import report_wrong, settle_correction
 from providers.actions.counting import asked_of, count_answers
 from providers.actions.describing import begin_service, describe, say_room, show_face
@@ -100,6 +100,7 @@ __all__ = [
     "lift",
     "record_assurance",
     "record_standing",
+    "redraw",
     "suspend",
     "declare_interest",
     "end_interest",

@@ -15,7 +15,7 @@ from marketplace.organisations.models import Organisation
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move, record_entry
 from providers import access
-from providers.actions.keeping import index, set_facts
+from providers.actions.keeping import index, set_facts, touch
 from providers.models import CheckResult, Service
 
 Status, Standing = Service.Status, Service.Standing
@@ -82,4 +82,13 @@ def lift(service: Service, *, by: Actor) -> None:
     if service.status != Status.SUSPENDED:
         raise RuleBroken(_("It is not suspended."))
     move(service, Status.LISTED, by=by)
+    index(Service.objects.filter(pk=service.pk))
+
+
+@transaction.atomic
+def redraw(service: Service, *, by: Actor) -> None:
+    """A day went by that changes what is shown of its checks: pages and the search read it anew."""
+    lock(service)
+    require(access.can_record_checks(by, service))
+    touch(Service.objects.filter(pk=service.pk))
     index(Service.objects.filter(pk=service.pk))

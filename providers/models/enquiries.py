@@ -16,7 +16,7 @@ from marketplace.workflow.sealed import SealedTextField
 from providers.models.enterprises import Enterprise
 from providers.models.lists import slugs
 from providers.models.services import Service
-from providers.querysets import EnquiryQuerySet
+from providers.querysets.enquiries import EnquiryQuerySet
 
 
 class Enquiry(models.Model):

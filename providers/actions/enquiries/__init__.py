@@ -6,6 +6,7 @@ from providers.actions.enquiries.ending import close, forget, lapse, record_star
 from providers.actions.enquiries.guarding import block, note_reading, report, set_days, unblock
 from providers.actions.enquiries.sweeping import drop_unconfirmed, lapse_some, remind_some, settle_some
 from providers.actions.enquiries.talking import agree, say, share_contact
+from providers.actions.enquiries.telling import tell_supported
 
 __all__ = [
     "ask",
@@ -32,4 +33,5 @@ __all__ = [
     "remind_some",
     "drop_unconfirmed",
     "settle_some",
+    "tell_supported",
 ]

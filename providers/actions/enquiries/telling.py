@@ -117,3 +117,9 @@ def at_desk(by: Actor, enquiry: Enquiry) -> Actor:
         return by
     membership = access.desk(by, enquiry.service)
     return by.using(membership.pk) if membership else by
+
+
+def tell_supported(service: Service, template: str, about, **context) -> None:
+    """Those whose help has started here hear of it, each in the way they chose; a professional for whom they asked."""
+    for enquiry in Enquiry.objects.started().filter(service=service).select_related("service__enterprise"):
+        tell_asker(enquiry, template, f"{about}:{enquiry.pk}", **context)
