@@ -116,6 +116,8 @@ def _speaks(by: Actor, service: Service) -> bool:
 def _owner_moves(service: Service, to: str, *, by: Actor, may: Callable[[Actor, Service], bool], **changes) -> None:
     lock(service)
     require(may(by, service))
+    if to == Status.PAUSED and service.status != Status.LISTED:
+        raise RuleBroken(_("Only what is listed can be paused."))
     if to == Status.LISTED and service.status != Status.PAUSED:
         raise RuleBroken(_("Only a paused listing can be shown again by its owner."))
     move(service, to, by=by, **changes)

@@ -37,8 +37,8 @@ class Service(models.Model):
         Status.LISTED: {Status.PAUSED, Status.CLOSED, Status.RETURNED, Status.HIDDEN, Status.SUSPENDED},
         Status.PAUSED: {Status.LISTED, Status.CLOSED, Status.SUSPENDED},
         Status.CLOSED: {Status.DRAFT},
-        Status.HIDDEN: {Status.LISTED, Status.PAUSED, Status.CLOSED, Status.SUSPENDED},
-        Status.SUSPENDED: {Status.LISTED, Status.PAUSED, Status.RETURNED, Status.CLOSED},
+        Status.HIDDEN: {Status.LISTED, Status.CLOSED, Status.SUSPENDED},
+        Status.SUSPENDED: {Status.LISTED},
     }
 
     class Standing(models.TextChoices):

@@ -21,7 +21,7 @@ VERBS = {
     "send_back": ({Status.SUBMITTED, Status.LISTED}, Status.RETURNED),
     "pause": ({Status.LISTED}, Status.PAUSED),
     "resume": ({Status.PAUSED}, Status.LISTED),
-    "close": ({Status.DRAFT, Status.RETURNED, Status.LISTED, Status.PAUSED}, Status.CLOSED),
+    "close": ({Status.DRAFT, Status.RETURNED, Status.LISTED, Status.PAUSED, Status.HIDDEN}, Status.CLOSED),
     "reopen": ({Status.CLOSED}, Status.DRAFT),
 }
 DECIDING = {"list_service", "send_back"}

@@ -235,7 +235,8 @@ def test_councils_have_something_to_decide(plans):
     assert len({plan.first.submitted_hours_ago for plan in waiting}) == 9
     assert statuses["returned"] == 4 and statuses["paused"] == 6 and statuses["closed"] == 3 and statuses["draft"] == 5
     assert sum(plan.has_supporter for plan in plans) == 1
-    assert set(statuses) == set(Service.Status.values)
+    of_checks = {"hidden", "suspended"}  # which come from checks and worries, when those are made up
+    assert set(statuses) == set(Service.Status.values) - of_checks
 
 
 def test_two_people_say_we():
