@@ -1,0 +1,46 @@
+"""Which checks a service needs, and why: the rule table of DOMAIN.md 1.3, dated, in versions, without a database."""
+
+from commissioning.proportionality.checks import BY_SLUG, CHECKS, FIRST, Check, Waiver, check_name
+from commissioning.proportionality.deciding import (
+    Required,
+    Requirements,
+    UnknownActivity,
+    cqc_regulated_activity,
+    dbs_level,
+    dbs_regulated_activity,
+    requirements,
+    tier_of,
+)
+from commissioning.proportionality.reasons import Reason, words_of
+from commissioning.proportionality.rules import NATIONAL, NotTheCouncils, Rules, adjusted, rules_on
+from commissioning.proportionality.situations import LOWERS, QUESTIONS, Answer, Question, Situation, questions
+
+__all__ = [
+    "BY_SLUG",
+    "CHECKS",
+    "FIRST",
+    "LOWERS",
+    "NATIONAL",
+    "QUESTIONS",
+    "Answer",
+    "Check",
+    "NotTheCouncils",
+    "Question",
+    "Reason",
+    "Required",
+    "Requirements",
+    "Rules",
+    "Situation",
+    "UnknownActivity",
+    "Waiver",
+    "adjusted",
+    "check_name",
+    "cqc_regulated_activity",
+    "dbs_level",
+    "dbs_regulated_activity",
+    "questions",
+    "requirements",
+    "rules_on",
+    "tier_of",
+    "words_of",
+]

@@ -1,0 +1,333 @@
+"""Which checks a service needs, why, and what the law stops: the rule engine, pure and from tables.
+
+The set is the union over what somebody does (DOMAIN 1.3): asking too much is as much a fault as asking too little. Two
+laws speak of a "regulated activity" and mean different things, so each has its own function here. The site only
+introduces: nothing here plans, rosters or directs anybody's care (DOMAIN 1.1, the ongoing role).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from commissioning.proportionality.checks import CHECKS, FIRST, Check
+from commissioning.proportionality.reasons import Reason, activity, answer, everybody, need, reason
+from commissioning.proportionality.rules import KNOWN, Rules
+from commissioning.proportionality.situations import Answer, Situation
+from providers import regulation
+from providers.taxonomy import PERSONAL_CARE
+
+FAMILY_TOGETHER = frozenset({"art-craft", "music-dance", "drama", "sport", "growing", "day-group", "memory-group",
+                             "social-club", "life-skills", "peer-support", "lunch-club"})  # fmt: skip
+NEVER_ALONE = frozenset({"phone-calls"})
+AT_THE_DOOR = frozenset({"meals-delivered"})
+CARE = PERSONAL_CARE - {"medicines"}
+TRUST = frozenset({"shopping", "paperwork", "driving", "medicines", "live-in"})  # money, keys, transport, medicines
+DBS_REGULATED = CARE | {"medicines", "shopping", "paperwork"}
+HOUSEWORK = frozenset({"cleaning", "laundry", "gardening", "odd-jobs", "decluttering", "computers", "meals-delivered",
+                       "hair-nails", "massage", "cooking-for-you", "animals"})  # fmt: skip
+LONE_CARE = frozenset({"sitting-service", "sleeping-night", "waking-night", "live-in", "short-breaks", "after-school",
+                       "end-of-life", "hospital-home"})  # fmt: skip
+MAKES_FOOD = frozenset({"cooking-for-you", "meals-delivered", "lunch-club"})
+FOOD_BUSINESS = frozenset({"meals-delivered", "lunch-club"})
+ADVICE = frozenset({"brokerage", "massage"})
+UNDERSTANDING = frozenset({"dementia", "learning-disability", "autism", "brain-injury"})
+CHILDREN = frozenset({"children", "young-people"})
+ALONE_OUTSIDE = frozenset({"gardening", "odd-jobs", "animals"})
+LEFT = frozenset({"meals-delivered", "laundry"})
+
+
+@dataclass(frozen=True)
+class Required:
+    """One check that is needed: why, for how long it is good, the least sum insured, the level of a DBS check."""
+
+    check: Check
+    reasons: tuple[Reason, ...]
+    months: int | None
+    minimum_pence: int | None = None
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Requirements:
+    """All of it. `stopped` says what the law stops, and what one can do about it."""
+
+    tier: int
+    required: tuple[Required, ...]
+    not_needed: tuple[tuple[Check, str], ...]
+    stopped: tuple[str, ...]
+    is_confirmed_each_time: bool
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        return frozenset(each.check.slug for each in self.required)
+
+    @property
+    def is_provisional_allowed(self) -> bool:
+        """Listed with the words "checks under way": only where there is no contact, or in public or a group."""
+        return self.tier <= 1
+
+    @property
+    def before_enquiries(self) -> tuple[str, ...]:
+        """What has to be settled before anybody is asked, where it is not only in public or in a group."""
+        return () if self.is_provisional_allowed else tuple(slug for slug in FIRST if slug in self.slugs)
+
+
+class UnknownActivity(ValueError):
+    """An activity that is in no list of ours."""
+
+
+def cqc_regulated_activity(situation: Situation) -> bool:
+    """Personal care where the person is living (SI 2014/2936 Sch 1 para 1): never at a day service or a hall."""
+    is_there = situation.setting != "venue"
+    return is_there and (situation.personal_care != "none" or bool(PERSONAL_CARE & set(situation.activities)))
+
+
+def dbs_regulated_activity(situation: Situation) -> bool:
+    """Regulated activity with adults (Safeguarding Vulnerable Groups Act 2006 Sch 4, as amended 2012).
+
+    Health and personal care, help with cash, bills or shopping, and conveying for care. Once is enough. Not hairdressing.
+    """
+    return bool(list(_dbs_reasons(situation)))
+
+
+def _dbs_reasons(situation: Situation) -> Iterator[Reason]:
+    yield from (activity(slug) for slug in situation.activities if slug in DBS_REGULATED)
+    if situation.personal_care != "none":
+        yield reason("personal-care")
+    told = {Answer.HANDLES_MONEY, Answer.GIVES_MEDICINES, Answer.DELEGATED_NURSING, Answer.TRANSFERS}
+    yield from (answer(each) for each in sorted(told & situation.answers))
+    if "driving" in situation.activities or (
+        Answer.CARRIES_PEOPLE in situation.answers and {"appointments", "day-group"} & set(situation.activities)
+    ):
+        yield reason("conveys-for-care")
+
+
+def requirements(situation: Situation, rules: Rules) -> Requirements:
+    """Everything that this service needs under these rules, in the order of the table.
+
+    Raises UnknownActivity, with words, for an activity that is in no list of ours.
+    """
+    if unknown := [slug for slug in situation.activities if slug not in KNOWN]:
+        raise UnknownActivity(_("We know no activity of this name: %(slug)s.") % {"slug": unknown[0]})
+    tier = tier_of(situation, rules)
+    found = [(check, _reasons(check, situation, tier)) for check in CHECKS]
+    required = tuple(_required(check, why, situation, tier, rules) for check, why in found if why)
+    return Requirements(
+        tier=tier,
+        required=required,
+        not_needed=tuple((check, _why_not(check, situation)) for check, why in found if not why),
+        stopped=tuple(_stops(situation)),
+        is_confirmed_each_time=cqc_regulated_activity(situation) and situation.personal_care == "directed",
+    )
+
+
+# --- Tiers -----------------------------------------------------------------------------------------------------------
+def tier_of(situation: Situation, rules: Rules) -> int:
+    """T0 no contact; T1 in public or a group; T2 one to one or in the home; T3 money, keys, transport, medicines; T4
+    personal care or tasks of a nurse."""
+    tiers = [rules.tiers.get(slug, _tier(slug, situation)) for slug in situation.activities]
+    if {Answer.DELEGATED_NURSING, Answer.TRANSFERS} & situation.answers or situation.personal_care != "none":
+        tiers.append(4)
+    trusted = {Answer.HANDLES_MONEY, Answer.HOLDS_KEYS, Answer.CARRIES_PEOPLE, Answer.GIVES_MEDICINES}
+    if trusted & situation.answers:
+        tiers.append(3)
+    return max(tiers, default=0)
+
+
+def _tier(slug: str, situation: Situation) -> int:
+    if _is_without_contact(slug, situation):
+        return 0
+    if slug in CARE:
+        return 4
+    if slug in TRUST:
+        return 3
+    is_together = slug in FAMILY_TOGETHER or (situation.in_group and not situation.one_to_one)
+    in_public = is_together and situation.setting == "venue" and not (situation.one_to_one and not situation.in_group)
+    return 1 if in_public or slug in NEVER_ALONE | AT_THE_DOOR else 2
+
+
+def _is_without_contact(slug: str, situation: Situation) -> bool:
+    outside = slug in ALONE_OUTSIDE and Answer.OUTDOORS_ONLY in situation.answers
+    return outside or (slug in LEFT and Answer.LEFT_AT_DOOR in situation.answers)
+
+
+# --- Why each is asked -----------------------------------------------------------------------------------------------
+Rule = Callable[[Situation, int], Iterator[Reason]]
+
+
+def _contact(s: Situation) -> list[str]:
+    """The activities in which somebody meets those whom they help."""
+    return [slug for slug in s.activities if not _is_without_contact(slug, s)]
+
+
+def _of(s: Situation, slugs: frozenset[str]) -> Iterator[Reason]:
+    yield from (activity(slug) for slug in _contact(s) if slug in slugs)
+
+
+def _told(s: Situation, *answers: Answer) -> Iterator[Reason]:
+    yield from (answer(each) for each in answers if each in s.answers)
+
+
+def _gives_care(s: Situation) -> Iterator[Reason]:
+    yield from _of(s, CARE)
+    if s.personal_care != "none":
+        yield reason("personal-care")
+
+
+def _alone(s: Situation, tier: int) -> Iterator[Reason]:
+    """Alone with somebody: one to one, or at their home."""
+    yield from (activity(slug) for slug in _contact(s) if _tier(slug, s) >= 2)
+    yield from _gives_care(s)
+
+
+def _at_home(s: Situation, tier: int) -> Iterator[Reason]:
+    if s.setting == "comes":
+        yield from (reason("home") for slug in _contact(s) if _tier(slug, s) >= 2)
+    yield from _gives_care(s)
+
+
+def _dbs(s: Situation, tier: int) -> Iterator[Reason]:
+    if s.maximum_age is not None and s.maximum_age < 18:
+        return
+    yield from _dbs_reasons(s)
+    yield from (activity(slug) for slug in _contact(s) if slug not in AT_THE_DOOR)
+
+
+def _children(s: Situation, tier: int) -> Iterator[Reason]:
+    if not _contact(s):
+        return
+    if s.minimum_age < 18:
+        yield reason("under-18")
+    yield from (need(slug) for slug in s.needs if slug == "children")
+    yield from _of(s, frozenset({"after-school"}))
+    yield from _told(s, Answer.CHILDCARE)
+
+
+def _insured(s: Situation, tier: int) -> Iterator[Reason]:
+    outside = [slug for slug in s.activities if slug in ALONE_OUTSIDE]
+    meets = [slug for slug in _contact(s) if slug not in NEVER_ALONE]
+    yield from (activity(slug) for slug in s.activities if slug in (*outside, *meets))
+    if s.setting != "comes":
+        yield reason("premises")
+
+
+def _employers(s: Situation, tier: int) -> Iterator[Reason]:
+    is_family = Answer.CLOSE_FAMILY_ONLY in s.answers and s.kind in ("sole-trader", "partnership")
+    if not is_family and Answer.OWNS_HALF_AND_ALONE not in s.answers:
+        yield from _told(s, Answer.EMPLOYS)
+
+
+def _car(s: Situation, tier: int) -> Iterator[Reason]:
+    yield from _of(s, frozenset({"driving"}))
+    yield from _told(s, Answer.CARRIES_PEOPLE, Answer.DRIVES)
+
+
+def _private_hire(s: Situation, tier: int) -> Iterator[Reason]:
+    yield from _of(s, frozenset({"driving"}))
+    if Answer.CARRIES_PEOPLE in s.answers:
+        yield from _told(s, Answer.FOR_REWARD)
+
+
+def _makes_food(s: Situation, slugs: frozenset[str]) -> Iterator[Reason]:
+    yield from (activity(slug) for slug in s.activities if slug in slugs)
+    yield from _told(s, Answer.MAKES_FOOD_ELSEWHERE)
+
+
+def _moving(s: Situation, tier: int) -> Iterator[Reason]:
+    yield from _of(s, frozenset({"moving-about"}))
+    yield from _told(s, Answer.TRANSFERS)
+
+
+def _medicines(s: Situation, tier: int) -> Iterator[Reason]:
+    yield from _of(s, frozenset({"medicines", "nursing"}))
+    yield from _told(s, Answer.GIVES_MEDICINES, Answer.DELEGATED_NURSING)
+
+
+def _first_aid(s: Situation, tier: int) -> Iterator[Reason]:
+    yield from _gives_care(s)
+    yield from _of(s, FAMILY_TOGETHER | LONE_CARE)
+
+
+def _understands(s: Situation, tier: int) -> Iterator[Reason]:
+    if _contact(s):
+        yield from (need(slug) for slug in s.needs if slug in UNDERSTANDING)
+
+
+def _data(s: Situation, tier: int) -> Iterator[Reason]:
+    if Answer.FEE_EXEMPT not in s.answers:
+        yield from _told(s, Answer.KEEPS_RECORDS)
+
+
+def _treats(s: Situation, tier: int) -> Iterator[Reason]:
+    yield from _of(s, ADVICE | {"nursing"})
+    yield from _told(s, Answer.GIVES_ADVICE, Answer.DELEGATED_NURSING)
+
+
+def _registered(s: Situation, tier: int) -> Iterator[Reason]:
+    yield from _of(s, frozenset({"nursing"}))
+    yield from _told(s, Answer.REGISTERED_PROFESSION)
+
+
+def _cqc(s: Situation, wanted: str) -> Iterator[Reason]:
+    if cqc_regulated_activity(s) and s.personal_care == wanted:
+        yield reason("personal-care-at-home")
+
+
+def _everybody(s: Situation, tier: int) -> Iterator[Reason]:
+    yield everybody()
+
+
+RULES: dict[str, Rule] = {
+    "identity": _everybody, "size": _everybody, "legal-status": _everybody, "agreement-pack": _everybody,
+    "cqc": lambda s, t: _cqc(s, "registered"), "exemption": lambda s, t: _cqc(s, "directed"),
+    "dbs": _dbs, "dbs-children": _children, "public-liability": _insured, "employers-liability": _employers,
+    "professional-indemnity": _treats, "car": _car, "private-hire": _private_hire,
+    "food-registration": lambda s, t: _makes_food(s, FOOD_BUSINESS),
+    "food-hygiene": lambda s, t: _makes_food(s, MAKES_FOOD),
+    "safeguarding": lambda s, t: (activity(slug) for slug in _contact(s)),
+    "moving": _moving, "medicines": _medicines, "first-aid": _first_aid, "infection-safety": _at_home,
+    "capacity-awareness": _understands, "care-certificate": lambda s, t: _gives_care(s), "references": _alone,
+    "right-to-work": lambda s, t: _told(s, Answer.EMPLOYS), "data-protection-fee": _data,
+    "risk-assessment": _at_home, "registered-professional": _registered,
+    "financial-probity": lambda s, t: _told(s, Answer.COUNCIL_LET),
+    "bank-account": lambda s, t: _told(s, Answer.COUNCIL_LET),
+    "exclusion-conflict": lambda s, t: _told(s, Answer.ABOVE_THRESHOLD),
+}  # fmt: skip
+
+
+def _reasons(check: Check, situation: Situation, tier: int) -> tuple[Reason, ...]:
+    """Each reason once, in the order in which it was found."""
+    return tuple(dict.fromkeys(RULES[check.slug](situation, tier)))
+
+
+def _required(check: Check, why: tuple[Reason, ...], situation: Situation, tier: int, rules: Rules) -> Required:
+    sums = {"public-liability": rules.sums[tier], "employers-liability": 500_000_000}
+    level = {"dbs": dbs_level(situation), "dbs-children": "enhanced-children"}.get(check.slug, "")
+    return Required(check, why, rules.months_of(check.slug), sums.get(check.slug), level)
+
+
+def dbs_level(situation: Situation) -> str:
+    """The most that the role is eligible for, and never more: asking for an enhanced check without is unlawful."""
+    if dbs_regulated_activity(situation):
+        return "enhanced-barred"
+    return "basic" if set(_contact(situation)) <= HOUSEWORK else "enhanced"
+
+
+def _stops(situation: Situation) -> Iterator[str]:
+    """What the law stops, in words that say what one can do."""
+    facts = {"kind": situation.kind, "workers": situation.workers, "setting": situation.setting}
+    said = {"personal_care": situation.personal_care, "activities": situation.activities, "cqc_id": "asked later"}
+    if refusal := regulation.refusal(**facts, **said):  # type: ignore[arg-type]
+        yield refusal
+    is_care = situation.personal_care == "directed" or bool(CARE & set(situation.activities))
+    if Answer.OVERNIGHT_AT_MINE in situation.answers and is_care and situation.personal_care != "registered":
+        yield _("Nights at your own home together with personal care need registration with the Care Quality "
+                "Commission. Offer one without the other, or ask your council about its Shared Lives scheme."
+                )  # fmt: skip
+
+
+def _why_not(check: Check, situation: Situation) -> str:
+    if check.slug == "dbs" and situation.activities and not _contact(situation):
+        return _("You meet nobody whom you help, so nobody may ask you for one.")
+    return _("Nothing that you do asks for it.")
