@@ -7,8 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
+
+from marketplace.schedule import SCHEDULE
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -152,8 +153,14 @@ CACHES = {
 }
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(BASE_DIR / "var" / "private"))  # papers; never served as files
+CLAMD_URL = env("CLAMD_URL", default="")  # tcp://host:3310
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None, "file_permissions_mode": 0o600},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -340,29 +347,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BEAT_SCHEDULE_FILENAME = str(BASE_DIR / "var" / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "send what the outbox still owes": {"task": "notifications.sweep", "schedule": timedelta(seconds=30)},
-    "tell staff which messages wait for a person": {"task": "post.remind", "schedule": crontab(hour="9", minute="0")},
-    "forget searches after their day": {"task": "providers.forget_searches", "schedule": timedelta(minutes=15)},
-    "ask if listings are still right": {"task": "providers.ask_keepers", "schedule": crontab(hour="10", minute="5")},
-    "see to listings nobody confirms": {"task": "providers.fade", "schedule": crontab(hour="10", minute="20")},
-    "tell who is new near somebody": {"task": "providers.tell_news", "schedule": timedelta(minutes=10)},
-    "count how enterprises answer": {"task": "providers.count_answers", "schedule": crontab(hour="3", minute="10")},
-    "forget requests answered two years ago": {"task": "requests.forget", "schedule": timedelta(days=1)},
-    "forget sessions and mail past their time": {"task": "notifications.forget", "schedule": timedelta(hours=1)},
-    "end enquiries that nobody answered": {"task": "providers.lapse_enquiries", "schedule": timedelta(minutes=5)},
-    "remind enterprises of enquiries": {"task": "providers.remind_enquiries", "schedule": timedelta(minutes=10)},
-    "erase and close old enquiries": {"task": "providers.tidy_enquiries", "schedule": timedelta(hours=1)},
-    "read and judge the open feed": {"task": "providers.check_feed", "schedule": crontab(hour="2", minute="40")},
-    "pass introductions on": {"task": "budgets.pass_on", "schedule": timedelta(minutes=1)},
-    "ask what came of introductions": {"task": "budgets.ask_outcomes", "schedule": crontab(hour="8", minute="10")},
-    "forget whom introductions were about": {"task": "budgets.forget", "schedule": timedelta(days=1)},
-    "show stories whose 72 hours are over": {"task": "providers.show_stories", "schedule": timedelta(minutes=10)},
-    "ask how it is after four weeks": {"task": "providers.invite_stories", "schedule": crontab(hour="10", minute="5")},
-    "end needs posted 28 days ago": {"task": "providers.end_needs", "schedule": timedelta(minutes=30)},
-    "forget who posted and what was refused": {"task": "providers.forget_told", "schedule": timedelta(hours=6)},
-    "take back invitations nobody accepted": {"task": "organisations.forget", "schedule": timedelta(hours=1)},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # --- Language and time -------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -1,5 +1,6 @@
 """Every change to checks, evidence, concerns and help to start."""
 
+from commissioning.actions.computing import open_case, open_missing, recompute, recompute_some, say_circumstances
 from commissioning.actions.concerns import (
     forget_concerns,
     look_into,
@@ -8,7 +9,10 @@ from commissioning.actions.concerns import (
     set_route,
     settle_concern,
 )
+from commissioning.actions.deciding import accept, appeal, ask, not_applicable, note_case_reading, refuse, refuse_case
 from commissioning.actions.expiring import expire_some
+from commissioning.actions.passports import share, stop_sharing
+from commissioning.actions.showing import also_elsewhere, answer, apply, note_file_reading, show, take_back
 from commissioning.actions.suspending import (
     appeal_suspension,
     keep_suspension,
@@ -16,18 +20,42 @@ from commissioning.actions.suspending import (
     note_people_read,
     suspend_service,
 )
+from commissioning.actions.waiving import agree_waiver, propose_waiver, refuse_waiver
 
 __all__ = [
+    "accept",
+    "agree_waiver",
+    "also_elsewhere",
+    "answer",
+    "appeal",
     "appeal_suspension",
+    "apply",
+    "ask",
     "expire_some",
     "forget_concerns",
     "keep_suspension",
     "lift_suspension",
     "look_into",
+    "not_applicable",
+    "note_case_reading",
+    "note_file_reading",
     "note_people_read",
     "note_reading",
+    "open_case",
+    "open_missing",
+    "propose_waiver",
     "raise_concern",
+    "recompute",
+    "recompute_some",
+    "refuse",
+    "refuse_case",
+    "refuse_waiver",
+    "say_circumstances",
     "set_route",
     "settle_concern",
+    "share",
+    "show",
+    "stop_sharing",
     "suspend_service",
+    "take_back",
 ]

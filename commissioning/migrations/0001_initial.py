@@ -207,6 +207,7 @@ class Migration(migrations.Migration):
                 ('level', models.SlugField(blank=True, help_text='Of a DBS check.')),
                 ('decided_on', models.DateField(null=True)),
                 ('good_until', models.DateField(null=True)),
+                ('expiry_step', models.PositiveSmallIntegerField(default=0, help_text='How far it has come: expiring.Step.')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='commissioning.checkcase')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('evidence', models.ForeignKey(help_text='Sent or accepted.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commissioning.evidence')),

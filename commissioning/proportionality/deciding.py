@@ -86,7 +86,7 @@ def cqc_regulated_activity(situation: Situation) -> bool:
 def dbs_regulated_activity(situation: Situation) -> bool:
     """Regulated activity with adults (Safeguarding Vulnerable Groups Act 2006 Sch 4, as amended 2012).
 
-    Health and personal care, help with cash, bills or shopping, and conveying for care. Once is enough. Not hairdressing.
+    Health and personal care, help with cash, bills or shopping, conveying for care. Once is enough. Not hairdressing.
     """
     return bool(list(_dbs_reasons(situation)))
 

@@ -30,7 +30,8 @@ def record_assurance(
     lock(service)
     require(access.can_record_checks(by, service, council))
     service.check_results.all().delete()
-    set_facts(service, {"look_again_since": None})
+    if not by.rule:
+        set_facts(service, {"look_again_since": None})  # somebody has looked
     CheckResult.objects.bulk_create(
         CheckResult(service=service, council=council, what=w, words=t, seen_on=s, good_until=g, position=n)
         for n, (w, t, s, g) in enumerate(items)

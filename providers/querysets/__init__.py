@@ -1,13 +1,13 @@
 """Every named question about enterprises and their services."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector
 from django.db import connection, models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Greatest, RowNumber, TruncDate
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from marketplace.accounts.actors import Actor

@@ -1,0 +1,184 @@
+"""What a council decides about one check: accepted, asked, refused, not applicable; and about the whole case."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commissioning import access
+from commissioning.actions.telling_directory import tell_directory
+from commissioning.actions.turns import end_turns, pass_turn
+from commissioning.fitting import good_until, serves
+from commissioning.models import CheckCase, Decision, Evidence, Passport, Requirement, Turn
+from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor
+from marketplace.notifications.outbox import notify
+from marketplace.organisations.models import Organisation
+from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.moves import lock, move, record_entry
+from providers.actions.telling import owners
+
+Status, Kind = Requirement.Status, Decision.Kind
+
+
+@transaction.atomic
+def accept(requirement: Requirement, evidence: Evidence, *, first: Organisation | None = None, by: Actor) -> None:
+    """It was seen and is in order; `first` is the council on whose word this one relies, while that is shared."""
+    case = _locked(requirement, by=by)
+    _must_be_theirs(case, evidence, requirement)
+    if first is not None:
+        _must_be_shared(case, first, evidence)
+    today = timezone.localdate()
+    until = good_until(evidence, requirement, today)
+    if until is not None and until < today:
+        raise RuleBroken(_("This paper has ended. Ask for a newer one."))
+    facts = {"evidence": evidence, "good_until": until, "seen_first_by": first, "expiry_step": 0}
+    _decide(requirement, Status.ACCEPTED, Kind.ACCEPT, by=by, **facts)
+    settle(case, by=by)
+
+
+@transaction.atomic
+def ask(requirement: Requirement, question: str, *, by: Actor) -> None:
+    """The council asks the enterprise something about it; the clock moves to the enterprise."""
+    case = _locked(requirement, by=by)
+    _words(question, _("Write what you ask."))
+    _decide(requirement, Status.ASKED, Kind.ASK, question, by=by, keeps=True)
+    if case.status == CheckCase.Status.WITH_COUNCIL:
+        move(case, CheckCase.Status.WITH_ENTERPRISE, by=by)
+    pass_turn(case, Turn.Whose.ENTERPRISE)
+    tell_directory(case, by=by)
+    tell_owners(case, "check-asked", requirement)
+
+
+@transaction.atomic
+def refuse(requirement: Requirement, because: str, *, by: Actor) -> None:
+    """It does not do, with the reason; the owner can appeal, and somebody else looks."""
+    case = _locked(requirement, by=by)
+    _words(because, _("Say why, so that they know what to do."))
+    _decide(requirement, Status.REFUSED, Kind.REFUSE, because, by=by, good_until=None)
+    pass_turn(case, Turn.Whose.ENTERPRISE)
+    if case.status == CheckCase.Status.WITH_COUNCIL:
+        move(case, CheckCase.Status.WITH_ENTERPRISE, by=by)
+    tell_directory(case, by=by)
+    tell_owners(case, "check-refused", requirement)
+
+
+@transaction.atomic
+def not_applicable(requirement: Requirement, because: str, *, by: Actor) -> None:
+    """The rule does not fit here, with the reason; also for what the law asks, which nobody may waive."""
+    case = _locked(requirement, by=by)
+    _words(because, _("Say why it does not apply."))
+    _decide(requirement, Status.NOT_APPLICABLE, Kind.NOT_APPLICABLE, because, by=by, good_until=None)
+    settle(case, by=by)
+
+
+@transaction.atomic
+def refuse_case(case: CheckCase, because: str, *, by: Actor) -> None:
+    """The council says no to the whole, with the reason and the way to appeal."""
+    lock(case)
+    require(access.can_decide(by, case))
+    _words(because, _("Say why, so that they know what to do."))
+    first = case.requirements.needed().order_by("pk").first()
+    if first:
+        Decision.objects.create(requirement=first, kind=Kind.REFUSE, words=because.strip(), account=by.person)
+    moved = move(case, CheckCase.Status.REFUSED, by=by, **_decided_now(case))
+    end_turns(case)
+    tell_directory(case, by=by)
+    _tell(case, "case-refused", moved.pk)
+
+
+@transaction.atomic
+def appeal(requirement: Requirement, words: str, *, by: Actor) -> None:
+    """The owner says why a refusal is wrong: it is sent again, and somebody who did not refuse it decides."""
+    lock(requirement.case)
+    lock(requirement)
+    require(access.can_apply(by, requirement.case))
+    if requirement.status != Status.REFUSED:
+        raise RuleBroken(_("Only what was refused can be appealed against."))
+    _words(words, _("Write why you think that it is wrong."))
+    Decision.objects.create(requirement=requirement, kind=Kind.APPEAL, words=words.strip(), account=by.account)
+    move(requirement, Status.SENT, by=by)
+    back_to_council(requirement.case, by=by)
+
+
+def back_to_council(case: CheckCase, *, by: Actor) -> None:
+    """The enterprise has done its part: the clock is the council's again."""
+    if case.status in (CheckCase.Status.WITH_ENTERPRISE, CheckCase.Status.REFUSED, CheckCase.Status.ACCEPTED):
+        move(case, CheckCase.Status.WITH_COUNCIL, by=by)
+    if case.status == CheckCase.Status.WITH_COUNCIL:
+        pass_turn(case, Turn.Whose.COUNCIL)
+
+
+# --- What they share -------------------------------------------------------------------------------------------------
+def _locked(requirement: Requirement, *, by: Actor) -> CheckCase:
+    """The case first, then the check: always in this order. Whoever refused does not decide about the appeal."""
+    lock(requirement.case)
+    lock(requirement)
+    require(access.can_decide(by, requirement.case))
+    last = requirement.decisions.exclude(kind=Kind.ANSWER).last()
+    if last and last.kind == Kind.APPEAL and requirement.decided_by_id == by.person.pk:
+        raise RuleBroken(_("You refused it. Somebody else decides about the appeal."))
+    return requirement.case
+
+
+def _words(typed: str, missing: str) -> None:
+    if not typed.strip():
+        raise RuleBroken(missing)
+
+
+def _decide(requirement: Requirement, to: str, kind: str, words: str = "", *, by: Actor, keeps=False, **facts) -> None:
+    """The status, who decided when, and the words for the enterprise. A question decides nothing yet."""
+    if not keeps:
+        facts |= {"decided_by": by.person, "decided_on": timezone.localdate()}
+    move(requirement, to, by=by, **facts)
+    said = {"words": words.strip(), "account": by.person, "evidence": facts.get("evidence")}
+    Decision.objects.create(requirement=requirement, kind=kind, **said)
+
+
+def _must_be_theirs(case: CheckCase, evidence: Evidence, requirement: Requirement) -> None:
+    is_theirs = evidence.enterprise_id == case.service.enterprise_id and requirement.what in serves(evidence)
+    if not is_theirs or evidence.status != Evidence.Status.CURRENT:
+        raise RuleBroken(_("This paper is not for this check, or was taken back."))
+    if requirement.worker_id and evidence.worker_id != requirement.worker_id:
+        raise RuleBroken(_("This paper is about somebody else."))
+
+
+def _must_be_shared(case: CheckCase, first: Organisation, evidence: Evidence) -> None:
+    """The other council accepted this very paper, and the owner lets this council see it."""
+    shared = Passport.objects.filter(enterprise=case.service.enterprise, council=case.council, ended_at=None)
+    seen = Requirement.objects.filter(case__council=first, evidence=evidence, status=Status.ACCEPTED)
+    if not shared.exists() or not seen.exists():
+        raise RuleBroken(_("The other council’s word cannot be used here: it is not shared, or no longer holds."))
+
+
+def settle(case: CheckCase, *, by: Actor) -> None:
+    """Nothing stands in the way any more: the case is decided. The directory hears of every step."""
+    tell_directory(case, by=by)
+    is_open = case.requirements.open().filter(is_desirable=False).exists()
+    if not is_open and case.status in CheckCase.OPEN:
+        moved = move(case, CheckCase.Status.ACCEPTED, by=by, **_decided_now(case))
+        end_turns(case)
+        _tell(case, "case-accepted", moved.pk)
+
+
+def _decided_now(case: CheckCase) -> dict:
+    return {"decided_at": case.decided_at or timezone.now()}
+
+
+def tell_owners(case: CheckCase, template: str, requirement: Requirement) -> None:
+    """That there is something to read about one check: its name, and never the words."""
+    last = requirement.decisions.last()
+    for owner in owners(case.service.enterprise):
+        said = {"enterprise": case.service.enterprise.name, "what": requirement.what, "case": str(case.pk)}
+        notify(owner, template, key=f"{template}:{last.pk if last else case.pk}:{owner.pk}", context=said)
+
+
+def _tell(case: CheckCase, template: str, about) -> None:
+    for owner in owners(case.service.enterprise):
+        said = {"enterprise": case.service.enterprise.name, "council": case.council.name, "case": str(case.pk)}
+        notify(owner, template, key=f"{template}:{about}:{owner.pk}", context=said)
+
+
+def note_case_reading(case: CheckCase, *, by: Actor) -> None:
+    """Each reading of a case by somebody who decides is on the trail."""
+    require(CheckCase.objects.visible_to(by).filter(pk=case.pk).exists())
+    record_entry(case, "read", by=by)

@@ -1,0 +1,36 @@
+"""Writing down in the directory what a case means: its standing and its check card, in the change that caused it."""
+
+from django.utils import timezone
+
+from commissioning.models import CheckCase
+from commissioning.standing import Row, card_of, standing_of
+from marketplace.accounts.actors import Actor, system
+from providers.access import CHECKS_COUNTED
+from providers.actions import record_assurance, record_standing
+
+
+def tell_directory(case: CheckCase, *, by: Actor) -> None:
+    """Only the council where the service is listed speaks there; others keep their own case.
+
+    The decision itself says by whom; what the directory shows of it follows by the site's own rule.
+    """
+    service = case.service
+    if case.council.council_code != service.council_code:
+        return
+    today, rule = timezone.localdate(), system(CHECKS_COUNTED)
+    rows = rows_of(case)
+    items = card_of(rows, today)
+    if items or service.check_results.filter(council=case.council).exists() and _is_ours(case):
+        record_assurance(service, case.council, items, by=rule)
+    record_standing(service, standing_of(case.tier, case.is_stopped, rows, today), by=rule)
+
+
+def rows_of(case: CheckCase) -> list[Row]:
+    """The checks of a case as the directory needs them."""
+    fields = ("what", "status", "is_desirable", "decided_on", "good_until")
+    return [Row(*values) for values in case.requirements.order_by("pk").values_list(*fields)]
+
+
+def _is_ours(case: CheckCase) -> bool:
+    """Whether what the card shows came from this case, and not from an import before it."""
+    return case.requirements.exclude(decided_on=None).exists()

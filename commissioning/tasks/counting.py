@@ -1,0 +1,43 @@
+"""Cases are opened for what was sent, and counted anew when a council's rules change."""
+
+import time
+from collections.abc import Callable
+
+from celery import shared_task
+
+from commissioning import actions
+from commissioning.models import Recomputation
+from marketplace.accounts.actors import system
+
+SECONDS = 45
+
+
+@shared_task(name="commissioning.open_cases")
+def open_cases() -> int:
+    """Every service that was sent to a council that has joined has a case there."""
+    return _until_done(lambda: actions.open_missing(by=system("checks-counted")))
+
+
+@shared_task(name="commissioning.recompute")
+def recompute() -> int:
+    """Cases are held against new rules, from where the last run stopped."""
+    done = 0
+    for progress in Recomputation.objects.filter(finished_at=None).order_by("began_at", "pk"):
+        done += _until_done(lambda progress=progress: actions.recompute_some(progress))
+    return done
+
+
+@shared_task(name="commissioning.forget")
+def forget() -> int:
+    """Who raised a worry, and its words, go eight years after it was settled."""
+    return _until_done(lambda: actions.forget_concerns(by=system("concerns-forgotten")))
+
+
+def _until_done(some: Callable[[], int]) -> int:
+    began, done = time.monotonic(), 0
+    while time.monotonic() - began < SECONDS:
+        number = some()
+        done += number
+        if not number:
+            break
+    return done
