@@ -1,9 +1,27 @@
 from django.urls import path
 
-from commissioning.views import concerns
+from commissioning.views import concerns, deciding, needing, showing
 
 app_name = "commissioning"
 urlpatterns = [
+    path("what-you-need/", needing.what_you_need, name="what-you-need"),
+    path("what-you-need/rules/", needing.rule_table, name="rule-table"),
+    path("what-you-need/pack/", needing.pack, name="pack"),
+    path("reference/given/", needing.reference_given, name="reference-given"),
+    path("reference/<str:secret>/", needing.reference, name="reference"),
+    path("my/checks/", showing.my_checks, name="my-checks"),
+    path("my/checks/begin/<uuid:pk>/", showing.begin, name="begin-checks"),
+    path("my/checks/<uuid:pk>/", showing.my_case, name="my-case"),
+    path("my/checks/<uuid:pk>/questions/", showing.circumstances, name="circumstances"),
+    path("my/checks/<uuid:pk>/share/", showing.share, name="share"),
+    path("my/checks/<uuid:pk>/show/<slug:what>/", showing.show, name="show"),
+    path("my/checks/<uuid:pk>/answer/<uuid:requirement>/", showing.answer, name="answer"),
+    path("papers/<uuid:pk>/", showing.paper, name="paper"),
+    path("checks/", deciding.queue, name="queue"),
+    path("checks/waivers/", deciding.waivers, name="waivers"),
+    path("checks/waivers/<uuid:pk>/", deciding.waiver, name="waiver"),
+    path("checks/<uuid:pk>/", deciding.case, name="case"),
+    path("checks/<uuid:pk>/<uuid:requirement>/", deciding.check, name="check"),
     path("services/<uuid:pk>/concern/", concerns.raise_concern, name="raise-concern"),
     path("services/<uuid:pk>/suspend/", concerns.suspend, name="suspend"),
     path("concerns/", concerns.concerns, name="concerns"),

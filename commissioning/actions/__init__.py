@@ -12,6 +12,7 @@ from commissioning.actions.concerns import (
 from commissioning.actions.deciding import accept, appeal, ask, not_applicable, note_case_reading, refuse, refuse_case
 from commissioning.actions.expiring import expire_some
 from commissioning.actions.passports import share, stop_sharing
+from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.showing import also_elsewhere, answer, apply, note_file_reading, show, take_back
 from commissioning.actions.suspending import (
     appeal_suspension,
@@ -31,8 +32,10 @@ __all__ = [
     "appeal_suspension",
     "apply",
     "ask",
+    "ask_referees",
     "expire_some",
     "forget_concerns",
+    "give_reference",
     "keep_suspension",
     "lift_suspension",
     "look_into",

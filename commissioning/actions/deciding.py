@@ -168,7 +168,7 @@ def tell_owners(case: CheckCase, template: str, requirement: Requirement) -> Non
     """That there is something to read about one check: its name, and never the words."""
     last = requirement.decisions.last()
     for owner in owners(case.service.enterprise):
-        said = {"enterprise": case.service.enterprise.name, "what": requirement.what, "case": str(case.pk)}
+        said = {"enterprise": case.service.enterprise.name, "what": requirement.name, "case": str(case.pk)}
         notify(owner, template, key=f"{template}:{last.pk if last else case.pk}:{owner.pk}", context=said)
 
 

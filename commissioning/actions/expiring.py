@@ -78,7 +78,7 @@ def _remind(rows: Sequence[Requirement], today: date) -> None:
     """One message a day for each enterprise, however many of its checks end."""
     ending: dict = defaultdict(set)
     for row in rows:
-        ending[row.case.service.enterprise].add((row.what, row.good_until.isoformat()))  # type: ignore[union-attr]
+        ending[row.case.service.enterprise].add((row.name, row.good_until.isoformat()))  # type: ignore[union-attr]
     for enterprise, what in ending.items():
         checks = [{"what": slug, "until": until} for slug, until in sorted(what, key=lambda each: each[1])]
         said = {"enterprise": enterprise.name, "checks": checks}
@@ -89,7 +89,7 @@ def _remind(rows: Sequence[Requirement], today: date) -> None:
 def _tell_owners(row: Requirement, template: str) -> None:
     service, days = row.case.service, _days(row)
     hides = hides_on(row.good_until, days, is_statutory=row.is_statutory)  # type: ignore[arg-type]
-    said = {"enterprise": service.enterprise.name, "what": row.what, "case": str(row.case_id)}
+    said = {"enterprise": service.enterprise.name, "what": row.name, "case": str(row.case_id)}
     said |= {"until": row.good_until.isoformat(), "hides": hides.isoformat()}  # type: ignore[union-attr]
     for owner in owners(service.enterprise):
         key = f"{template}:{row.pk}:{row.good_until}:{owner.pk}"

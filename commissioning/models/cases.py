@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commissioning.models.evidence import Evidence, Worker
 from commissioning.models.rules import RuleSet
+from commissioning.proportionality import check_name
 from commissioning.querysets import CaseQuerySet, RequirementQuerySet
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation
@@ -189,6 +190,11 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return check_name(self.what)
 
 
 class Decision(models.Model):

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commissioning.proportionality import check_name
 from commissioning.querysets import EvidenceQuerySet, WorkerQuerySet
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation
@@ -114,6 +115,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def name(self) -> str:
+        """What the check is called for which it was sent first."""
+        return check_name(self.what)
 
 
 class EvidenceFile(models.Model):

@@ -93,7 +93,9 @@ def test_reminders_are_one_message_a_day_and_never_twice(case, amina):
         tasks.expire_checks()
         tasks.expire_checks()
     told = Message.objects.filter(template="checks-end", to=amina)
-    assert told.count() == 1 and [each["what"] for each in told.get().context["checks"]] == ["public-liability"]
+    assert told.count() == 1 and [each["what"] for each in told.get().context["checks"]] == [
+        "Public liability insurance"
+    ]
 
 
 def test_a_paper_that_was_renewed_in_time_is_never_missed(case, amina, connor):

@@ -1,0 +1,155 @@
+"""The council's side: the queue, one case, one check beside its rule, and waivers that wait for a second person."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissioning import access, actions, display
+from commissioning.clock import median_days
+from commissioning.forms.deciding import DecideForm
+from commissioning.models import CheckCase, Passport, Requirement, Waiver
+from marketplace.accounts.access import require
+from marketplace.workflow.errors import RuleBroken
+from providers import access as providers
+
+FORM = ["GET", "HEAD", "POST"]
+ON_A_PAGE, LATELY = 25, 200
+
+
+@never_cache
+@require_safe
+def queue(request) -> HttpResponse:
+    """Whoever has waited longest comes first; how long a decision takes here stands at the top."""
+    require(providers.councils_of(request.actor).exists())
+    mine = CheckCase.objects.decided_by(request.actor)
+    waiting = mine.queue().with_service().prefetch_related("turns")
+    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    decided = mine.exclude(decided_at=None).exclude(applied_at=None).order_by("-decided_at")[:LATELY]
+    times = list(decided.values_list("applied_at", "decided_at"))
+    shown = {
+        "rows": [{"case": case, "clock": display.clock_of(case)} for case in page],
+        "page": page,
+        "total": page.paginator.count,
+        "median": median_days(times),
+        "number": len(times),
+        "waivers": _waivers(request.actor).count(),
+        "councils": providers.councils_of(request.actor),
+    }
+    return render(request, "commissioning/checks/queue.html", shown)
+
+
+def theirs(request, pk: UUID) -> CheckCase:
+    """A case that the actor decides about."""
+    found = CheckCase.objects.decided_by(request.actor).exclude(status="preparing").with_service()
+    return get_object_or_404(found.prefetch_related("turns"), pk=pk)
+
+
+@never_cache
+@require_safe
+def case(request, pk: UUID) -> HttpResponse:
+    """The first check that waits for the council; where none does, the whole of it."""
+    found = theirs(request, pk)
+    rows = display.rows_of(found)
+    waiting = [each for each in rows if each["row"].status == "sent"]
+    if waiting:
+        return redirect("commissioning:check", pk, waiting[0]["row"].pk)
+    actions.note_case_reading(found, by=request.actor)
+    return render(request, "commissioning/checks/case.html", _shown(request, found, rows))
+
+
+def _shown(request, found: CheckCase, rows: list[dict]) -> dict:
+    return {
+        "case": found,
+        "rows": rows,
+        "clock": display.clock_of(found),
+        "not_needed": display.not_needed(found),
+        "name": found.service.people or found.service.enterprise.name,
+        "total": CheckCase.objects.decided_by(request.actor).queue().count(),
+    }
+
+
+@never_cache
+@require_http_methods(FORM)
+def check(request, pk: UUID, requirement: UUID) -> HttpResponse:
+    """One check: the paper beside the rule, and one decision."""
+    found = theirs(request, pk)
+    about = found.requirements.needed().select_related("evidence", "case__service__enterprise", "case__council")
+    row = get_object_or_404(about, pk=requirement)
+    shown = _shown(request, found, display.rows_of(found))
+    seen = _seen_elsewhere(found, row)
+    who = seen.case.council.name if seen else ""
+    data = request.POST if request.method == "POST" else None
+    form = DecideForm(data, requirement=row, seen_by=who, name=shown["name"])
+    if request.method == "POST" and form.is_valid() and _decided(request, row, form, seen):
+        return redirect("commissioning:case", pk)
+    actions.note_case_reading(found, by=request.actor)
+    shown |= {"now": display.row_of(row), "paper": display.paper_of(row), "form": form, "seen": seen}
+    shown |= {"before": display.history_of(found, row), "said": row.decisions.select_related("account")}
+    shown |= {"waiver": row.waivers_of.filter(status="proposed").first()}
+    return render(request, "commissioning/checks/check.html", shown)
+
+
+def _seen_elsewhere(found: CheckCase, row: Requirement) -> Requirement | None:
+    """What another council accepted of the same paper, while the owner shares it with this one."""
+    shared = Passport.objects.filter(enterprise=found.service.enterprise, council=found.council, ended_at=None)
+    if row.evidence is None or not shared.exists():
+        return None
+    seen = Requirement.objects.filter(evidence=row.evidence, status="accepted").exclude(case=found)
+    return seen.select_related("case__council").first()
+
+
+def _decided(request, row: Requirement, form: DecideForm, seen: Requirement | None) -> bool:
+    given, by = form.cleaned_data, request.actor
+    acts = {
+        "accept": lambda: actions.accept(row, row.evidence, by=by),
+        "accept-theirs": lambda: actions.accept(row, row.evidence, first=seen.case.council if seen else None, by=by),
+        "ask": lambda: actions.ask(row, given["question"], by=by),
+        "refuse": lambda: actions.refuse(row, given["because"], by=by),
+        "not-applicable": lambda: actions.not_applicable(row, given["reason"], by=by),
+        "waive": lambda: actions.propose_waiver(row, given["waiver"], given["until"], by=by),
+    }
+    try:
+        acts[given["decision"]]()
+    except RuleBroken as refused:
+        form.add_error(None, str(refused))
+        return False
+    said = _("Proposed. Somebody else has to agree to it.") if given["decision"] == "waive" else _("Saved.")
+    messages.success(request, said)
+    return True
+
+
+def _waivers(actor):
+    """Those that wait for this very person: proposed by somebody else, for a council of theirs."""
+    cases = CheckCase.objects.decided_by(actor)
+    waiting = Waiver.objects.filter(status="proposed", requirement__case__in=cases).exclude(proposed_by=actor.account)
+    return waiting.select_related("requirement__case__service__enterprise__organisation", "proposed_by")
+
+
+@never_cache
+@require_safe
+def waivers(request) -> HttpResponse:
+    """What waits for a second person."""
+    require(providers.councils_of(request.actor).exists())
+    return render(request, "commissioning/checks/waivers.html", {"rows": _waivers(request.actor)})
+
+
+@never_cache
+@require_http_methods(FORM)
+def waiver(request, pk: UUID) -> HttpResponse:
+    """One of them: agree, or not."""
+    found = get_object_or_404(_waivers(request.actor), pk=pk)
+    require(access.can_decide(request.actor, found.requirement.case))
+    if request.method == "POST":
+        act = actions.agree_waiver if request.POST.get("decision") == "agree" else actions.refuse_waiver
+        act(found, by=request.actor)
+        messages.success(request, _("Saved. They have been told."))
+        return redirect("commissioning:waivers")
+    actions.note_case_reading(found.requirement.case, by=request.actor)
+    shown = {"waiver": found, "row": display.row_of(found.requirement), "paper": display.paper_of(found.requirement)}
+    return render(request, "commissioning/checks/waiver.html", shown)
