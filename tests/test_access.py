@@ -30,6 +30,8 @@ from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
 from tests.budgets.making import introduction_of
+from tests.commissioning.rows import arguments as of_checks
+from tests.commissioning.rows import checks
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
@@ -82,6 +84,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     _told(w, ben)
     _private_links(w, amina)
     _saved_searches(w, ben, connor, place)
+    checks(w, amina, connor)
     return w
 
 
@@ -138,6 +141,8 @@ def arguments(name, w):
     if name.startswith("budgets:"):
         person = [w.introduction.person_id] if "person" in short or short == "hand-over" else [w.introduction.pk]
         return [w.stopping] if short == "introduced" else person
+    if name.startswith("commissioning:"):
+        return of_checks(short, w)
     if name.startswith("post:"):
         return [] if short == "list" else [w.letter.pk]
     special = {

@@ -1,0 +1,49 @@
+"""One of everything of checks that has a page, in Amina's enterprise, for the table of who gets in where."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from commissioning import actions, files
+from commissioning.actions.referees import REFERENCE
+from commissioning.models import Concern, EvidenceFile, Requirement, Suspension
+from marketplace.accounts.ids import uuid7
+from marketplace.organisations.models import Role
+from marketplace.workflow.links import address_of, make_link
+from tests.commissioning.making import needs, paper
+from tests.factories import ServiceFactory
+from tests.people import acting, person
+
+
+def checks(w, amina, connor) -> None:
+    """A case that was sent, with a question, a paper, a waiver of somebody else's, a worry, and a suspension."""
+    by = acting(amina)
+    service = ServiceFactory(enterprise=w.company, listed=True, listed_by=w.council)
+    w.case = actions.open_case(service, w.council, by=by)
+    made = paper(w.case, "public-liability", by=by)
+    w.paper = EvidenceFile.objects.create(evidence=made, **files.keep(files.Paper("x", "application/pdf", b"%PDF-1")))
+    w.case.refresh_from_db()
+    actions.apply(w.case, by=by)
+    carol = person("carol", role=Role.COMMISSIONER, organisation=w.council)
+    until = timezone.localdate() + timedelta(days=30)
+    w.waiver = actions.propose_waiver(needs(w.case, "references"), "Known.", until, by=acting(carol))
+    w.check = needs(w.case, "public-liability").pk
+    w.question = needs(w.case, "size").pk
+    Requirement.objects.filter(pk=w.question).update(status="asked")
+    w.concern = Concern.objects.create(key=uuid7(), service=w.listed, about="other", words="Late.")
+    gone = w.services["suspended"]
+    w.suspension = Suspension.objects.create(service=gone, council=w.council, reason="Look.", by=connor)
+    evidence = paper(w.case, "safeguarding", by=by)
+    referee = evidence.referees.create(knows="care", name="Rao", email="rao@example.net")
+    w.reference = address_of(make_link(referee, REFERENCE, lasts=timedelta(days=1)).pk)
+
+
+def arguments(short: str, w) -> list:
+    """What goes into the address of a page of checks."""
+    special = {
+        "reference": [w.reference], "begin-checks": [w.listed.pk], "show": [w.case.pk, "public-liability"],
+        "answer": [w.case.pk, w.question], "paper": [w.paper.pk], "waiver": [w.waiver.pk],
+        "check": [w.case.pk, w.check], "raise-concern": [w.listed.pk], "suspend": [w.listed.pk],
+        "concern": [w.concern.pk], "suspension": [w.suspension.pk], "safeguarding-route": [w.council.pk],
+    }  # fmt: skip
+    return special.get(short, [w.case.pk])
