@@ -18,4 +18,10 @@ from marketplace.settings import *  # noqa: E402, F403
 STATIC_ROOT = BASE_DIR / "var" / "test-static"  # noqa: F405
 WHITENOISE_AUTOREFRESH = True  # a test client does not list every static file first
 PRIVATE_ROOT = BASE_DIR / "var" / "test-private"  # noqa: F405
-STORAGES["private"]["OPTIONS"]["location"] = str(PRIVATE_ROOT)  # noqa: F405
+STORAGES = {  # noqa: F405
+    **STORAGES,  # noqa: F405
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None},
+    },
+}

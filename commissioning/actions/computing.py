@@ -21,13 +21,12 @@ from commissioning.proportionality import (
     rules_on,
 )
 from marketplace.accounts.access import require
-from marketplace.accounts.actors import Actor, system
+from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 from providers.models import Service
 
 Status = Requirement.Status
-COUNTING = "checks-counted"
 CHUNK = 200
 
 
@@ -162,7 +161,7 @@ def say_circumstances(service: Service, answers: Iterable[str], answered: Iterab
 
 
 @transaction.atomic
-def recompute_some(progress: Recomputation) -> int:
+def recompute_some(progress: Recomputation, *, by: Actor) -> int:
     """The next two hundred cases of a council after a change of its rules; how many they were."""
     lock(progress)
     if progress.finished_at:
@@ -172,7 +171,7 @@ def recompute_some(progress: Recomputation) -> int:
     if progress.after:
         cases = cases.filter(pk__gt=progress.after)
     some = list(cases.select_for_update(of=("self",))[:CHUNK])
-    changed = [_count(case, rules, own, by=system(COUNTING)) for case in some]
+    changed = [_count(case, rules, own, by=by) for case in some]
     progress.done, progress.changed = progress.done + len(some), progress.changed + sum(changed)
     progress.after = some[-1].pk if some else progress.after
     progress.finished_at = None if some else timezone.now()

@@ -31,7 +31,7 @@ def accept(requirement: Requirement, evidence: Evidence, *, first: Organisation 
     until = good_until(evidence, requirement, today)
     if until is not None and until < today:
         raise RuleBroken(_("This paper has ended. Ask for a newer one."))
-    facts = {"evidence": evidence, "good_until": until, "seen_first_by": first, "expiry_step": 0}
+    facts: dict = {"evidence": evidence, "good_until": until, "seen_first_by": first, "expiry_step": 0}
     _decide(requirement, Status.ACCEPTED, Kind.ACCEPT, by=by, **facts)
     settle(case, by=by)
 

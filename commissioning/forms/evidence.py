@@ -106,7 +106,7 @@ class EvidenceForm(forms.Form):
         return facts | {"details": details | ({"serves": given["serves"]} if given.get("serves") else {})}
 
     def papers(self) -> list[files.Paper]:
-        return self.cleaned_data.get("files") or []
+        return self.cleaned_data.get("sent") or []
 
 
 class InsuranceForm(EvidenceForm):
@@ -133,7 +133,7 @@ class InsuranceForm(EvidenceForm):
     same = forms.BooleanField(
         label=_("Yes, we share this policy with another enterprise, and it covers us both"), required=False
     )
-    files = papers()
+    sent = papers()
 
     def __init__(self, *args, **kwargs):
         data = args[0] if args else kwargs.get("data")
@@ -206,7 +206,7 @@ class TrainingForm(EvidenceForm):
     serves = forms.MultipleChoiceField(
         label=_("The same course was also about"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
     )
-    files = papers()
+    sent = papers()
 
     def clean(self) -> dict:
         given = super().clean()
@@ -226,7 +226,7 @@ class RegistrationForm(EvidenceForm):
     issuer = words(_("Which body"), _("Enter the body that registers you"))
     number = words(_("Your number there"), _("Enter your number"), most=40)
     ends_on = day(_("Until"), _("Enter the day until which it holds"))
-    files = papers()
+    sent = papers()
 
 
 class FeeForm(EvidenceForm):
@@ -245,7 +245,7 @@ class VehicleForm(EvidenceForm):
     ends_on = day(_("Last day of the insurance"), _("Enter the last day of the insurance"))
     mot_on = day(_("Last day of the MOT"), _("Enter the last day of the MOT"))
     business = agreed(_("The insurance covers business use"), _("It has to cover business use"))
-    files = papers()
+    sent = papers()
 
     def clean(self) -> dict:
         given = super().clean()
@@ -271,7 +271,7 @@ class FoodForm(EvidenceForm):
     )
     starts_on = day(_("Registered on"), _("Enter the day on which you registered"))
     details = ("rating",)
-    files = papers()
+    sent = papers()
 
 
 class IdentityForm(EvidenceForm):
@@ -302,7 +302,7 @@ class StatementForm(EvidenceForm):
 class DeclarationForm(EvidenceForm):
     agreed = agreed(_("This is so"), _("Tick it if it is so"))
     details = ("agreed",)
-    files = papers(_("A paper that shows it, if you have one"))
+    sent = papers(_("A paper that shows it, if you have one"))
 
     SAID = {
         "size": _("We are five people or fewer, volunteers counted, and no larger body owns us."),

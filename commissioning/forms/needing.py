@@ -70,7 +70,7 @@ class CircumstancesForm(forms.Form):
             slug = each.answer.value
             known = "yes" if slug in answers else "no" if slug in answered else None
             self.fields[slug] = forms.ChoiceField(
-                label=each.words, choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect,
+                label=str(each.words), choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect,
                 initial=known, error_messages={"required": _("Choose yes or no")},
             )  # fmt: skip
 

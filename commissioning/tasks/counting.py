@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from celery import shared_task
 
 from commissioning import actions
 from commissioning.models import Recomputation
 from marketplace.accounts.actors import system
+from providers.access import CHECKS_COUNTED
 
 SECONDS = 45
 
@@ -15,7 +17,7 @@ SECONDS = 45
 @shared_task(name="commissioning.open_cases")
 def open_cases() -> int:
     """Every service that was sent to a council that has joined has a case there."""
-    return _until_done(lambda: actions.open_missing(by=system("checks-counted")))
+    return _until_done(lambda: actions.open_missing(by=system(CHECKS_COUNTED)))
 
 
 @shared_task(name="commissioning.recompute")
@@ -23,7 +25,7 @@ def recompute() -> int:
     """Cases are held against new rules, from where the last run stopped."""
     done = 0
     for progress in Recomputation.objects.filter(finished_at=None).order_by("began_at", "pk"):
-        done += _until_done(lambda progress=progress: actions.recompute_some(progress))
+        done += _until_done(partial(actions.recompute_some, progress, by=system(CHECKS_COUNTED)))
     return done
 
 

@@ -1,5 +1,6 @@
 """The council's side: the queue, one case, one check beside its rule, and waivers that wait for a second person."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning import access, actions, display
 from commissioning.clock import median_days
 from commissioning.forms.deciding import DecideForm
-from commissioning.models import CheckCase, Passport, Requirement, Waiver
+from commissioning.models import CheckCase, Evidence, Passport, Requirement, Waiver
 from marketplace.accounts.access import require
 from marketplace.workflow.errors import RuleBroken
 from providers import access as providers
@@ -105,10 +106,10 @@ def _seen_elsewhere(found: CheckCase, row: Requirement) -> Requirement | None:
 
 
 def _decided(request, row: Requirement, form: DecideForm, seen: Requirement | None) -> bool:
-    given, by = form.cleaned_data, request.actor
+    given, by, paper = form.cleaned_data, request.actor, cast(Evidence, row.evidence)
     acts = {
-        "accept": lambda: actions.accept(row, row.evidence, by=by),
-        "accept-theirs": lambda: actions.accept(row, row.evidence, first=seen.case.council if seen else None, by=by),
+        "accept": lambda: actions.accept(row, paper, by=by),
+        "accept-theirs": lambda: actions.accept(row, paper, first=seen.case.council if seen else None, by=by),
         "ask": lambda: actions.ask(row, given["question"], by=by),
         "refuse": lambda: actions.refuse(row, given["because"], by=by),
         "not-applicable": lambda: actions.not_applicable(row, given["reason"], by=by),

@@ -60,7 +60,7 @@ def test_she_reads_what_her_work_needs_and_why(case, amina):
 
 def test_she_sends_an_insurance_and_it_is_kept_once(case, amina):
     client, where = as_(amina), page("show", case.pk, "public-liability")
-    said = insurance() | {"files": SimpleUploadedFile("policy.pdf", pdf())}
+    said = insurance() | {"sent": SimpleUploadedFile("policy.pdf", pdf())}
     assert client.post(where, said).status_code == 302
     made = Evidence.objects.get()
     assert made.pence == 500_000_000 and made.files.get().content_type == "application/pdf"
@@ -101,7 +101,7 @@ def test_the_same_policy_of_two_enterprises_is_asked_about(case, amina, olive, c
 @pytest.mark.S8
 @pytest.mark.parametrize("attack", [a for a in ATTACKS if a not in ("nothing", "too large", "a pdf bomb")])
 def test_an_attack_file_is_refused_on_its_page_and_nothing_is_kept(case, amina, attack, private):
-    said = insurance() | {"files": SimpleUploadedFile("policy.pdf", ATTACKS[attack])}
+    said = insurance() | {"sent": SimpleUploadedFile("policy.pdf", ATTACKS[attack])}
     shown = as_(amina).post(page("show", case.pk, "public-liability"), said)
     assert shown.status_code == 200 and "There is a problem" in shown.content.decode()
     assert not Evidence.objects.exists() and not any(each.is_file() for each in private.rglob("*"))
@@ -110,7 +110,7 @@ def test_an_attack_file_is_refused_on_its_page_and_nothing_is_kept(case, amina, 
 @pytest.mark.S8
 def test_a_paper_is_a_download_in_a_box_for_those_who_may_see_it(case, amina, connor, lena, olive):
     client = as_(amina)
-    said = insurance() | {"files": SimpleUploadedFile("policy.pdf", pdf())}
+    said = insurance() | {"sent": SimpleUploadedFile("policy.pdf", pdf())}
     client.post(page("show", case.pk, "public-liability"), said)
     where = page("paper", EvidenceFile.objects.get().pk)
     answer = client.get(where)
@@ -128,7 +128,7 @@ def test_a_paper_is_a_download_in_a_box_for_those_who_may_see_it(case, amina, co
 
 @pytest.mark.S10
 def test_every_reading_of_a_case_and_a_paper_is_on_the_trail(case, amina, connor):
-    said = insurance() | {"files": SimpleUploadedFile("policy.pdf", pdf())}
+    said = insurance() | {"sent": SimpleUploadedFile("policy.pdf", pdf())}
     as_(amina).post(page("show", case.pk, "public-liability"), said)
     case.refresh_from_db()
     actions.apply(case, by=acting(amina))
