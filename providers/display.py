@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.places.distances import distance_words
-from providers import answering, costs, deadlines, documents, fading, room, taxonomy, week
+from providers import answering, costs, deadlines, documents, fading, room, standing, taxonomy, week
 from providers.models import Enterprise, Service
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -237,7 +237,8 @@ def _good_to_know(service: Service) -> dict:
 
 
 def _trust(service: Service) -> dict:
-    return {"checks": _checks(service), "unchecked": _unchecked(service), "listed_words": _listed(service)}
+    said = {"checks": _checks(service), "unchecked": _unchecked(service), "listed_words": _listed(service)}
+    return said | {"standing": standing.shown(service)}
 
 
 def _first_name(service: Service) -> str:
@@ -321,17 +322,10 @@ def _checks(service: Service) -> dict | None:
     return {
         "by": results[0].council.name,
         "summary": renew,
-        "items": [{"title": r.what, "words": r.words, "dates": _check_dates(r)} for r in results],
+        "items": standing.items(results),
         "meaning": _("The council has read these papers on these days. It has not watched %(name)s work, and it does "
                      "not recommend %(whom)s over others.") % {"name": name, "whom": _(WHOM[service.said_as])},
     }  # fmt: skip
-
-
-def _check_dates(result) -> list[str]:
-    seen = _("Seen %(day)s") % {"day": date_format(result.seen_on, "j F Y")}
-    if result.good_until is None:
-        return [seen, _("Does not run out")]
-    return [seen, _("Good until %(day)s") % {"day": date_format(result.good_until, "j F Y")}]
 
 
 def _unchecked(service: Service) -> str:

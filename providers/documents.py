@@ -80,12 +80,17 @@ def _tags(service: Service, hours: Sequence[week.Hours], checks: Sequence[CheckR
     facts = {
         "by:woman": service.by_woman, "by:man": service.by_man, "how:one": service.one_to_one,
         "how:group": service.in_group, "is:micro": _is_micro(service),
-        "is:checked": bool(checks) and not service.look_again_since,
+        "is:checked": _is_checked(service, checks),
         "where:comes": service.setting == "comes", "where:go": service.setting != "comes",
         "age:child": service.minimum_age < CHILD, "age:teen": service.minimum_age < TEENAGER,
         "age:adult": (service.maximum_age or OLDEST) >= ADULT,
     }  # fmt: skip
     return tags | {tag for tag, holds in facts.items() if holds}
+
+
+def _is_checked(service: Service, checks: Sequence[CheckResult]) -> bool:
+    """Something was seen, nothing changed since, and nothing that is needed has run out."""
+    return bool(checks) and not service.look_again_since and service.standing != Service.Standing.RUN_OUT
 
 
 def _is_micro(service: Service) -> bool:
@@ -131,7 +136,7 @@ def _card(service, hours, amounts, checks) -> dict:
         "level": "level-entry" in service.access,
         "money": costs.words(amounts, first_meeting_free=service.first_meeting_free and service.setting == "comes"),
         "listed_by": service.listed_by.name if service.listed_by and service.listed_by.kind == "council" else "",
-        "checked_by": checks[0].council.name if checks else "",
+        "checked_by": checks[0].council.name if checks and service.standing != Service.Standing.RUN_OUT else "",
         "changed": bool(checks and service.look_again_since),
         "good_until": _iso(min((c.good_until for c in checks if c.good_until), default=None)),
         "room": [said.room, said.people, said.hours, said.note, said.wait_weeks, _iso(said.full_until), _iso(said.on)],

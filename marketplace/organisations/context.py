@@ -19,12 +19,12 @@ DESK = {Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.OPERATOR}
 # The section that a page belongs to, its address, its name, and the roles that work there.
 PAGES: list[tuple[str, str, Promise, set]] = [
     ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER, BEGAN}),
-    ("my-checks", "commissioning:my-checks", gettext_lazy("My checks"), {Role.OWNER, Role.WORKER}),
-    ("checks", "commissioning:queue", gettext_lazy("Checks"), {Role.COMMISSIONER}),
-    ("concerns", "commissioning:concerns", gettext_lazy("Worries"), {Role.COMMISSIONER, Role.OPERATOR}),
     ("enquiries", "providers:enquiries", gettext_lazy("Enquiries"), {Role.OWNER, Role.WORKER}),
+    ("my-checks", "commissioning:my-checks", gettext_lazy("My checks"), {Role.OWNER, Role.WORKER}),
     ("desk", "providers:desk", gettext_lazy("Phone and paper"), DESK),
     ("review", "providers:review", gettext_lazy("To decide"), {Role.COMMISSIONER, Role.OPERATOR}),
+    ("checks", "commissioning:queue", gettext_lazy("Checks"), {Role.COMMISSIONER}),
+    ("concerns", "commissioning:concerns", gettext_lazy("Worries"), {Role.COMMISSIONER, Role.OPERATOR}),
     (
         "introductions",
         "budgets:introductions",
