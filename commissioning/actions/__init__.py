@@ -13,6 +13,7 @@ from commissioning.actions.deciding import accept, appeal, ask, not_applicable, 
 from commissioning.actions.expiring import expire_some
 from commissioning.actions.passports import share, stop_sharing
 from commissioning.actions.referees import ask_referees, give_reference
+from commissioning.actions.ruling import preview, set_rules
 from commissioning.actions.showing import also_elsewhere, answer, apply, note_file_reading, show, take_back
 from commissioning.actions.suspending import (
     appeal_suspension,
@@ -46,6 +47,7 @@ __all__ = [
     "note_reading",
     "open_case",
     "open_missing",
+    "preview",
     "propose_waiver",
     "raise_concern",
     "recompute",
@@ -55,6 +57,7 @@ __all__ = [
     "refuse_waiver",
     "say_circumstances",
     "set_route",
+    "set_rules",
     "settle_concern",
     "share",
     "show",
