@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commissioning.views import concerns, deciding, needing, ruling, showing
+from commissioning.views import concerns, deciding, needing, registers, ruling, showing
 
 app_name = "commissioning"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("cases/<uuid:pk>/", deciding.case, name="case"),
     path("cases/<uuid:pk>/<uuid:requirement>/", deciding.check, name="check"),
     path("councils/<uuid:pk>/rules/", ruling.rules, name="rules"),
+    path("cases/register/", registers.matches, name="register"),
+    path("cases/register/<uuid:pk>/", registers.match, name="register-match"),
     path("services/<uuid:pk>/concern/", concerns.raise_concern, name="raise-concern"),
     path("services/<uuid:pk>/suspend/", concerns.suspend, name="suspend"),
     path("concerns/", concerns.concerns, name="concerns"),

@@ -13,6 +13,7 @@ from commissioning.actions.deciding import accept, appeal, ask, not_applicable, 
 from commissioning.actions.expiring import expire_some
 from commissioning.actions.passports import share, stop_sharing
 from commissioning.actions.referees import ask_referees, give_reference
+from commissioning.actions.registers import link_services, load_locations, say_same
 from commissioning.actions.ruling import preview, set_rules
 from commissioning.actions.showing import also_elsewhere, answer, apply, note_file_reading, show, take_back
 from commissioning.actions.suspending import (
@@ -39,6 +40,8 @@ __all__ = [
     "give_reference",
     "keep_suspension",
     "lift_suspension",
+    "link_services",
+    "load_locations",
     "look_into",
     "not_applicable",
     "note_case_reading",
@@ -56,6 +59,7 @@ __all__ = [
     "refuse_case",
     "refuse_waiver",
     "say_circumstances",
+    "say_same",
     "set_route",
     "set_rules",
     "settle_concern",

@@ -66,8 +66,19 @@ def open_case(service: Service, council: Organisation, *, by: Actor) -> CheckCas
 def recompute(case: CheckCase, *, by: Actor) -> bool:
     """Hold it against the rules of today; whether anything changed."""
     lock(case)
-    rules, own = rules_for(case.council)
-    return _count(case, rules, own, by=by)
+    return _count_all([case], *rules_for(case.council), by=by) > 0
+
+
+def _count_all(cases: list[CheckCase], rules: Rules, own: RuleSet | None, *, by: Actor) -> int:
+    """Hold locked cases against these rules, with few questions for all of them; how many changed."""
+    known = _known(cases)
+    counted = [_count(case, rules, own, known, by=by) for case in cases]
+    CheckCase.objects.bulk_update(cases, ["tier", "is_stopped", "rules_version", "rule_set", "computed_at"])
+    Requirement.objects.bulk_update(known.different, list(FACTS))
+    for case, changed in zip(cases, counted, strict=True):
+        if changed:
+            tell_directory(case, by=by)
+    return sum(counted)
 
 
 @dataclass(frozen=True)
@@ -76,54 +87,65 @@ class _Key:
     worker: UUID | None
 
 
-def _count(case: CheckCase, rules: Rules, own: RuleSet | None, *, by: Actor) -> bool:
-    said = Circumstances.objects.filter(pk=case.service_id).first()
+@dataclass
+class _Known:
+    """What is asked once for many cases: answers, workers, and the checks there are; and those that differ now."""
+
+    answers: dict[UUID, list[str]]
+    workers: dict[UUID, list[UUID]]
+    rows: dict[UUID, dict[_Key, Requirement]]
+    different: list[Requirement]
+
+
+def _known(cases: list[CheckCase]) -> _Known:
+    services = [case.service_id for case in cases]
+    enterprises = [case.service.enterprise_id for case in cases]
+    known = _Known(dict(Circumstances.objects.filter(pk__in=services).values_list("pk", "answers")), {}, {}, [])
+    for pk, enterprise in Worker.objects.live().filter(enterprise__in=enterprises).values_list("pk", "enterprise"):
+        known.workers.setdefault(enterprise, []).append(pk)
+    for row in Requirement.objects.filter(case__in=cases).select_related("evidence"):
+        known.rows.setdefault(row.case_id, {})[_Key(row.what, row.worker_id)] = row
+    return known
+
+
+def _count(case: CheckCase, rules: Rules, own: RuleSet | None, known: _Known, *, by: Actor) -> bool:
+    before = (case.tier, case.is_stopped)
+    case.rules_version, case.rule_set, case.computed_at = rules.version, own, timezone.now()
     try:
-        found = requirements(situation_of(case.service, said.answers if said else ()), rules)
+        found = requirements(situation_of(case.service, known.answers.get(case.service_id, ())), rules)
     except UnknownActivity:
         return False
-    workers = list(Worker.objects.of(case.service.enterprise).live().values_list("pk", flat=True)) or [None]
+    workers: list[UUID | None] = [*known.workers.get(case.service.enterprise_id, [])] or [None]
     wanted = {
         _Key(each.check.slug, worker): each
         for each in found.required
         for worker in (workers if each.check.per_worker else [None])
     }
-    changed = _rows(case, wanted, by=by)
-    before = (case.tier, case.is_stopped)
     case.tier, case.is_stopped = found.tier, bool(found.stopped)
-    case.rules_version, case.rule_set, case.computed_at = rules.version, own, timezone.now()
-    case.save(update_fields=["tier", "is_stopped", "rules_version", "rule_set", "computed_at"])
-    if changed or before != (case.tier, case.is_stopped):
-        tell_directory(case, by=by)
-    return changed
-
-
-def _rows(case: CheckCase, wanted: dict[_Key, Required], *, by: Actor) -> bool:
-    """New rows for what is new; what is not wanted any more is set aside, and comes back as it was asked first."""
-    have = {_Key(row.what, row.worker_id): row for row in case.requirements.all()}
+    have = known.rows.get(case.pk, {})
     new = [_new(case, key, each) for key, each in wanted.items() if key not in have]
     Requirement.objects.bulk_create(new)
-    changed = [_change(row, wanted.get(key), by=by) for key, row in have.items()]
-    return bool(new) or any(changed)
+    changed = [_change(row, wanted.get(key), known, by=by) for key, row in have.items()]
+    return bool(new) or any(changed) or before != (case.tier, case.is_stopped)
 
 
 def _new(case: CheckCase, key: _Key, each: Required) -> Requirement:
     return Requirement(case=case, what=key.what, worker_id=key.worker, **_facts(each))
 
 
+FACTS = ("reasons", "waivers", "is_statutory", "is_desirable", "months", "minimum_pence", "level")
+
+
 def _facts(each: Required) -> dict:
-    return {
-        "reasons": [reason.code for reason in each.reasons],
-        "waivers": sorted(str(waiver.value) for waiver in each.check.waivers),
-        "is_statutory": each.check.is_statutory,
-        "is_desirable": each.check.is_desirable,
-        "months": each.months,
-        "minimum_pence": each.minimum_pence,
-        "level": each.level,
-    }
+    check = each.check
+    waivers = sorted(str(waiver.value) for waiver in check.waivers)
+    values = ([reason.code for reason in each.reasons], waivers, check.is_statutory, check.is_desirable, each.months,
+              each.minimum_pence, each.level)  # fmt: skip
+    return dict(zip(FACTS, values, strict=True))
 
 
-def _change(row: Requirement, each: Required | None, *, by: Actor) -> bool:
+def _change(row: Requirement, each: Required | None, known: _Known, *, by: Actor) -> bool:
+    """What is not wanted any more is set aside, and comes back as it was asked first."""
     if each is None:
         if row.status == Status.NOT_NEEDED:
             return False
@@ -131,20 +153,20 @@ def _change(row: Requirement, each: Required | None, *, by: Actor) -> bool:
         return True
     facts = _facts(each)
     different = [name for name, value in facts.items() if getattr(row, name) != value]
-    for name in different:
-        setattr(row, name, facts[name])
-    if different:
-        row.save(update_fields=different)
-    is_back = row.status == Status.NOT_NEEDED or (row.status == Status.ACCEPTED and _asks_more(row, different))
+    is_back = row.status == Status.NOT_NEEDED or (row.status == Status.ACCEPTED and _asks_more(row, each, different))
     if is_back:
         move(row, Status.NEEDED, by=by)
+    if different:
+        for name in different:
+            setattr(row, name, facts[name])
+        known.different.append(row)
     return is_back or bool(different)
 
 
-def _asks_more(row: Requirement, different: list[str]) -> bool:
+def _asks_more(row: Requirement, each: Required, different: list[str]) -> bool:
     """What was accepted no longer meets the rule: a larger sum, or a higher level of DBS check."""
-    if "minimum_pence" in different and row.evidence and row.minimum_pence:
-        return (row.evidence.pence or 0) < row.minimum_pence
+    if "minimum_pence" in different and row.evidence and each.minimum_pence:
+        return (row.evidence.pence or 0) < each.minimum_pence
     return "level" in different
 
 
@@ -171,8 +193,8 @@ def recompute_some(progress: Recomputation, *, by: Actor) -> int:
     if progress.after:
         cases = cases.filter(pk__gt=progress.after)
     some = list(cases.select_for_update(of=("self",))[:CHUNK])
-    changed = [_count(case, rules, own, by=by) for case in some]
-    progress.done, progress.changed = progress.done + len(some), progress.changed + sum(changed)
+    changed = _count_all(some, rules, own, by=by)
+    progress.done, progress.changed = progress.done + len(some), progress.changed + changed
     progress.after = some[-1].pk if some else progress.after
     progress.finished_at = None if some else timezone.now()
     progress.save()

@@ -7,6 +7,7 @@ from commissioning.standing import Row, card_of, standing_of
 from marketplace.accounts.actors import Actor, system
 from providers.access import CHECKS_COUNTED
 from providers.actions import record_assurance, record_standing
+from providers.models import Service
 
 
 def tell_directory(case: CheckCase, *, by: Actor) -> None:
@@ -14,15 +15,18 @@ def tell_directory(case: CheckCase, *, by: Actor) -> None:
 
     The decision itself says by whom; what the directory shows of it follows by the site's own rule.
     """
-    service = case.service
+    service = Service.objects.select_related("enterprise").get(pk=case.service_id)
     if case.council.council_code != service.council_code:
         return
     today, rule = timezone.localdate(), system(CHECKS_COUNTED)
     rows = rows_of(case)
     items = card_of(rows, today)
-    if items or service.check_results.filter(council=case.council).exists() and _is_ours(case):
+    shown = list(service.check_results.values_list("what", "words", "seen_on", "good_until"))
+    if shown != items and (items or _is_ours(case)):
         record_assurance(service, case.council, items, by=rule)
-    record_standing(service, standing_of(case.tier, case.is_stopped, rows, today), by=rule)
+    standing = standing_of(case.tier, case.is_stopped, rows, today)
+    if standing != service.standing or service.status == Service.Status.HIDDEN:
+        record_standing(service, standing, by=rule)
 
 
 def rows_of(case: CheckCase) -> list[Row]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from commissioning import actions, files
 from commissioning.actions.referees import REFERENCE
-from commissioning.models import Concern, EvidenceFile, Requirement, Suspension
+from commissioning.models import Concern, CqcLocation, CqcMatch, EvidenceFile, Requirement, Suspension
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Role
 from marketplace.workflow.links import address_of, make_link
@@ -33,6 +33,8 @@ def checks(w, amina, connor) -> None:
     w.concern = Concern.objects.create(key=uuid7(), service=w.listed, about="other", words="Late.")
     gone = w.services["suspended"]
     w.suspension = Suspension.objects.create(service=gone, council=w.council, reason="Look.", by=connor)
+    place = CqcLocation.objects.create(pk="1-1234567", name="Good Company", loaded_on=timezone.localdate())
+    w.match = CqcMatch.objects.create(service=w.listed, location=place, status="doubtful", by_what="name")
     evidence = paper(w.case, "safeguarding", by=by)
     referee = evidence.referees.create(knows="care", name="Rao", email="rao@example.net")
     w.reference = address_of(make_link(referee, REFERENCE, lasts=timedelta(days=1)).pk)
@@ -45,6 +47,6 @@ def arguments(short: str, w) -> list:
         "answer": [w.case.pk, w.question], "paper": [w.paper.pk], "waiver": [w.waiver.pk],
         "check": [w.case.pk, w.check], "raise-concern": [w.listed.pk], "suspend": [w.listed.pk],
         "concern": [w.concern.pk], "suspension": [w.suspension.pk],
-        "safeguarding-route": [w.council.pk], "rules": [w.council.pk],
+        "safeguarding-route": [w.council.pk], "rules": [w.council.pk], "register-match": [w.match.pk],
     }  # fmt: skip
     return special.get(short, [w.case.pk])

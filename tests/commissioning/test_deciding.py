@@ -60,6 +60,7 @@ def test_an_answer_adds_a_check_and_taking_it_back_sets_it_aside(case, amina):
 
 
 def test_whoever_works_one_to_one_is_asked_by_nobody_before_the_first_checks(case, amina, connor):
+    case.service.refresh_from_db()
     with pytest.raises(RuleBroken):
         ask(case.service)
     for what in ("identity", "dbs", "public-liability"):
