@@ -13,6 +13,8 @@ from commissioning.actions.deciding import accept, appeal, ask, not_applicable, 
 from commissioning.actions.expiring import expire_some
 from commissioning.actions.passports import share, stop_sharing
 from commissioning.actions.referees import ask_referees, give_reference
+from commissioning.actions.rescanning import scan_one
+from commissioning.actions.retaining import forget_papers
 from commissioning.actions.showing import also_elsewhere, answer, apply, note_file_reading, show, take_back
 from commissioning.actions.suspending import (
     appeal_suspension,
@@ -22,9 +24,11 @@ from commissioning.actions.suspending import (
     suspend_service,
 )
 from commissioning.actions.waiving import agree_waiver, propose_waiver, refuse_waiver
+from commissioning.actions.workers import add_worker, end_worker
 
 __all__ = [
     "accept",
+    "add_worker",
     "agree_waiver",
     "also_elsewhere",
     "answer",
@@ -33,8 +37,10 @@ __all__ = [
     "apply",
     "ask",
     "ask_referees",
+    "end_worker",
     "expire_some",
     "forget_concerns",
+    "forget_papers",
     "give_reference",
     "keep_suspension",
     "lift_suspension",
@@ -54,6 +60,7 @@ __all__ = [
     "refuse_case",
     "refuse_waiver",
     "say_circumstances",
+    "scan_one",
     "set_route",
     "settle_concern",
     "share",

@@ -34,9 +34,12 @@ def situation_of(service: Service, answers: Iterable[str] = ()) -> Situation:
     """The facts of a service that its checks depend on."""
     enterprise = service.enterprise
     known = {each.value for each in Answer}
+    named = list(Worker.objects.of(enterprise).live().values_list("is_volunteer", flat=True))
+    workers = max(enterprise.workers, 1 + named.count(False))  # whoever is named counts, whatever the page says
+    volunteers = max(enterprise.volunteers, named.count(True))
     return Situation(
         activities=tuple(service.activities), needs=tuple(service.needs), setting=service.setting or "comes",
-        kind=enterprise.kind, workers=enterprise.workers, volunteers=enterprise.volunteers,
+        kind=enterprise.kind, workers=workers, volunteers=volunteers,
         personal_care=service.personal_care, one_to_one=service.one_to_one, in_group=service.in_group,
         minimum_age=service.minimum_age, maximum_age=service.maximum_age,
         answers=frozenset(Answer(each) for each in answers if each in known),
@@ -82,7 +85,8 @@ def _count(case: CheckCase, rules: Rules, own: RuleSet | None, *, by: Actor) -> 
         found = requirements(situation_of(case.service, said.answers if said else ()), rules)
     except UnknownActivity:
         return False
-    workers = list(Worker.objects.of(case.service.enterprise).live().values_list("pk", flat=True)) or [None]
+    # Nobody in particular is the owner: they are asked beside those who work with them, and not instead of them
+    workers = [None, *Worker.objects.of(case.service.enterprise).live().values_list("pk", flat=True)]
     wanted = {
         _Key(each.check.slug, worker): each
         for each in found.required
