@@ -10,9 +10,7 @@ class WorkerForm(forms.Form):
     """A name, and whether they are paid."""
 
     key = KeyField()
-    name = forms.CharField(
-        label=_("Their name"), max_length=100, error_messages={"required": _("Enter their name")}
-    )
+    name = forms.CharField(label=_("Their name"), max_length=100, error_messages={"required": _("Enter their name")})
     paid = forms.ChoiceField(
         label=_("Are they paid?"),
         choices=[("yes", _("Yes, they are paid")), ("no", _("No, they volunteer"))],
