@@ -2,7 +2,7 @@
 
 Sixty, thirty and seven days before its last day the enterprise is reminded. After the last day the check card is grey;
 some working days later the mark goes, and some later the listing hides. The council sets the days; what the law asks
-has no days of grace (DOMAIN 1.3: cover that the law asks for ends on its own date).
+has no days of grace.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commissioning.views import concerns, deciding, helping, needing, showing
+from commissioning.views import concerns, deciding, helping, needing, ruling, showing
 
 app_name = "commissioning"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/waivers/<uuid:pk>/", deciding.waiver, name="waiver"),
     path("cases/<uuid:pk>/", deciding.case, name="case"),
     path("cases/<uuid:pk>/<uuid:requirement>/", deciding.check, name="check"),
+    path("councils/<uuid:pk>/rules/", ruling.rules, name="rules"),
     path("services/<uuid:pk>/concern/", concerns.raise_concern, name="raise-concern"),
     path("services/<uuid:pk>/suspend/", concerns.suspend, name="suspend"),
     path("concerns/", concerns.concerns, name="concerns"),

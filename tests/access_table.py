@@ -172,6 +172,8 @@ TABLE = {
     "POST commissioning:concern": (302, 404, 404, 404, 404, 302, 404, 404, 404, 404, 404),
     "GET commissioning:suspension": (302, 404, 404, 200, 200, 200, 404, 404, 404, 404, 404),
     "POST commissioning:suspension": (302, 404, 404, 200, 200, 200, 404, 404, 404, 404, 404),
+    "GET commissioning:rules": (302, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404),
+    "POST commissioning:rules": (302, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404),
     "GET commissioning:safeguarding-route": (302, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404),
     "POST commissioning:safeguarding-route": (302, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404),
     "GET account-details": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),

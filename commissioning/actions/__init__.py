@@ -15,6 +15,7 @@ from commissioning.actions.passports import share, stop_sharing
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.rescanning import scan_one
 from commissioning.actions.retaining import forget_papers
+from commissioning.actions.ruling import preview, set_rules
 from commissioning.actions.showing import also_elsewhere, answer, apply, note_file_reading, show, take_back
 from commissioning.actions.suspending import (
     appeal_suspension,
@@ -52,6 +53,7 @@ __all__ = [
     "note_reading",
     "open_case",
     "open_missing",
+    "preview",
     "propose_waiver",
     "raise_concern",
     "recompute",
@@ -62,6 +64,7 @@ __all__ = [
     "say_circumstances",
     "scan_one",
     "set_route",
+    "set_rules",
     "settle_concern",
     "share",
     "show",

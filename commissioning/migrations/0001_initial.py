@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('status', models.CharField(choices=[('preparing', 'Being prepared by the enterprise'), ('with-council', 'With the council'), ('with-enterprise', 'The council asked the enterprise something'), ('accepted', 'Everything that is needed is in order'), ('refused', 'Refused'), ('withdrawn', 'Taken back')], default='preparing', editable=False, max_length=15)),
-                ('tier', models.PositiveSmallIntegerField(default=0, help_text='T0 to T4 of DOMAIN 1.3.')),
+                ('tier', models.PositiveSmallIntegerField(default=0, help_text='T0 no contact to T4 personal care.')),
                 ('is_stopped', models.BooleanField(default=False, help_text='The law stops it as it is described.')),
                 ('rules_version', models.CharField(blank=True, help_text='Of the national rules.', max_length=20)),
                 ('computed_at', models.DateTimeField(null=True)),

@@ -57,7 +57,7 @@ class CheckCase(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     status = models.CharField(max_length=15, choices=Status, default=Status.PREPARING, editable=False)
-    tier = models.PositiveSmallIntegerField(default=0, help_text="T0 to T4 of DOMAIN 1.3.")
+    tier = models.PositiveSmallIntegerField(default=0, help_text="T0 no contact to T4 personal care.")
     is_stopped = models.BooleanField(default=False, help_text="The law stops it as it is described.")
     rules_version = models.CharField(max_length=20, blank=True, help_text="Of the national rules.")
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="+")

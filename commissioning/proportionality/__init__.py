@@ -1,4 +1,4 @@
-"""Which checks a service needs, and why: the rule table of DOMAIN.md 1.3, dated, in versions, without a database."""
+"""Which checks a service needs, and why: the table of rules, dated, in versions, without a database."""
 
 from commissioning.proportionality.checks import BY_SLUG, CHECKS, FIRST, Check, Waiver, check_name
 from commissioning.proportionality.deciding import (

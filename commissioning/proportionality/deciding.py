@@ -1,8 +1,9 @@
 """Which checks a service needs, why, and what the law stops: the rule engine, pure and from tables.
 
-The set is the union over what somebody does (DOMAIN 1.3): asking too much is as much a fault as asking too little. Two
+The set is the union over what somebody does: asking too much is as much a fault as asking too little. Two
 laws speak of a "regulated activity" and mean different things, so each has its own function here. The site only
-introduces: nothing here plans, rosters or directs anybody's care (DOMAIN 1.1, the ongoing role).
+introduces: nothing here plans, rosters or directs anybody's care: that ongoing role
+would need registration itself (CQC, Personal care: ongoing role, 26 May 2022).
 """
 
 from collections.abc import Callable, Iterator

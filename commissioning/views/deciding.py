@@ -18,6 +18,7 @@ from commissioning.models import CheckCase, Evidence, Passport, Requirement, Wai
 from marketplace.accounts.access import require
 from marketplace.workflow.errors import RuleBroken
 from providers import access as providers
+from providers.display import faces
 
 FORM = ["GET", "HEAD", "POST"]
 ON_A_PAGE, LATELY = 25, 200
@@ -71,6 +72,7 @@ def _shown(request, found: CheckCase, rows: list[dict]) -> dict:
         "clock": display.clock_of(found),
         "not_needed": display.not_needed(found),
         "name": found.service.people or found.service.enterprise.name,
+        "faces": faces(str(found.service_id), found.service.photo.name or "", found.service.portraits),
         "total": CheckCase.objects.decided_by(request.actor).queue().count(),
     }
 

@@ -47,6 +47,7 @@ def arguments(short: str, w) -> list:
         "leave": [w.case.pk, w.worker.pk], "take-back": [w.case.pk, w.sent.pk],
         "answer": [w.case.pk, w.question], "paper": [w.paper.pk], "waiver": [w.waiver.pk],
         "check": [w.case.pk, w.check], "raise-concern": [w.listed.pk], "suspend": [w.listed.pk],
-        "concern": [w.concern.pk], "suspension": [w.suspension.pk], "safeguarding-route": [w.council.pk],
+        "concern": [w.concern.pk], "suspension": [w.suspension.pk],
+        "safeguarding-route": [w.council.pk], "rules": [w.council.pk],
     }  # fmt: skip
     return special.get(short, [w.case.pk])

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commissioning import actions
@@ -233,3 +235,28 @@ def test_a_suspended_service_is_out_of_sight_at_once_and_comes_back_after_an_app
 
 def _suspension(service):
     return Suspension.objects.get(service=service).pk
+
+
+@pytest.mark.parametrize("name", ["queue", "concerns", "my-checks"])
+def test_a_list_asks_the_database_as_often_for_many_as_for_few(case, amina, connor, nottingham, name):
+    client = as_(amina if name == "my-checks" else connor)
+
+    def one_more() -> None:
+        service = ServiceFactory(enterprise=case.service.enterprise, listed=True)
+        made = actions.open_case(service, nottingham, by=acting(amina))
+        paper(made, "size", by=acting(amina))
+        made.refresh_from_db()
+        actions.apply(made, by=acting(amina))
+        Concern.objects.create(key=uuid7(), service=service, about="other", words="Late.")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(page(name)).status_code == 200
+        return len(seen)
+
+    one_more()
+    client.get(page(name))
+    few = asked()
+    for _each in range(4):
+        one_more()
+    assert asked() == few

@@ -73,6 +73,17 @@ def test_from_what_will_you_do_to_a_listing_in_order_and_back(arrive, mailbox: M
     photograph(visitor, "what-you-need")
 
     amina, connor = arrive(), arrive()
+    case = shows(amina)
+    decides(amina, connor, mailbox, case)
+    waives(connor, arrive(), mailbox, case)
+    case.refresh_from_db()
+    assert case.status == "accepted"
+    shares(amina, arrive(), mailbox, case)
+    ends_and_is_renewed(amina, connor, visitor, case)
+
+
+def shows(amina: Visitor) -> CheckCase:
+    """Amina answers what is asked of her work, sends every paper, and asks the council to look."""
     sign_in(amina, AMINA, STAFF_PASSWORD)
     amina.goes("/my/checks/")
     amina.sees("My checks")
@@ -90,7 +101,11 @@ def test_from_what_will_you_do_to_a_listing_in_order_and_back(arrive, mailbox: M
     photograph(amina, "my-checks")
     amina.presses("Ask the council to look")
     amina.sees("What your work needs", "Sent. The council decides")
+    return case
 
+
+def decides(amina: Visitor, connor: Visitor, mailbox: Mailbox, case: CheckCase) -> None:
+    """Connor asks, Amina answers, and he accepts one after the other."""
     sign_in_as_staff(connor, mailbox, CONNOR)
     connor.goes("/cases/")
     connor.sees("Checks", "One case waits")
@@ -111,12 +126,6 @@ def test_from_what_will_you_do_to_a_listing_in_order_and_back(arrive, mailbox: M
         connor.ticks("Accept")
         connor.presses("Save the decision")
         connor.sees("")
-
-    waives(connor, arrive(), mailbox, case)
-    case.refresh_from_db()
-    assert case.status == "accepted"
-    shares(amina, arrive(), mailbox, case)
-    ends_and_is_renewed(amina, connor, visitor, case)
 
 
 def waives(connor: Visitor, carol: Visitor, mailbox: Mailbox, case: CheckCase) -> None:

@@ -7,7 +7,7 @@ from django.template import engines
 
 from marketplace.ui.stencils import MARK, drawn_card, drawn_pin
 
-NASTY = ["Amina", '<b>"x\' & y', "100 % %(n)s {{ x }}", MARK.format("people"), "\ue000", "0"]
+NASTY = ["Amina", "<b>\"x' & y", "100 % %(n)s {{ x }}", MARK.format("people"), "\ue000", "0"]
 
 
 def shape(template, macro, *given) -> str:

@@ -98,7 +98,7 @@ def _wait(number: int, case: CheckCase, connor: Actor) -> None:
     """Each of the six waits for something else."""
     _accept(case, connor, leave=3 + number % 3)
     row = case.requirements.filter(status="sent").order_by("pk").first()
-    if row is None:
+    if row is None or row.evidence is None:
         return
     if number == 1:
         actions.ask(row, "Does this also cover work in the evening?", by=connor)
