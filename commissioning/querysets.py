@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from marketplace.accounts.actors import Actor
@@ -106,6 +107,12 @@ class EvidenceQuerySet(models.QuerySet):
 
     def of(self, enterprise):
         return self.filter(enterprise=enterprise)
+
+    def served(self):
+        """With how many checks rest on each."""
+        rows = apps.get_model("commissioning", "Requirement").objects.needed().filter(evidence=models.OuterRef("pk"))
+        counted = rows.order_by().values("evidence").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(serving=Coalesce(models.Subquery(counted), 0))
 
 
 class ConcernQuerySet(models.QuerySet):

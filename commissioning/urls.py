@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commissioning.views import concerns, deciding, needing, registers, ruling, showing
+from commissioning.views import concerns, deciding, helping, needing, registers, ruling, showing
 
 app_name = "commissioning"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("my/checks/<uuid:pk>/questions/", showing.circumstances, name="circumstances"),
     path("my/checks/<uuid:pk>/share/", showing.share, name="share"),
     path("my/checks/<uuid:pk>/show/<slug:what>/", showing.show, name="show"),
+    path("my/checks/<uuid:pk>/people/", helping.people, name="people"),
+    path("my/checks/<uuid:pk>/people/<uuid:worker>/", helping.leave, name="leave"),
+    path("my/checks/<uuid:pk>/papers/", helping.papers, name="my-papers"),
+    path("my/checks/<uuid:pk>/papers/<uuid:evidence>/", helping.take_back, name="take-back"),
     path("my/checks/<uuid:pk>/answer/<uuid:requirement>/", showing.answer, name="answer"),
     path("papers/<uuid:pk>/", showing.paper, name="paper"),
     path("cases/", deciding.queue, name="queue"),

@@ -29,5 +29,7 @@ SCHEDULE = {
     "open cases of checks": {"task": "commissioning.open_cases", "schedule": timedelta(minutes=1)},
     "let checks run out": {"task": "commissioning.expire_checks", "schedule": crontab(hour="5", minute="20")},
     "count cases after new rules": {"task": "commissioning.recompute", "schedule": timedelta(minutes=1)},
+    "scan papers that waited": {"task": "commissioning.scan_papers", "schedule": timedelta(minutes=2)},
+    "forget papers of closed enterprises": {"task": "commissioning.forget_papers", "schedule": timedelta(days=1)},
     "forget old worries": {"task": "commissioning.forget", "schedule": timedelta(days=1)},
 }

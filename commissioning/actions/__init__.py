@@ -14,6 +14,8 @@ from commissioning.actions.expiring import expire_some
 from commissioning.actions.passports import share, stop_sharing
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
+from commissioning.actions.rescanning import scan_one
+from commissioning.actions.retaining import forget_papers
 from commissioning.actions.ruling import preview, set_rules
 from commissioning.actions.showing import also_elsewhere, answer, apply, note_file_reading, show, take_back
 from commissioning.actions.suspending import (
@@ -24,9 +26,11 @@ from commissioning.actions.suspending import (
     suspend_service,
 )
 from commissioning.actions.waiving import agree_waiver, propose_waiver, refuse_waiver
+from commissioning.actions.workers import add_worker, end_worker
 
 __all__ = [
     "accept",
+    "add_worker",
     "agree_waiver",
     "also_elsewhere",
     "answer",
@@ -35,8 +39,10 @@ __all__ = [
     "apply",
     "ask",
     "ask_referees",
+    "end_worker",
     "expire_some",
     "forget_concerns",
+    "forget_papers",
     "give_reference",
     "keep_suspension",
     "lift_suspension",
@@ -60,6 +66,7 @@ __all__ = [
     "refuse_waiver",
     "say_circumstances",
     "say_same",
+    "scan_one",
     "set_route",
     "set_rules",
     "settle_concern",

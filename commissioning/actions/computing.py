@@ -34,9 +34,12 @@ def situation_of(service: Service, answers: Iterable[str] = ()) -> Situation:
     """The facts of a service that its checks depend on."""
     enterprise = service.enterprise
     known = {each.value for each in Answer}
+    named = list(Worker.objects.of(enterprise).live().values_list("is_volunteer", flat=True))
+    workers = max(enterprise.workers, 1 + named.count(False))  # whoever is named counts, whatever the page says
+    volunteers = max(enterprise.volunteers, named.count(True))
     return Situation(
         activities=tuple(service.activities), needs=tuple(service.needs), setting=service.setting or "comes",
-        kind=enterprise.kind, workers=enterprise.workers, volunteers=enterprise.volunteers,
+        kind=enterprise.kind, workers=workers, volunteers=volunteers,
         personal_care=service.personal_care, one_to_one=service.one_to_one, in_group=service.in_group,
         minimum_age=service.minimum_age, maximum_age=service.maximum_age,
         answers=frozenset(Answer(each) for each in answers if each in known),
@@ -115,7 +118,8 @@ def _count(case: CheckCase, rules: Rules, own: RuleSet | None, known: _Known, *,
         found = requirements(situation_of(case.service, known.answers.get(case.service_id, ())), rules)
     except UnknownActivity:
         return False
-    workers: list[UUID | None] = [*known.workers.get(case.service.enterprise_id, [])] or [None]
+    # Nobody in particular is the owner: they are asked beside those who work with them, and not instead of them
+    workers: list[UUID | None] = [None, *known.workers.get(case.service.enterprise_id, [])]
     wanted = {
         _Key(each.check.slug, worker): each
         for each in found.required

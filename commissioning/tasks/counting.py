@@ -17,7 +17,7 @@ SECONDS = 45
 @shared_task(name="commissioning.open_cases")
 def open_cases() -> int:
     """Every service that was sent to a council that has joined has a case there."""
-    return _until_done(lambda: actions.open_missing(by=system(CHECKS_COUNTED)))
+    return until_done(lambda: actions.open_missing(by=system(CHECKS_COUNTED)))
 
 
 @shared_task(name="commissioning.recompute")
@@ -25,17 +25,18 @@ def recompute() -> int:
     """Cases are held against new rules, from where the last run stopped."""
     done = 0
     for progress in Recomputation.objects.filter(finished_at=None).order_by("began_at", "pk"):
-        done += _until_done(partial(actions.recompute_some, progress, by=system(CHECKS_COUNTED)))
+        done += until_done(partial(actions.recompute_some, progress, by=system(CHECKS_COUNTED)))
     return done
 
 
 @shared_task(name="commissioning.forget")
 def forget() -> int:
     """Who raised a worry, and its words, go eight years after it was settled."""
-    return _until_done(lambda: actions.forget_concerns(by=system("concerns-forgotten")))
+    return until_done(lambda: actions.forget_concerns(by=system("concerns-forgotten")))
 
 
-def _until_done(some: Callable[[], int]) -> int:
+def until_done(some: Callable[[], int]) -> int:
+    """Again and again for less than a minute, until nothing is left; the next run goes on."""
     began, done = time.monotonic(), 0
     while time.monotonic() - began < SECONDS:
         number = some()

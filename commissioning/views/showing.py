@@ -14,7 +14,7 @@ from commissioning.actions.computing import situation_of
 from commissioning.forms.deciding import WordsForm
 from commissioning.forms.evidence import ReferenceForm, form_for, plain
 from commissioning.forms.needing import CircumstancesForm
-from commissioning.models import CheckCase, Circumstances, Evidence, EvidenceFile, Passport
+from commissioning.models import CheckCase, Circumstances, Evidence, EvidenceFile, Passport, Worker
 from commissioning.proportionality import BY_SLUG, questions
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
@@ -116,13 +116,22 @@ def circumstances(request, pk: UUID) -> HttpResponse:
 def show(request, pk: UUID, what: str) -> HttpResponse:
     """One paper: its own form, kept once for every check that it serves."""
     case = mine(request, pk)
-    if what not in BY_SLUG or not case.requirements.needed().filter(what=what).exists():
+    worker = _worker(request, case)
+    same = [each for each in display.rows_of(case) if each["check"].slug == what and each["row"].worker == worker]
+    if not same:
         raise Http404
     form = _form(request, case, what)
-    if request.method == "POST" and form.is_valid() and _shown(request, case, what, form):
+    if request.method == "POST" and form.is_valid() and _shown(request, case, what, form, worker):
         return redirect("commissioning:my-case", pk)
-    row = next(each for each in display.rows_of(case) if each["check"].slug == what)
+    row = same[0]
     return render(request, "commissioning/mine/show.html", {"case": case, "form": form, "what": what, **row})
+
+
+def _worker(request, case: CheckCase) -> Worker | None:
+    """For whom it is: somebody who works there, or nobody in particular, who is the owner."""
+    asked = request.GET.get("worker")
+    live = Worker.objects.of(case.service.enterprise).live()
+    return get_object_or_404(live, pk=_key(asked)) if asked else None
 
 
 def _form(request, case: CheckCase, what: str):
@@ -143,12 +152,12 @@ def _own_words(request, case: CheckCase) -> frozenset[str]:
                                               service.email, service.people))))  # fmt: skip
 
 
-def _shown(request, case: CheckCase, what: str, form) -> bool:
+def _shown(request, case: CheckCase, what: str, form, worker: Worker | None) -> bool:
     kind, given = BY_SLUG[what].kind, form.cleaned_data
     try:
         made = actions.show(
             case.service.enterprise, what, kind, form.facts(), key=given["key"] or uuid7(), papers=form.papers(),
-            by=request.actor,
+            worker=worker, by=request.actor,
         )  # fmt: skip
         if isinstance(form, ReferenceForm) and not made.referees.exists():
             actions.ask_referees(made, form.referees(), by=request.actor)

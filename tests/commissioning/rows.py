@@ -36,6 +36,8 @@ def checks(w, amina, connor) -> None:
     place = CqcLocation.objects.create(pk="1-1234567", name="Good Company", loaded_on=timezone.localdate())
     w.match = CqcMatch.objects.create(service=w.listed, location=place, status="doubtful", by_what="name")
     evidence = paper(w.case, "safeguarding", by=by)
+    w.sent = paper(w.case, "identity", by=by)
+    w.worker = actions.add_worker(w.company, "Maria Bell", is_volunteer=True, key=uuid7(), by=by)
     referee = evidence.referees.create(knows="care", name="Rao", email="rao@example.net")
     w.reference = address_of(make_link(referee, REFERENCE, lasts=timedelta(days=1)).pk)
 
@@ -44,6 +46,7 @@ def arguments(short: str, w) -> list:
     """What goes into the address of a page of checks."""
     special = {
         "reference": [w.reference], "begin-checks": [w.listed.pk], "show": [w.case.pk, "public-liability"],
+        "leave": [w.case.pk, w.worker.pk], "take-back": [w.case.pk, w.sent.pk],
         "answer": [w.case.pk, w.question], "paper": [w.paper.pk], "waiver": [w.waiver.pk],
         "check": [w.case.pk, w.check], "raise-concern": [w.listed.pk], "suspend": [w.listed.pk],
         "concern": [w.concern.pk], "suspension": [w.suspension.pk],
