@@ -11,10 +11,10 @@ from tests.accounts.signing_in import give_password, sign_in_fully
 from tests.people import acting
 
 WORK = {
-    "amina": ["My page", "Enquiries"],
-    "worker": ["My page", "Enquiries"],
-    "connor": ["To decide", "Not met", "By hand"],
-    "olu": ["Phone and paper", "To decide", "Requests", "By hand"],
+    "amina": ["My page", "Enquiries", "My checks"],
+    "worker": ["My page", "Enquiries", "My checks"],
+    "connor": ["To decide", "Checks", "Worries", "Not met", "By hand"],
+    "olu": ["Phone and paper", "To decide", "Worries", "Requests", "By hand"],
     "sam": ["Phone and paper", "Introductions", "By hand"],
     "cat": ["Phone and paper", "By hand"],
     "fiona": [],
