@@ -43,7 +43,9 @@ def _cases(council) -> list:
     from providers.models import Service
 
     made = []
-    services = list(Service.objects.listed().select_related("enterprise__organisation")[:CASES])
+    keys = list(Service.objects.listed().values_list("pk", flat=True)[:CASES])
+    Service.objects.filter(pk__in=keys).update(council_code=council.council_code)  # so that the directory is told
+    services = list(Service.objects.filter(pk__in=keys).select_related("enterprise__organisation"))
     for start in range(0, len(services), CHUNK):
         some = [CheckCase(service=each, council=council) for each in services[start : start + CHUNK]]
         made += CheckCase.objects.bulk_create(some)
