@@ -37,14 +37,28 @@ class Clock:
 
 
 def clock(applied_at: datetime, turns: Iterable[tuple[str, datetime, datetime | None]], today: date) -> Clock:
-    """`turns` are (whose, began, ended) in order. A day belongs to whose turn it was at its end."""
-    began_on = timezone.localdate(applied_at)
+    """`turns` are (whose, began, ended) in order. A day belongs to whose turn it was at its end.
+
+    What was decided and came back later, as for a renewal, is a round of its own and counts from its beginning.
+    """
+    last = _last_round(turns)
+    began_on = timezone.localdate(last[0][1] if last else applied_at)
     known = [
-        (whose, timezone.localdate(began), timezone.localdate(end) if end else None) for whose, began, end in turns
+        (whose, timezone.localdate(start), timezone.localdate(end) if end else None) for whose, start, end in last
     ]
     days = [began_on + timedelta(days=n) for n in range(1, (today - began_on).days + 1)]
     sides = tuple(_whose(day, known) for day in days if is_working_day(day))
     return Clock(sides, working_day_after(began_on, PROMISED))
+
+
+def _last_round(turns: Iterable[tuple[str, datetime, datetime | None]]) -> list:
+    """The turns since nobody held it last."""
+    found: list = []
+    for turn in turns:
+        if found and (found[-1][2] is None or turn[1] > found[-1][2]):
+            found = []
+        found.append(turn)
+    return found
 
 
 def _whose(day: date, turns: list[tuple[str, date, date | None]]) -> str:

@@ -30,13 +30,15 @@ def serves(evidence: Any) -> list[str]:
 
 def fits(evidence: Any, requirement: Any, today: date) -> list[Line]:
     """The rows for this paper and this check; `evidence` and `requirement` are read, never written."""
-    lines = [_holder(evidence), _covers(evidence)]
-    if requirement.minimum_pence:
-        lines.append(_sum(evidence.pence or 0, requirement.minimum_pence))
-    if requirement.level:
-        lines.append(_level(evidence.level, requirement.level))
+    lines = [_holder(evidence), _covers(evidence), *amounts(evidence, requirement)]
     lines += [_period(evidence, requirement, today), *_answers(evidence)]
     return [line for line in lines if line is not None]
+
+
+def amounts(evidence: Any, requirement: Any) -> list[Line]:
+    """The sum insured and the level of a DBS check: what no one person may let pass when it is too little."""
+    lines = [_sum(evidence.pence or 0, requirement.minimum_pence)] if requirement.minimum_pence else []
+    return lines + ([_level(evidence.level, requirement.level)] if requirement.level else [])
 
 
 def _holder(evidence: Any) -> Line | None:

@@ -47,11 +47,11 @@ def standing_of(tier: int, is_stopped: bool, rows: Iterable[Row], today: date) -
     needed = [row for row in rows if row.status != "not-needed" and not row.is_desirable]
     if is_stopped:
         return Standing.WAITS
-    if any(has_run_out(row, today) for row in needed):
-        return Standing.RUN_OUT
-    waiting = {row.what for row in needed if not is_settled(row, today)}
+    waiting = {row.what for row in needed if not (is_settled(row, today) or has_run_out(row, today))}
     if tier > PROVISIONAL_TIER and waiting & set(FIRST):
         return Standing.WAITS
+    if any(has_run_out(row, today) for row in needed):
+        return Standing.RUN_OUT
     return Standing.UNDER_WAY if waiting or not needed else Standing.IN_ORDER
 
 

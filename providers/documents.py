@@ -18,6 +18,7 @@ from providers.understanding.vocabulary import vocabulary
 FAMILY_OF = {term.slug: term.family for term in taxonomy.ACTIVITIES}
 BEGINNING = 2  # words of a longer name by which it goes too
 CHILD, TEENAGER, ADULT, OLDEST = 12, 16, 26, 120  # years: who takes somebody younger, or somebody so old, is for them
+WHOLE = (Service.Standing.NONE, Service.Standing.IN_ORDER)  # standings with which the mark is shown
 TONES = ("sage", "honey", "sky", "clay")
 
 
@@ -89,8 +90,8 @@ def _tags(service: Service, hours: Sequence[week.Hours], checks: Sequence[CheckR
 
 
 def _is_checked(service: Service, checks: Sequence[CheckResult]) -> bool:
-    """Something was seen, nothing changed since, and nothing that is needed has run out."""
-    return bool(checks) and not service.look_again_since and service.standing != Service.Standing.RUN_OUT
+    """Everything that is needed was seen, as far as the council keeps cases here, and nothing changed since."""
+    return bool(checks) and not service.look_again_since and service.standing in WHOLE
 
 
 def _is_micro(service: Service) -> bool:
@@ -136,7 +137,7 @@ def _card(service, hours, amounts, checks) -> dict:
         "level": "level-entry" in service.access,
         "money": costs.words(amounts, first_meeting_free=service.first_meeting_free and service.setting == "comes"),
         "listed_by": service.listed_by.name if service.listed_by and service.listed_by.kind == "council" else "",
-        "checked_by": checks[0].council.name if checks and service.standing != Service.Standing.RUN_OUT else "",
+        "checked_by": checks[0].council.name if checks and service.standing in WHOLE else "",
         "changed": bool(checks and service.look_again_since),
         "good_until": _iso(min((c.good_until for c in checks if c.good_until), default=None)),
         "room": [said.room, said.people, said.hours, said.note, said.wait_weeks, _iso(said.full_until), _iso(said.on)],

@@ -9,7 +9,7 @@ from commissioning.actions.concerns import (
     set_route,
     settle_concern,
 )
-from commissioning.actions.deciding import accept, appeal, ask, not_applicable, note_case_reading, refuse, refuse_case
+from commissioning.actions.deciding import accept, appeal, ask, not_applicable, note_case_reading, refuse
 from commissioning.actions.expiring import expire_some
 from commissioning.actions.passports import share, stop_sharing
 from commissioning.actions.referees import ask_referees, give_reference
@@ -62,7 +62,6 @@ __all__ = [
     "recompute",
     "recompute_some",
     "refuse",
-    "refuse_case",
     "refuse_waiver",
     "say_circumstances",
     "say_same",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from commissioning import access
 from commissioning.actions.telling_directory import tell_directory
 from commissioning.actions.turns import end_turns, pass_turn
-from commissioning.fitting import good_until, serves
+from commissioning.fitting import amounts, good_until, serves
 from commissioning.models import CheckCase, Decision, Evidence, Passport, Requirement, Turn
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
@@ -27,6 +27,8 @@ def accept(requirement: Requirement, evidence: Evidence, *, first: Organisation 
     _must_be_theirs(case, evidence, requirement)
     if first is not None:
         _must_be_shared(case, first, evidence)
+    if short := [line for line in amounts(evidence, requirement) if not line.is_met]:
+        raise RuleBroken(_("%(rule)s. Ask for more, or agree to less with a second person.") % {"rule": short[0].rule})
     today = timezone.localdate()
     until = good_until(evidence, requirement, today)
     if until is not None and until < today:
@@ -72,21 +74,6 @@ def not_applicable(requirement: Requirement, because: str, *, by: Actor) -> None
 
 
 @transaction.atomic
-def refuse_case(case: CheckCase, because: str, *, by: Actor) -> None:
-    """The council says no to the whole, with the reason and the way to appeal."""
-    lock(case)
-    require(access.can_decide(by, case))
-    _words(because, _("Say why, so that they know what to do."))
-    first = case.requirements.needed().order_by("pk").first()
-    if first:
-        Decision.objects.create(requirement=first, kind=Kind.REFUSE, words=because.strip(), account=by.person)
-    moved = move(case, CheckCase.Status.REFUSED, by=by, **_decided_now(case))
-    end_turns(case)
-    tell_directory(case, by=by)
-    _tell(case, "case-refused", moved.pk)
-
-
-@transaction.atomic
 def appeal(requirement: Requirement, words: str, *, by: Actor) -> None:
     """The owner says why a refusal is wrong: it is sent again, and somebody who did not refuse it decides."""
     lock(requirement.case)
@@ -114,7 +101,9 @@ def _locked(requirement: Requirement, *, by: Actor) -> CheckCase:
     lock(requirement.case)
     lock(requirement)
     require(access.can_decide(by, requirement.case))
-    last = requirement.decisions.exclude(kind=Kind.ANSWER).last()
+    if requirement.case.status == CheckCase.Status.WITHDRAWN:
+        raise RuleBroken(_("The enterprise no longer shows you its papers."))
+    last = requirement.decisions.exclude(kind__in=(Kind.ANSWER, Kind.ASK)).last()
     if last and last.kind == Kind.APPEAL and requirement.decided_by_id == by.person.pk:
         raise RuleBroken(_("You refused it. Somebody else decides about the appeal."))
     return requirement.case

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commissioning.actions.telling_directory import tell_directory
 from commissioning.expiring import MOST_DAYS, Days, Step, due, hides_on
-from commissioning.models import Requirement
+from commissioning.models import Requirement, Waiver
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
@@ -65,6 +65,8 @@ def _act(row: Requirement, step: Step, by: Actor) -> None:
         redraw(service, by=by)
     if step >= Step.MARK_GONE and row.status != Status.RUN_OUT:
         move(row, Status.RUN_OUT, by=by, expiry_step=step)
+        for waiver in row.waivers_of.filter(status=Waiver.Status.AGREED):
+            move(waiver, Waiver.Status.ENDED, by=by)
         tell_directory(row.case, by=by)
     if step == Step.HIDDEN:
         service.refresh_from_db()

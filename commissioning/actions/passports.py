@@ -71,7 +71,8 @@ def stop_sharing(passport: Passport, *, by: Actor) -> None:
     passport.ended_at = timezone.now()
     passport.save(update_fields=["ended_at"])
     record_entry(passport, "ended", by=by)
-    for case in CheckCase.objects.filter(council=passport.council, service__enterprise=passport.enterprise):
+    theirs = CheckCase.objects.filter(council=passport.council, service__enterprise=passport.enterprise)
+    for case in theirs.exclude(service__council_code=passport.council.council_code):  # those are their own
         _reopen(case, by=by)
     for officer in _officers(passport.council):
         said = {"enterprise": passport.enterprise.name}
@@ -82,6 +83,7 @@ def _reopen(case: CheckCase, *, by: Actor) -> None:
     lock(case)
     for row in case.requirements.filter(status__in=("accepted", "sent", "asked")):
         move(row, Status.NEEDED, by=by, evidence=None, seen_first_by=None, good_until=None)
+    case.requirements.exclude(evidence=None).update(evidence=None)
     if case.status != CheckCase.Status.WITHDRAWN:
         move(case, CheckCase.Status.WITHDRAWN, by=by)
     case.turns.filter(ended_at=None).update(ended_at=timezone.now())

@@ -79,6 +79,7 @@ def _send(evidence: Evidence, *, by: Actor) -> None:
         case__service__enterprise=evidence.enterprise, what__in=serves(evidence), worker=evidence.worker
     )
     cases: dict = {}
+    found = found.exclude(case__status=CheckCase.Status.WITHDRAWN)
     for row in found.exclude(status__in=("waived", "not-applicable")).with_service().order_by("case_id", "pk"):
         lock(row)
         if row.status != Status.SENT:

@@ -53,8 +53,11 @@ FOR EACH ROW EXECUTE FUNCTION commissioning_waiver_rules();
 
 CREATE FUNCTION commissioning_requirement_rules() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.status = 'waived' AND (TG_OP = 'INSERT' OR OLD.status <> 'waived') AND NOT EXISTS (
+    IF NEW.status = 'waived'
+       AND (TG_OP = 'INSERT' OR OLD.status <> 'waived' OR NEW.good_until IS DISTINCT FROM OLD.good_until)
+       AND NOT EXISTS (
         SELECT FROM commissioning_waiver w WHERE w.requirement_id = NEW.id AND w.status = 'agreed'
+        AND w.until_on >= NEW.good_until
     ) THEN
         RAISE EXCEPTION 'waived only by two people'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'waiver_needs_two_people';
@@ -66,7 +69,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER commissioning_requirement_rules BEFORE INSERT OR UPDATE OF status, decided_by_id
+CREATE TRIGGER commissioning_requirement_rules BEFORE INSERT OR UPDATE OF status, decided_by_id, good_until
 ON commissioning_requirement FOR EACH ROW EXECUTE FUNCTION commissioning_requirement_rules();
 
 CREATE FUNCTION commissioning_no_dbs_file() RETURNS trigger LANGUAGE plpgsql AS $$

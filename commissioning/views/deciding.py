@@ -48,7 +48,7 @@ def queue(request) -> HttpResponse:
 
 def theirs(request, pk: UUID) -> CheckCase:
     """A case that the actor decides about."""
-    found = CheckCase.objects.decided_by(request.actor).exclude(status="preparing").with_service()
+    found = CheckCase.objects.decided_by(request.actor).exclude(status__in=("preparing", "withdrawn")).with_service()
     return get_object_or_404(found.prefetch_related("turns"), pk=pk)
 
 
@@ -103,7 +103,7 @@ def _seen_elsewhere(found: CheckCase, row: Requirement) -> Requirement | None:
     shared = Passport.objects.filter(enterprise=found.service.enterprise, council=found.council, ended_at=None)
     if row.evidence is None or not shared.exists():
         return None
-    seen = Requirement.objects.filter(evidence=row.evidence, status="accepted").exclude(case=found)
+    seen = Requirement.objects.filter(evidence=row.evidence, status="accepted").exclude(case__council=found.council)
     return seen.select_related("case__council").first()
 
 
@@ -151,7 +151,7 @@ def waiver(request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         act = actions.agree_waiver if request.POST.get("decision") == "agree" else actions.refuse_waiver
         act(found, by=request.actor)
-        messages.success(request, _("Saved. They have been told."))
+        messages.success(request, _("Saved."))
         return redirect("commissioning:waivers")
     actions.note_case_reading(found.requirement.case, by=request.actor)
     shown = {"waiver": found, "row": display.row_of(found.requirement), "paper": display.paper_of(found.requirement)}

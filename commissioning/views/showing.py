@@ -77,7 +77,7 @@ def my_case(request, pk: UUID) -> HttpResponse:
         "not_needed": display.not_needed(case),
         "clock": display.clock_of(case),
         "unanswered": len(unanswered),
-        "may_send": access.can_apply(request.actor, case) and case.status in ("preparing", "refused", "withdrawn"),
+        "may_send": access.can_apply(request.actor, case) and case.status in ("preparing", "refused"),
         "shared": Passport.objects.filter(enterprise=case.service.enterprise, ended_at=None).select_related("council"),
     }
     return render(request, "commissioning/mine/case.html", shown)

@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from commissioning import actions
+from commissioning import actions, tasks
 from commissioning.clock import clock, median_days
 from commissioning.files import Paper
 from commissioning.models import CheckCase, Decision, Passport, Waiver
+from commissioning.standing import Row, standing_of
 from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
 from marketplace.workflow.errors import RuleBroken
@@ -239,3 +240,69 @@ def test_those_whom_it_supports_hear_that_it_is_suspended_and_never_why(case, am
     told = Message.objects.filter(template="helper-suspended")
     assert told.count() == 1 and "hurt" not in str(told.get().context)
     assert made.status == "holds"
+
+
+# --- What must not slip through --------------------------------------------------------------------------------------
+def test_a_council_with_which_nothing_is_shared_any_more_sees_nothing_of_its_case(case, amina, leeds, lena):
+    all_shown(case, by=acting(amina))
+    theirs = actions.share(case.service, leeds, by=acting(amina))
+    row = needs(theirs, "references")
+    actions.refuse(row, "Too old.", by=acting(lena))
+    actions.stop_sharing(Passport.objects.get(), by=acting(amina))
+    assert not theirs.requirements.exclude(evidence=None).exists()
+    paper(case, "references", by=acting(amina))
+    assert not theirs.requirements.exclude(evidence=None).exists(), "later papers are not shared either"
+    with pytest.raises(RuleBroken, match="no longer shows"):
+        actions.not_applicable(needs(theirs, "size"), "Why not.", by=acting(lena))
+
+
+def test_ending_a_passport_leaves_what_the_council_decides_for_itself(case, amina, leeds, good_company):
+    own = ServiceFactory(enterprise=good_company, listed=True, council_code="E08000035")
+    theirs = actions.open_case(own, leeds, by=acting(amina))
+    all_shown(theirs, by=acting(amina))
+    actions.share(case.service, leeds, by=acting(amina))
+    actions.stop_sharing(Passport.objects.get(), by=acting(amina))
+    theirs.refresh_from_db()
+    assert theirs.status == "with-council"
+
+
+def test_one_person_alone_lets_no_sum_pass_that_is_too_small(case, amina, connor):
+    made = paper(case, "public-liability", by=acting(amina), pence=100_000_000)
+    with pytest.raises(RuleBroken, match="second person"):
+        actions.accept(needs(case, "public-liability"), made, by=acting(connor))
+
+
+def test_a_question_after_the_appeal_does_not_let_the_first_officer_decide(case, amina, connor, carol):
+    all_shown(case, by=acting(amina))
+    actions.refuse(needs(case, "references"), "Family.", by=acting(connor))
+    actions.appeal(needs(case, "references"), "Not so.", by=acting(amina))
+    actions.ask(needs(case, "references"), "Who is it?", by=acting(carol))
+    actions.answer(needs(case, "references"), "My manager.", by=acting(amina))
+    row = needs(case, "references")
+    with pytest.raises(RuleBroken, match="Somebody else"):
+        actions.accept(row, row.evidence, by=acting(connor))
+
+
+def test_what_was_never_seen_keeps_enquiries_away_even_when_something_else_has_run_out():
+    rows = [Row("identity", "needed"), Row("safeguarding", "run-out")]
+    assert standing_of(3, False, rows, date(2026, 11, 26)) == "waits"
+    assert standing_of(1, False, rows, date(2026, 11, 26)) == "run-out"
+
+
+def test_a_renewal_is_a_round_of_its_own():
+    then = timezone.now().replace(year=2025, month=11, day=3, hour=10)
+    later = then.replace(year=2026, month=11, day=24)
+    found = clock(then, [("council", then, then + timedelta(days=7)), ("council", later, None)], date(2026, 11, 26))
+    assert found.days == 2 and found.promised_on.isoformat() == "2026-12-15"
+
+
+def test_a_waiver_that_is_over_makes_room_for_another(case, amina, connor, carol):
+    until = timezone.localdate() + timedelta(days=20)
+    made = actions.propose_waiver(needs(case, "references"), "Known.", until, by=acting(connor))
+    actions.agree_waiver(made, by=acting(carol))
+    with time_machine.travel(timezone.now() + timedelta(days=90), tick=False):
+        tasks.expire_checks()
+        made.refresh_from_db()
+        assert made.status == "ended" and needs(case, "references").status == "run-out"
+        again = timezone.localdate() + timedelta(days=20)
+        assert actions.propose_waiver(needs(case, "references"), "Still.", again, by=acting(connor))

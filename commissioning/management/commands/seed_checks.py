@@ -76,6 +76,8 @@ def _sent(service: Service, council: Organisation, owner: Actor, *, days: int) -
             dates["ends_on"] = today + timedelta(days=325 - days)
         said = {"details": {"agreed": True}} if kind in ("declaration", "statement") else {}
         facts = dates | said | PAPERS.get(row.what, {"number": f"R-{service.pk.int % 99991}"} if not said else {})
+        facts |= {"pence": row.minimum_pence} if row.minimum_pence else {}
+        facts |= {"level": row.level} if row.level else {}
         actions.show(service.enterprise, row.what, kind, facts, key=uuid7(), by=owner)
     case.refresh_from_db()
     actions.apply(case, by=owner)
