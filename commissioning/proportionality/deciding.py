@@ -84,6 +84,15 @@ def cqc_regulated_activity(situation: Situation) -> bool:
     return is_there and (situation.personal_care != "none" or bool(PERSONAL_CARE & set(situation.activities)))
 
 
+def is_exempt_from_cqc(situation: Situation) -> bool:
+    """One person alone, whom the person helped directs (SI 2014/2936 Sch 1 para 1(3)(c)): never two, nor a company.
+
+    Who has not said yet how the help is given is taken to be directed, where the law allows that at all.
+    """
+    is_alone = situation.kind == regulation.ALONE and situation.workers == 1
+    return cqc_regulated_activity(situation) and is_alone and situation.personal_care != "registered"
+
+
 def dbs_regulated_activity(situation: Situation) -> bool:
     """Regulated activity with adults (Safeguarding Vulnerable Groups Act 2006 Sch 4, as amended 2012).
 
@@ -119,7 +128,7 @@ def requirements(situation: Situation, rules: Rules) -> Requirements:
         required=required,
         not_needed=tuple((check, _why_not(check, situation)) for check, why in found if not why),
         stopped=tuple(_stops(situation)),
-        is_confirmed_each_time=cqc_regulated_activity(situation) and situation.personal_care == "directed",
+        is_confirmed_each_time=is_exempt_from_cqc(situation),
     )
 
 
@@ -270,8 +279,14 @@ def _registered(s: Situation, tier: int) -> Iterator[Reason]:
     yield from _told(s, Answer.REGISTERED_PROFESSION)
 
 
-def _cqc(s: Situation, wanted: str) -> Iterator[Reason]:
-    if cqc_regulated_activity(s) and s.personal_care == wanted:
+def _cqc(s: Situation, tier: int) -> Iterator[Reason]:
+    """Who is not exempt registers: asking two people for the statement of one would say that the law lets them."""
+    if cqc_regulated_activity(s) and not is_exempt_from_cqc(s):
+        yield reason("personal-care-at-home")
+
+
+def _exemption(s: Situation, tier: int) -> Iterator[Reason]:
+    if is_exempt_from_cqc(s):
         yield reason("personal-care-at-home")
 
 
@@ -281,9 +296,8 @@ def _everybody(s: Situation, tier: int) -> Iterator[Reason]:
 
 RULES: dict[str, Rule] = {
     "identity": _everybody, "size": _everybody, "legal-status": _everybody, "agreement-pack": _everybody,
-    "cqc": lambda s, t: _cqc(s, "registered"), "exemption": lambda s, t: _cqc(s, "directed"),
-    "dbs": _dbs, "dbs-children": _children, "public-liability": _insured, "employers-liability": _employers,
-    "professional-indemnity": _treats, "car": _car, "private-hire": _private_hire,
+    "cqc": _cqc, "exemption": _exemption, "dbs": _dbs, "dbs-children": _children, "public-liability": _insured,
+    "employers-liability": _employers, "professional-indemnity": _treats, "car": _car, "private-hire": _private_hire,
     "food-registration": lambda s, t: _makes_food(s, FOOD_BUSINESS),
     "food-hygiene": lambda s, t: _makes_food(s, MAKES_FOOD),
     "safeguarding": lambda s, t: (activity(slug) for slug in _contact(s)),

@@ -1,0 +1,99 @@
+"""The rule engine against itself under change: more risk never asks less of the law, less work never asks more."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissioning.proportionality import (
+    CHECKS,
+    LOWERS,
+    NATIONAL,
+    Answer,
+    Situation,
+    adjusted,
+    dbs_regulated_activity,
+    requirements,
+    words_of,
+)
+from providers.taxonomy import ACTIVITIES, NEEDS
+
+RULES = NATIONAL[-1]
+SLUGS, NEED_SLUGS = [term.slug for term in ACTIVITIES], [term.slug for term in NEEDS]
+LEGAL = {check.slug for check in CHECKS if check.is_statutory}
+
+
+def situations(**fixed):
+    drawn = {
+        "activities": st.lists(st.sampled_from(SLUGS), max_size=5, unique=True).map(tuple),
+        "needs": st.lists(st.sampled_from(NEED_SLUGS), max_size=3, unique=True).map(tuple),
+        "setting": st.sampled_from(["comes", "venue", "home-based"]),
+        "kind": st.sampled_from(["sole-trader", "partnership", "cic", "company", "charity", "mutual"]),
+        "workers": st.integers(1, 6),
+        "personal_care": st.sampled_from(["none", "directed", "registered"]),
+        "one_to_one": st.booleans(),
+        "in_group": st.booleans(),
+        "minimum_age": st.sampled_from([0, 14, 18, 65]),
+        "maximum_age": st.sampled_from([None, 17, 90]),
+        "answers": st.frozensets(st.sampled_from(list(Answer)), max_size=5),
+    }
+    return st.builds(Situation, **drawn | fixed)
+
+
+def legal(situation: Situation) -> set[str]:
+    """What the law asks; registration is more than the statement of one person who is exempt from it."""
+    found = set(requirements(situation, RULES).slugs & LEGAL)
+    return found | {"exemption"} if "cqc" in found else found
+
+
+RAISES = sorted(set(Answer) - LOWERS)
+
+
+@given(situations(), st.sampled_from(SLUGS), st.sampled_from(NEED_SLUGS), st.sampled_from(RAISES))
+def test_more_risk_never_means_fewer_legal_checks_nor_a_lower_tier(situation, slug, need, told):
+    before, tier = legal(situation), requirements(situation, RULES).tier
+    riskier = [
+        replace(situation, activities=(*situation.activities, slug)),
+        replace(situation, needs=(*situation.needs, need)),
+        replace(situation, answers=situation.answers | {told}),
+        replace(situation, workers=situation.workers + 1),
+    ]
+    for each in riskier:
+        assert legal(each) >= before and requirements(each, RULES).tier >= tier
+
+
+@given(situations())
+def test_taking_an_activity_away_never_adds_a_check(situation):
+    before = requirements(situation, RULES).slugs
+    for slug in situation.activities:
+        left = tuple(each for each in situation.activities if each != slug)
+        assert requirements(replace(situation, activities=left), RULES).slugs <= before
+
+
+@given(situations())
+def test_every_check_says_why_and_where_it_is_written_in_the_order_of_the_table(situation):
+    found = requirements(situation, RULES)
+    assert [each.check for each in found.required] == [check for check in CHECKS if check.slug in found.slugs]
+    for each in found.required:
+        assert each.reasons and all(reason.words == words_of(reason.code) != "" for reason in each.reasons)
+        assert each.check.source and each.check.why and each.check.counts
+    assert found.slugs.isdisjoint(check.slug for check, _why in found.not_needed)
+    assert all(why for _check, why in found.not_needed)
+
+
+@given(situations())
+def test_whoever_may_not_have_an_enhanced_check_is_never_asked_for_one(situation):
+    found = {each.check.slug: each for each in requirements(situation, RULES).required}
+    if "dbs" in found and found["dbs"].level == "enhanced-barred":
+        assert dbs_regulated_activity(situation)
+    if set(situation.activities) <= {"cleaning", "gardening", "computers"} and not dbs_regulated_activity(situation):
+        assert "dbs" not in found or found["dbs"].level == "basic"
+
+
+@given(situations(), st.fixed_dictionaries({}, optional={
+    "months": st.dictionaries(st.sampled_from(["dbs", "safeguarding", "size"]), st.integers(1, 120)),
+    "tiers": st.dictionaries(st.sampled_from(["cleaning", "companionship", "art-craft"]), st.integers(0, 4)),
+}))  # fmt: skip
+def test_no_councils_rules_take_a_check_of_the_law_away(situation, wish):
+    own, national = (requirements(situation, rules) for rules in (adjusted(RULES, wish), RULES))
+    assert own.slugs & LEGAL == national.slugs & LEGAL and own.stopped == national.stopped
