@@ -152,8 +152,8 @@ def _tier(slug: str, situation: Situation) -> int:
         return 4
     if slug in TRUST:
         return 3
-    is_together = slug in FAMILY_TOGETHER or (situation.in_group and not situation.one_to_one)
-    in_public = is_together and situation.setting == "venue" and not (situation.one_to_one and not situation.in_group)
+    is_together = (slug in FAMILY_TOGETHER or situation.in_group) and not situation.one_to_one
+    in_public = is_together and situation.setting == "venue"
     return 1 if in_public or slug in NEVER_ALONE | AT_THE_DOOR else 2
 
 
@@ -186,8 +186,9 @@ def _gives_care(s: Situation) -> Iterator[Reason]:
 
 
 def _alone(s: Situation, tier: int) -> Iterator[Reason]:
-    """Alone with somebody: one to one, or at their home."""
-    yield from (activity(slug) for slug in _contact(s) if _tier(slug, s) >= 2)
+    """Alone with somebody: one to one, wherever that is; a group is not alone."""
+    if s.one_to_one or not s.in_group:
+        yield from (activity(slug) for slug in _contact(s) if _tier(slug, s) >= 2)
     yield from _gives_care(s)
 
 

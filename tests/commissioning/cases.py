@@ -169,6 +169,12 @@ CASES = [
          minimum_age=10, answers={A.OUTDOORS_ONLY}),
     # --- Groups (T1) ---
     case("art morning", "1.3 T1, C7 group, C20", "art-craft", GROUP, 1, "enhanced", **VENUE),
+    case("art, also one to one, in a hall", "1.3 T2, C24 lone one to one", "art-craft", GROUP | {"references"}, 2,
+         "enhanced", setting="venue", in_group=True, reasons={"references": "activity:art-craft"}),
+    case("art, only one to one, in a hall", "1.3 T2, C24", "art-craft", GROUP | {"references"}, 2, "enhanced",
+         setting="venue"),
+    case("art group at my home", "1.3 C24 (a group is not alone)", "art-craft", GROUP, 2, "enhanced",
+         setting="home-based", one_to_one=False, in_group=True, reasons={"public-liability": "premises"}),
     case("choir", "1.3 T1", "music-dance", GROUP, 1, "enhanced", **VENUE),
     case("drama", "1.3 T1", "drama", GROUP, 1, "enhanced", **VENUE),
     case("sport", "1.3 T1", "sport", GROUP, 1, "enhanced", **VENUE),

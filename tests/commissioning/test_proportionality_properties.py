@@ -63,6 +63,14 @@ def test_more_risk_never_means_fewer_legal_checks_nor_a_lower_tier(situation, sl
 
 
 @given(situations())
+def test_whoever_also_works_one_to_one_or_also_with_a_group_is_asked_no_less(situation):
+    both = requirements(replace(situation, one_to_one=True, in_group=True), RULES)
+    for one_to_one, in_group in ((True, False), (False, True)):
+        either = requirements(replace(situation, one_to_one=one_to_one, in_group=in_group), RULES)
+        assert both.slugs >= either.slugs and both.tier >= either.tier
+
+
+@given(situations())
 def test_taking_an_activity_away_never_adds_a_check(situation):
     before = requirements(situation, RULES).slugs
     for slug in situation.activities:
