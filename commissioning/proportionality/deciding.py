@@ -96,7 +96,8 @@ def is_exempt_from_cqc(situation: Situation) -> bool:
 def dbs_regulated_activity(situation: Situation) -> bool:
     """Regulated activity with adults (Safeguarding Vulnerable Groups Act 2006 Sch 4, as amended 2012).
 
-    Health and personal care, help with cash, bills or shopping, conveying for care. Once is enough. Not hairdressing.
+    Health care, personal care, social work, help with cash, bills or shopping, conveying for care. Once is enough.
+    Not hairdressing; but a chiropodist gives health care.
     """
     return bool(list(_dbs_reasons(situation)))
 
@@ -105,7 +106,8 @@ def _dbs_reasons(situation: Situation) -> Iterator[Reason]:
     yield from (activity(slug) for slug in situation.activities if slug in DBS_REGULATED)
     if situation.personal_care != "none":
         yield reason("personal-care")
-    told = {Answer.HANDLES_MONEY, Answer.GIVES_MEDICINES, Answer.DELEGATED_NURSING, Answer.TRANSFERS}
+    told = {Answer.HANDLES_MONEY, Answer.GIVES_MEDICINES, Answer.DELEGATED_NURSING, Answer.TRANSFERS,
+            Answer.REGISTERED_PROFESSION}  # fmt: skip
     yield from (answer(each) for each in sorted(told & situation.answers))
     if "driving" in situation.activities or (
         Answer.CARRIES_PEOPLE in situation.answers and {"appointments", "day-group"} & set(situation.activities)
@@ -272,7 +274,7 @@ def _data(s: Situation, tier: int) -> Iterator[Reason]:
 
 def _treats(s: Situation, tier: int) -> Iterator[Reason]:
     yield from _of(s, ADVICE | {"nursing"})
-    yield from _told(s, Answer.GIVES_ADVICE, Answer.DELEGATED_NURSING)
+    yield from _told(s, Answer.GIVES_ADVICE, Answer.DELEGATED_NURSING, Answer.REGISTERED_PROFESSION)
 
 
 def _registered(s: Situation, tier: int) -> Iterator[Reason]:
