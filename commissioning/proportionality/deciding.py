@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commissioning.proportionality.checks import CHECKS, FIRST, Check
 from commissioning.proportionality.reasons import Reason, activity, answer, everybody, need, reason
 from commissioning.proportionality.rules import KNOWN, Rules
-from commissioning.proportionality.situations import Answer, Situation
+from commissioning.proportionality.situations import Answer, Situation, as_it_is
 from providers import regulation
 from providers.taxonomy import PERSONAL_CARE
 
@@ -122,6 +122,7 @@ def requirements(situation: Situation, rules: Rules) -> Requirements:
     """
     if unknown := [slug for slug in situation.activities if slug not in KNOWN]:
         raise UnknownActivity(_("We know no activity of this name: %(slug)s.") % {"slug": unknown[0]})
+    situation = as_it_is(situation)
     tier = tier_of(situation, rules)
     found = [(check, _reasons(check, situation, tier)) for check in CHECKS]
     required = tuple(_required(check, why, situation, tier, rules) for check, why in found if why)

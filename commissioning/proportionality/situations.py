@@ -1,6 +1,6 @@
 """What a service is, as far as checks depend on it: plain facts, and answers that activities alone do not give."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -64,13 +64,17 @@ class Situation:
 
 @dataclass(frozen=True)
 class Question:
-    """What one asks to learn whether an answer holds, and of which activities (none: of everybody)."""
+    """What one asks to learn whether an answer holds, and of which activities (none: of everybody).
+
+    `with_care`: also of whoever gives personal care, whatever their activities are called.
+    """
 
     answer: Answer
     words: str | Promise
     activities: frozenset[str] = frozenset()
     settings: frozenset[str] = frozenset()
     after: Answer | None = None
+    with_care: bool = False
 
 
 OUT = frozenset({"going-out", "appointments", "shopping", "walking", "work-learning", "day-group", "after-school",
@@ -79,21 +83,24 @@ AT_HOME = frozenset({"companionship", "cleaning", "cooking-for-you", "sitting-se
                      "sleeping-night", "waking-night", "getting-up", "washing-dressing", "life-skills"})  # fmt: skip
 NIGHTS = frozenset({"sleeping-night", "waking-night", "short-breaks", "sitting-service", "live-in"})
 FOOD = frozenset({"cooking-for-you", "cooking-with-you", "day-group", "social-club", "memory-group", "short-breaks"})
-CARE_TASKS = PERSONAL_CARE | NIGHTS | {"hospital-home", "end-of-life", "sitting-service"}
+CARE_TASKS = PERSONAL_CARE | NIGHTS | {"hospital-home", "end-of-life", "sitting-service", "day-group", "after-school"}
+LIFTS = OUT | {"lunch-club", "memory-group", "social-club"}
 QUESTIONS = (
     Question(Answer.OUTDOORS_ONLY, _("Do you work outside only, with nobody you help beside you?"),
              frozenset({"gardening", "odd-jobs", "animals"})),
     Question(Answer.LEFT_AT_DOOR, _("Do you leave things at the door, without going in?"),
              frozenset({"meals-delivered", "laundry"})),
-    Question(Answer.CARRIES_PEOPLE, _("Do you take people in your car?"), OUT),
+    Question(Answer.CARRIES_PEOPLE, _("Do you take people in your car?"), LIFTS),
     Question(Answer.FOR_REWARD, _("Do you take money for the lift itself?"), after=Answer.CARRIES_PEOPLE),
-    Question(Answer.DRIVES, _("Do you deliver by car or van?"), frozenset({"meals-delivered", "laundry"})),
-    Question(Answer.HANDLES_MONEY, _("Do you handle people’s money, cards or bills?"), OUT | AT_HOME),
+    Question(Answer.DRIVES, _("Do you deliver by car or van?"), frozenset({"meals-delivered", "laundry", "shopping"})),
+    Question(Answer.HANDLES_MONEY, _("Do you handle people’s money, cards or bills?"), OUT | AT_HOME | {"computers", "brokerage"}),
     Question(Answer.HOLDS_KEYS, _("Do you keep people’s keys?"), AT_HOME | {"gardening", "laundry", "animals"}),
-    Question(Answer.TRANSFERS, _("Do you use a hoist, or help people to transfer or to turn in bed?"), CARE_TASKS),
-    Question(Answer.GIVES_MEDICINES, _("Do you remind people of medicines, or give them?"), CARE_TASKS | AT_HOME),
+    Question(Answer.TRANSFERS, _("Do you use a hoist, or help people to transfer or to turn in bed?"), CARE_TASKS,
+             with_care=True),
+    Question(Answer.GIVES_MEDICINES, _("Do you remind people of medicines, or give them?"), CARE_TASKS | AT_HOME,
+             with_care=True),
     Question(Answer.DELEGATED_NURSING, _("Does a nurse hand tasks over to you, such as a feeding tube or insulin?"),
-             CARE_TASKS),
+             CARE_TASKS, with_care=True),
     Question(Answer.OVERNIGHT_AT_MINE, _("Do people stay the night at your own home?"), NIGHTS | {"after-school"},
              frozenset({"home-based"})),
     Question(Answer.MAKES_FOOD_ELSEWHERE, _("Do you often make food anywhere but in the person’s own kitchen?"), FOOD),
@@ -115,12 +122,23 @@ QUESTIONS = (
 
 def questions(situation: Situation) -> tuple[Question, ...]:
     """Those that matter here: a gardener is not asked about hoists, nor anybody about what follows from a no."""
-    return tuple(each for each in QUESTIONS if _matters(each, situation))
+    return tuple(each for each in QUESTIONS if _matters(each, situation, situation.answers))
 
 
-def _matters(question: Question, situation: Situation) -> bool:
+def as_it_is(situation: Situation) -> Situation:
+    """Without answers to questions that no longer matter: who gave up care for gardens keeps no hoist."""
+    held = situation.answers
+    for each in QUESTIONS:
+        if each.answer in held and not _matters(each, situation, held):
+            held -= {each.answer}
+    return situation if held == situation.answers else replace(situation, answers=held)
+
+
+def _matters(question: Question, situation: Situation, held: frozenset[Answer]) -> bool:
     if question.after is not None:
-        return question.after in situation.answers
+        return question.after in held
+    if question.with_care and situation.personal_care != "none":
+        return True
     if question.settings and situation.setting not in question.settings:
         return False
     return not question.activities or bool(question.activities & set(situation.activities))

@@ -53,6 +53,11 @@ def test_a_gardener_is_never_asked_for_moving_and_handling_nor_about_hoists():
     }
 
 
+def test_whoever_gives_personal_care_is_asked_about_hoists_whatever_the_activity_is_called():
+    care = Situation(activities=("companionship",), personal_care="directed")
+    assert {Answer.TRANSFERS, Answer.DELEGATED_NURSING} <= {each.answer for each in questions(care)}
+
+
 def test_nights_in_ones_own_home_and_tasks_of_a_nurse_ask_their_own_questions():
     night = Situation(activities=("short-breaks",), setting="home-based")
     assert {Answer.OVERNIGHT_AT_MINE, Answer.DELEGATED_NURSING} <= {each.answer for each in questions(night)}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commissioning.proportionality import (
@@ -13,6 +13,7 @@ from commissioning.proportionality import (
     Situation,
     adjusted,
     dbs_regulated_activity,
+    questions,
     requirements,
     words_of,
 )
@@ -20,6 +21,7 @@ from providers.taxonomy import ACTIVITIES, NEEDS
 
 RULES = NATIONAL[-1]
 SLUGS, NEED_SLUGS = [term.slug for term in ACTIVITIES], [term.slug for term in NEEDS]
+PATIENT = settings(deadline=None)  # a busy machine is no fault of the rules
 LEGAL = {check.slug for check in CHECKS if check.is_statutory}
 
 
@@ -49,6 +51,7 @@ def legal(situation: Situation) -> set[str]:
 RAISES = sorted(set(Answer) - LOWERS)
 
 
+@PATIENT
 @given(situations(), st.sampled_from(SLUGS), st.sampled_from(NEED_SLUGS), st.sampled_from(RAISES))
 def test_more_risk_never_means_fewer_legal_checks_nor_a_lower_tier(situation, slug, need, told):
     before, tier = legal(situation), requirements(situation, RULES).tier
@@ -62,6 +65,7 @@ def test_more_risk_never_means_fewer_legal_checks_nor_a_lower_tier(situation, sl
         assert legal(each) >= before and requirements(each, RULES).tier >= tier
 
 
+@PATIENT
 @given(situations())
 def test_whoever_also_works_one_to_one_or_also_with_a_group_is_asked_no_less(situation):
     both = requirements(replace(situation, one_to_one=True, in_group=True), RULES)
@@ -70,6 +74,15 @@ def test_whoever_also_works_one_to_one_or_also_with_a_group_is_asked_no_less(sit
         assert both.slugs >= either.slugs and both.tier >= either.tier
 
 
+@PATIENT
+@given(situations())
+def test_only_answers_to_questions_that_still_matter_count(situation):
+    asked = {each.answer for each in questions(situation)} | {Answer.COUNCIL_LET, Answer.ABOVE_THRESHOLD}
+    current = replace(situation, answers=situation.answers & asked)
+    assert requirements(situation, RULES) == requirements(current, RULES)
+
+
+@PATIENT
 @given(situations())
 def test_taking_an_activity_away_never_adds_a_check(situation):
     before = requirements(situation, RULES).slugs
@@ -78,6 +91,7 @@ def test_taking_an_activity_away_never_adds_a_check(situation):
         assert requirements(replace(situation, activities=left), RULES).slugs <= before
 
 
+@PATIENT
 @given(situations())
 def test_every_check_says_why_and_where_it_is_written_in_the_order_of_the_table(situation):
     found = requirements(situation, RULES)
@@ -89,6 +103,7 @@ def test_every_check_says_why_and_where_it_is_written_in_the_order_of_the_table(
     assert all(why for _check, why in found.not_needed)
 
 
+@PATIENT
 @given(situations())
 def test_whoever_may_not_have_an_enhanced_check_is_never_asked_for_one(situation):
     found = {each.check.slug: each for each in requirements(situation, RULES).required}
@@ -98,6 +113,7 @@ def test_whoever_may_not_have_an_enhanced_check_is_never_asked_for_one(situation
         assert "dbs" not in found or found["dbs"].level == "basic"
 
 
+@PATIENT
 @given(situations(), st.fixed_dictionaries({}, optional={
     "months": st.dictionaries(st.sampled_from(["dbs", "safeguarding", "size"]), st.integers(1, 120)),
     "tiers": st.dictionaries(st.sampled_from(["cleaning", "companionship", "art-craft"]), st.integers(0, 4)),
