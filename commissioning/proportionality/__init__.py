@@ -13,7 +13,15 @@ from commissioning.proportionality.deciding import (
 )
 from commissioning.proportionality.reasons import Reason, words_of
 from commissioning.proportionality.rules import NATIONAL, NotTheCouncils, Rules, adjusted, rules_on
-from commissioning.proportionality.situations import LOWERS, QUESTIONS, Answer, Question, Situation, questions
+from commissioning.proportionality.situations import (
+    LOWERS,
+    OF_THE_COUNCIL,
+    QUESTIONS,
+    Answer,
+    Question,
+    Situation,
+    questions,
+)
 
 __all__ = [
     "BY_SLUG",
@@ -21,6 +29,7 @@ __all__ = [
     "FIRST",
     "LOWERS",
     "NATIONAL",
+    "OF_THE_COUNCIL",
     "QUESTIONS",
     "Answer",
     "Check",

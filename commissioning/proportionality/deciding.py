@@ -310,7 +310,7 @@ RULES: dict[str, Rule] = {
     "right-to-work": lambda s, t: _told(s, Answer.EMPLOYS), "data-protection-fee": _data,
     "risk-assessment": _at_home, "registered-professional": _registered,
     "financial-probity": lambda s, t: _told(s, Answer.COUNCIL_LET),
-    "bank-account": lambda s, t: _told(s, Answer.COUNCIL_LET),
+    "bank-account": lambda s, t: _told(s, Answer.COUNCIL_LET, Answer.PAID_BY_COUNCIL),
     "exclusion-conflict": lambda s, t: _told(s, Answer.ABOVE_THRESHOLD),
 }  # fmt: skip
 
@@ -321,7 +321,7 @@ def _reasons(check: Check, situation: Situation, tier: int) -> tuple[Reason, ...
 
 
 def _required(check: Check, why: tuple[Reason, ...], situation: Situation, tier: int, rules: Rules) -> Required:
-    sums = {"public-liability": rules.sums[tier], "employers-liability": 500_000_000}
+    sums = {"public-liability": rules.sums[tier], "employers-liability": rules.employers_pence}
     level = {"dbs": dbs_level(situation), "dbs-children": "enhanced-children"}.get(check.slug, "")
     return Required(check, why, rules.months_of(check.slug), sums.get(check.slug), level)
 

@@ -35,6 +35,7 @@ WORDS: dict[str, str | Promise] = {
     Answer.GIVES_ADVICE: _("People pay you for advice."),
     Answer.COUNCIL_LET: _("A council lets you a contract."),
     Answer.ABOVE_THRESHOLD: _("The contract is a large one."),
+    Answer.PAID_BY_COUNCIL: _("A council pays you."),
 }
 
 

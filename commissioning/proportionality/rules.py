@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeGuard
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,9 @@ from providers.taxonomy import ACTIVITIES, PERSONAL_CARE
 TIERS = range(5)
 MOST_MONTHS, MOST_PENCE = 120, 2_000_000_000
 KNOWN = {term.slug for term in ACTIVITIES}
+MOST_PEOPLE = 20
+# `expiry` is read by commissioning.expiring
+MAY_SET = frozenset({"sums", "employers_pence", "months", "tiers", "micro_limit", "expiry"})
 EMPLOYERS_LEAST = 500_000_000  # pence: Employers' Liability (Compulsory Insurance) Regulations 1998 reg 3
 
 
@@ -29,6 +33,7 @@ class Rules:
     months: Mapping[str, int] = field(default_factory=dict)
     tiers: Mapping[str, int] = field(default_factory=dict)
     micro_limit: int = 5
+    employers_pence: int = EMPLOYERS_LEAST
 
     def months_of(self, slug: str) -> int | None:
         return self.months.get(slug, BY_SLUG[slug].months)
@@ -44,23 +49,53 @@ def rules_on(today: date, history: Iterable[Rules] = NATIONAL) -> Rules:
 
 
 def adjusted(rules: Rules, adjustments: Mapping) -> Rules:
-    """The rules with what a council sets: `{"sums": [..5], "months": {slug: n}, "tiers": {slug: n}}`.
+    """The rules with what a council sets: `{"sums": [..5], "months": {slug: n}, "tiers": {slug: n}, ...}` (MAY_SET).
 
-    Raises NotTheCouncils for anything that the law does not leave to it, and for numbers that cannot be.
+    Raises NotTheCouncils for anything that the law does not leave to it, for what we do not know, and for numbers that
+    cannot be: a setting that does nothing would look as if it held.
     """
-    sums = adjustments.get("sums")
+    for name in adjustments:
+        if name not in MAY_SET:
+            raise NotTheCouncils(_("A council cannot set this: %(name)s.") % {"name": name})
     return replace(
         rules,
-        sums=tuple(_sum(each) for each in sums) if sums else rules.sums,
-        months={**rules.months, **{slug: _months(slug, n) for slug, n in adjustments.get("months", {}).items()}},
-        tiers={**rules.tiers, **{slug: _tier(slug, n) for slug, n in adjustments.get("tiers", {}).items()}},
+        sums=_sums(adjustments.get("sums", rules.sums)),
+        employers_pence=_employers(adjustments.get("employers_pence", rules.employers_pence)),
+        months={**rules.months, **{slug: _months(slug, n) for slug, n in _pairs(adjustments, "months")}},
+        tiers={**rules.tiers, **{slug: _tier(slug, n) for slug, n in _pairs(adjustments, "tiers")}},
+        micro_limit=_people(adjustments.get("micro_limit", rules.micro_limit)),
     )
 
 
-def _sum(pence: object) -> int:
-    if not isinstance(pence, int) or isinstance(pence, bool) or not 0 < pence <= MOST_PENCE:
+def _pairs(adjustments: Mapping, name: str) -> Iterable[tuple[str, object]]:
+    found = adjustments.get(name, {})
+    if not isinstance(found, Mapping):
+        raise NotTheCouncils(_("Say for which, and how many: %(name)s.") % {"name": name})
+    return found.items()
+
+
+def _is_whole(number: object, least: int, most: int) -> TypeGuard[int]:
+    return isinstance(number, int) and not isinstance(number, bool) and least <= number <= most
+
+
+def _sums(sums: object) -> tuple[int, ...]:
+    if not isinstance(sums, list | tuple) or len(sums) != len(TIERS):
+        raise NotTheCouncils(_("Set five sums insured, one for each tier."))
+    if not all(_is_whole(pence, 1, MOST_PENCE) for pence in sums):
         raise NotTheCouncils(_("A sum insured is between £1 and £20 million."))
+    return tuple(sums)
+
+
+def _employers(pence: object) -> int:
+    if not _is_whole(pence, EMPLOYERS_LEAST, MOST_PENCE):
+        raise NotTheCouncils(_("The law asks for at least £5 million of employers’ liability insurance."))
     return pence
+
+
+def _people(limit: object) -> int:
+    if not _is_whole(limit, 1, MOST_PEOPLE):
+        raise NotTheCouncils(_("A micro-enterprise has between 1 and 20 people."))
+    return limit
 
 
 def _months(slug: str, months: object) -> int:
@@ -71,7 +106,7 @@ def _months(slug: str, months: object) -> int:
         raise NotTheCouncils(_("The law sets this, not the council: %(name)s.") % {"name": check.name})
     if check.months is None:
         raise NotTheCouncils(_("This lasts until its own end: %(name)s.") % {"name": check.name})
-    if not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= MOST_MONTHS:
+    if not _is_whole(months, 1, MOST_MONTHS):
         raise NotTheCouncils(_("Months are a whole number between 1 and 120."))
     return months
 
@@ -79,7 +114,7 @@ def _months(slug: str, months: object) -> int:
 def _tier(slug: str, tier: object) -> int:
     if slug not in KNOWN:
         raise NotTheCouncils(_("We know no activity of this name: %(slug)s.") % {"slug": slug})
-    if not isinstance(tier, int) or isinstance(tier, bool) or tier not in TIERS:
+    if not _is_whole(tier, TIERS[0], TIERS[-1]):
         raise NotTheCouncils(_("A tier is a whole number from 0 to 4."))
     if slug in PERSONAL_CARE and tier < 3:
         raise NotTheCouncils(_("Personal care is never below tier 3."))

@@ -34,10 +34,14 @@ class Answer(StrEnum):
     GIVES_ADVICE = "gives-advice"
     COUNCIL_LET = "council-let"
     ABOVE_THRESHOLD = "above-threshold"
+    PAID_BY_COUNCIL = "paid-by-council"
 
 
 LOWERS = frozenset({Answer.CLOSE_FAMILY_ONLY, Answer.OWNS_HALF_AND_ALONE, Answer.FEE_EXEMPT, Answer.LEFT_AT_DOOR,
                     Answer.OUTDOORS_ONLY})  # fmt: skip
+
+# What a council knows by itself and asks nobody.
+OF_THE_COUNCIL = frozenset({Answer.COUNCIL_LET, Answer.ABOVE_THRESHOLD, Answer.PAID_BY_COUNCIL})
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ QUESTIONS = (
     Question(Answer.CARRIES_PEOPLE, _("Do you take people in your car?"), LIFTS),
     Question(Answer.FOR_REWARD, _("Do you take money for the lift itself?"), after=Answer.CARRIES_PEOPLE),
     Question(Answer.DRIVES, _("Do you deliver by car or van?"), frozenset({"meals-delivered", "laundry", "shopping"})),
-    Question(Answer.HANDLES_MONEY, _("Do you handle people’s money, cards or bills?"), OUT | AT_HOME | {"computers", "brokerage"}),
+    Question(Answer.HANDLES_MONEY, _("Do you handle people’s money, cards or bills?"),
+             OUT | AT_HOME | {"computers", "brokerage"}),
     Question(Answer.HOLDS_KEYS, _("Do you keep people’s keys?"), AT_HOME | {"gardening", "laundry", "animals"}),
     Question(Answer.TRANSFERS, _("Do you use a hoist, or help people to transfer or to turn in bed?"), CARE_TASKS,
              with_care=True),

@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from commissioning.proportionality import NATIONAL, NotTheCouncils, Rules, Situation, adjusted, requirements, rules_on
+from commissioning.proportionality import (
+    NATIONAL,
+    Answer,
+    NotTheCouncils,
+    Rules,
+    Situation,
+    adjusted,
+    requirements,
+    rules_on,
+)
 
 RULES = NATIONAL[-1]
 
@@ -23,6 +32,19 @@ def test_a_council_sets_sums_months_and_tiers():
     assert by_slug["public-liability"].minimum_pence == 100 and by_slug["dbs"].months == 12
 
 
+def test_a_council_may_ask_employers_for_more_than_the_law_and_set_who_is_small():
+    own = adjusted(RULES, {"employers_pence": 1_000_000_000, "micro_limit": 8})
+    asked = requirements(Situation(activities=("cleaning",), answers=frozenset({Answer.EMPLOYS})), own)
+    sums = {each.check.slug: each.minimum_pence for each in asked.required}
+    assert sums["employers-liability"] == 1_000_000_000 and own.micro_limit == 8
+
+
+def test_what_a_council_does_not_set_stays_as_it_is_in_the_whole_country():
+    assert adjusted(RULES, {}) == RULES
+    assert adjusted(adjusted(RULES, {"months": {"dbs": 12}}), {"tiers": {"cleaning": 3}}).months == {"dbs": 12}
+    assert adjusted(RULES, {"expiry": {"mark": 5, "hides": 10}}) == RULES  # read by whoever acts on an end
+
+
 @pytest.mark.parametrize(
     "wish",
     [
@@ -31,6 +53,17 @@ def test_a_council_sets_sums_months_and_tiers():
         {"months": {"public-liability": 6}},
         {"months": {"dbs": 0}},
         {"months": {"nothing": 6}},
+        {"months": {"dbs": True}},
+        {"months": 6},
+        {"tiers": ["cleaning"]},
+        {"sums": [100, 200]},
+        {"sums": []},
+        {"sums": 5},
+        {"employers_pence": 499_999_999},
+        {"micro_limit": 0},
+        {"micro_limit": "many"},
+        {"off": ["cqc"]},
+        {"waivers": {"exemption": ["council"]}},
         {"sums": [0, 1, 1, 1, 1]},
         {"sums": ["much"] * 5},
         {"tiers": {"washing-dressing": 1}},

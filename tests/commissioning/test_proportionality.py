@@ -6,6 +6,7 @@ from commissioning.proportionality import (
     BY_SLUG,
     CHECKS,
     NATIONAL,
+    OF_THE_COUNCIL,
     QUESTIONS,
     Answer,
     Situation,
@@ -91,5 +92,5 @@ def test_an_activity_of_no_list_is_refused_in_words():
 
 
 def test_every_question_leads_somewhere():
-    assert {each.answer for each in QUESTIONS} == set(Answer) - {Answer.COUNCIL_LET, Answer.ABOVE_THRESHOLD}
+    assert {each.answer for each in QUESTIONS} == set(Answer) - OF_THE_COUNCIL
     assert len(BY_SLUG) == len(CHECKS)

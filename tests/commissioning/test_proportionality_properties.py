@@ -9,6 +9,7 @@ from commissioning.proportionality import (
     CHECKS,
     LOWERS,
     NATIONAL,
+    OF_THE_COUNCIL,
     Answer,
     Situation,
     adjusted,
@@ -77,7 +78,7 @@ def test_whoever_also_works_one_to_one_or_also_with_a_group_is_asked_no_less(sit
 @PATIENT
 @given(situations())
 def test_only_answers_to_questions_that_still_matter_count(situation):
-    asked = {each.answer for each in questions(situation)} | {Answer.COUNCIL_LET, Answer.ABOVE_THRESHOLD}
+    asked = {each.answer for each in questions(situation)} | OF_THE_COUNCIL
     current = replace(situation, answers=situation.answers & asked)
     assert requirements(situation, RULES) == requirements(current, RULES)
 
