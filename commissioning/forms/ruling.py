@@ -5,15 +5,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commissioning.expiring import MOST_DAYS, Days
-from commissioning.proportionality import CHECKS, Rules
+from commissioning.proportionality import CHECKS, TIER_WORDS, Rules
 
-TIERS = (
-    _("no contact"),
-    _("in public or in a group"),
-    _("one to one, or at home"),
-    _("money, keys, transport, medicines"),
-    _("personal care, or tasks of a nurse"),
-)
 CHANGEABLE = [check for check in CHECKS if check.months and not check.is_statutory]
 
 
@@ -30,7 +23,7 @@ class RulesForm(forms.Form):
 
     def __init__(self, data=None, *, rules: Rules, days: Days):
         super().__init__(data)
-        for tier, words in enumerate(TIERS):
+        for tier, words in enumerate(TIER_WORDS):
             label = _now("Public liability insurance, in pounds: %(tier)s") % {"tier": words}
             self.fields[f"sum_{tier}"] = _number(label, 1, 20_000_000, initial=rules.sums[tier] // 100)
         for check in CHANGEABLE:
@@ -50,7 +43,7 @@ class RulesForm(forms.Form):
     def adjustments(self, national: Rules) -> dict:
         """Only what differs from the national rules."""
         given = self.cleaned_data
-        sums = [given[f"sum_{tier}"] * 100 for tier in range(len(TIERS))]
+        sums = [given[f"sum_{tier}"] * 100 for tier in range(len(TIER_WORDS))]
         months = {check.slug: given[f"months_{check.slug}"] for check in CHANGEABLE}
         own = {slug: n for slug, n in months.items() if n != national.months_of(slug)}
         found: dict = {"sums": sums} if tuple(sums) != national.sums else {}

@@ -8,11 +8,12 @@ from commissioning.proportionality.deciding import (
     cqc_regulated_activity,
     dbs_level,
     dbs_regulated_activity,
+    is_exempt_from_cqc,
     requirements,
     tier_of,
 )
 from commissioning.proportionality.reasons import Reason, words_of
-from commissioning.proportionality.rules import NATIONAL, NotTheCouncils, Rules, adjusted, rules_on
+from commissioning.proportionality.rules import NATIONAL, TIER_WORDS, NotTheCouncils, Rules, adjusted, rules_on
 from commissioning.proportionality.situations import (
     LOWERS,
     OF_THE_COUNCIL,
@@ -31,6 +32,7 @@ __all__ = [
     "NATIONAL",
     "OF_THE_COUNCIL",
     "QUESTIONS",
+    "TIER_WORDS",
     "Answer",
     "Check",
     "NotTheCouncils",
@@ -47,6 +49,7 @@ __all__ = [
     "cqc_regulated_activity",
     "dbs_level",
     "dbs_regulated_activity",
+    "is_exempt_from_cqc",
     "questions",
     "requirements",
     "rules_on",

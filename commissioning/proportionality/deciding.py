@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from commissioning.proportionality.checks import CHECKS, FIRST, Check
 from commissioning.proportionality.reasons import Reason, activity, answer, everybody, need, reason
-from commissioning.proportionality.rules import KNOWN, Rules
+from commissioning.proportionality.rules import KNOWN, TIER_WORDS, Rules
 from commissioning.proportionality.situations import Answer, Situation, as_it_is
+from commissioning.proportionality.sparing import why_not
 from providers import regulation
 from providers.taxonomy import PERSONAL_CARE
 
@@ -62,6 +63,10 @@ class Requirements:
     @property
     def slugs(self) -> frozenset[str]:
         return frozenset(each.check.slug for each in self.required)
+
+    @property
+    def tier_words(self) -> str:
+        return str(TIER_WORDS[self.tier])
 
     @property
     def is_provisional_allowed(self) -> bool:
@@ -347,6 +352,5 @@ def _stops(situation: Situation) -> Iterator[str]:
 
 
 def _why_not(check: Check, situation: Situation) -> str:
-    if check.slug == "dbs" and situation.activities and not _contact(situation):
-        return _("You meet nobody whom you help, so nobody may ask you for one.")
-    return _("Nothing that you do asks for it.")
+    is_care = situation.personal_care != "none" or bool(PERSONAL_CARE & set(situation.activities))
+    return why_not(check.slug, situation, is_care=is_care, is_met=bool(_contact(situation)))

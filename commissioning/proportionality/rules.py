@@ -6,11 +6,19 @@ from datetime import date
 from typing import TypeGuard
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commissioning.proportionality.checks import BY_SLUG
 from providers.taxonomy import ACTIVITIES, PERSONAL_CARE
 
 TIERS = range(5)
+TIER_WORDS = (
+    gettext_lazy("no contact"),
+    gettext_lazy("in public or in a group"),
+    gettext_lazy("one to one, or at home"),
+    gettext_lazy("money, keys, transport, medicines"),
+    gettext_lazy("personal care, or tasks of a nurse"),
+)
 MOST_MONTHS, MOST_PENCE = 120, 2_000_000_000
 KNOWN = {term.slug for term in ACTIVITIES}
 MOST_PEOPLE = 20

@@ -8,6 +8,7 @@ from commissioning.proportionality import (
     NATIONAL,
     OF_THE_COUNCIL,
     QUESTIONS,
+    TIER_WORDS,
     Answer,
     Situation,
     UnknownActivity,
@@ -84,6 +85,38 @@ def test_personal_care_waits_for_the_first_checks_and_an_art_morning_does_not():
     assert set(care.before_enquiries) == {"identity", "dbs", "public-liability"}
     art = Situation(activities=("art-craft",), setting="venue", one_to_one=False, in_group=True)
     assert requirements(art, RULES).before_enquiries == () and requirements(art, RULES).is_provisional_allowed
+
+
+@pytest.mark.parametrize(
+    "slug, facts, words",
+    [
+        ("dbs", {"activities": ("laundry",), "answers": frozenset({Answer.LEFT_AT_DOOR})}, "nobody may ask you"),
+        ("dbs", {"activities": ("meals-delivered",)}, "hand things over at the door"),
+        ("dbs", {"activities": ("after-school",), "minimum_age": 5, "maximum_age": 17}, "work with children"),
+        ("dbs-children", {"activities": ("cleaning",)}, "nobody under 18"),
+        ("cqc", {"activities": ("gardening",)}, "no help that the law calls personal care"),
+        ("cqc", {"activities": ("washing-dressing",), "personal_care": "directed"}, "directs you"),
+        ("cqc", {"activities": ("washing-dressing",), "setting": "venue", "kind": "company"}, "where somebody lives"),
+        ("exemption", {"activities": ("washing-dressing",), "personal_care": "registered"}, "You are registered"),
+        ("exemption", {"activities": ("washing-dressing",), "kind": "company"}, "only for one person"),
+        ("employers-liability", {"activities": ("cleaning",)}, "You employ nobody"),
+        ("employers-liability", {"activities": ("cleaning",), "kind": "partnership", "answers": frozenset(
+            {Answer.EMPLOYS, Answer.CLOSE_FAMILY_ONLY})}, "only close family"),
+        ("employers-liability", {"activities": ("cleaning",), "kind": "company", "answers": frozenset(
+            {Answer.EMPLOYS, Answer.OWNS_HALF_AND_ALONE})}, "own at least half"),
+        ("data-protection-fee", {"activities": ("cleaning",), "answers": frozenset(
+            {Answer.KEEPS_RECORDS, Answer.FEE_EXEMPT})}, "need not pay"),
+        ("moving", {"activities": ("gardening",)}, "stand, turn or transfer"),
+    ],
+)  # fmt: skip
+def test_a_check_that_is_not_asked_says_why_not(slug, facts, words):
+    said = {check.slug: why for check, why in requirements(Situation(**facts), RULES).not_needed}
+    assert words in said[slug]
+
+
+def test_every_tier_has_its_words():
+    assert requirements(Situation(activities=("gardening",)), RULES).tier_words == "one to one, or at home"
+    assert len(TIER_WORDS) == 5
 
 
 def test_an_activity_of_no_list_is_refused_in_words():

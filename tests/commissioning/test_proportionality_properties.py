@@ -18,7 +18,7 @@ from commissioning.proportionality import (
     requirements,
     words_of,
 )
-from providers.taxonomy import ACTIVITIES, NEEDS
+from providers.taxonomy import ACTIVITIES, NEEDS, PERSONAL_CARE
 
 RULES = NATIONAL[-1]
 SLUGS, NEED_SLUGS = [term.slug for term in ACTIVITIES], [term.slug for term in NEEDS]
@@ -102,6 +102,40 @@ def test_every_check_says_why_and_where_it_is_written_in_the_order_of_the_table(
         assert each.check.source and each.check.why and each.check.counts
     assert found.slugs.isdisjoint(check.slug for check, _why in found.not_needed)
     assert all(why for _check, why in found.not_needed)
+
+
+def causes(situation: Situation) -> set[str]:
+    """Every code that may be given as a reason, from the facts alone."""
+    found = {f"activity:{slug}" for slug in situation.activities} | {f"need:{slug}" for slug in situation.needs}
+    found |= {str(each.value) for each in situation.answers} | {"everybody"}
+    care = situation.personal_care != "none" or PERSONAL_CARE & set(situation.activities)
+    facts = {"home": situation.setting == "comes", "premises": situation.setting != "comes",
+             "under-18": situation.minimum_age < 18, "personal-care": situation.personal_care != "none",
+             "personal-care-at-home": care and situation.setting != "venue",
+             "conveys-for-care": {"driving", "appointments", "day-group"} & set(situation.activities)}  # fmt: skip
+    return found | {code for code, holds in facts.items() if holds}
+
+
+@PATIENT
+@given(situations())
+def test_every_reason_is_true_of_the_situation_and_short(situation):
+    found = requirements(situation, RULES)
+    for each in found.required:
+        assert {reason.code for reason in each.reasons} <= causes(situation), each.check.slug
+    said = [reason.words for each in found.required for reason in each.reasons]
+    said += [why for _check, why in found.not_needed]
+    assert all(0 < len(words.split()) <= 25 for text in said for words in text.split(". "))
+
+
+@PATIENT
+@given(situations())
+def test_the_same_facts_in_any_order_need_the_same(situation):
+    turned = replace(situation, activities=situation.activities[::-1], needs=situation.needs[::-1])
+    one, other = requirements(situation, RULES), requirements(turned, RULES)
+    assert [(e.check, e.months, e.minimum_pence, e.level, set(e.reasons)) for e in one.required] == [
+        (e.check, e.months, e.minimum_pence, e.level, set(e.reasons)) for e in other.required
+    ]
+    assert one == requirements(situation, RULES) and one.not_needed == other.not_needed
 
 
 @PATIENT
