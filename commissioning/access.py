@@ -1,6 +1,6 @@
-"""Who may do what with checks, evidence, concerns and grants. Nobody decides about an enterprise of their own."""
+"""Who may do what with checks, evidence and concerns. Nobody decides about an enterprise of their own."""
 
-from commissioning.models import CheckCase, Evidence, Grant, GrantLimit, Requirement, Waiver
+from commissioning.models import CheckCase, Evidence, Requirement, Waiver
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.access import holds
 from marketplace.organisations.models import Organisation, Role
@@ -57,22 +57,3 @@ def can_share(actor: Actor, enterprise: Enterprise) -> bool:
 def can_suspend(actor: Actor, service: Service) -> bool:
     """Whoever decides about the listing."""
     return providers.can_decide(actor, service) and not is_close(actor, service)
-
-
-def can_advise(actor: Actor, council: Organisation) -> bool:
-    """Advisers and commissioners of a council have a list of those who start there."""
-    return holds(actor, Role.ADVISER, Role.COMMISSIONER, organisation=council)
-
-
-def grant_limit(actor: Actor, council: Organisation) -> int:
-    """Up to how many pence the actor decides alone about a start-up grant; nought is nothing."""
-    limit = GrantLimit.objects.filter(council=council, account=actor.account).first()
-    return limit.pence if limit else 0
-
-
-def can_decide_grant(actor: Actor, grant: Grant, pence: int) -> bool:
-    """An adviser or commissioner within their limit; never about their own."""
-    if actor.account is None or grant.applied_by_id == actor.account.pk or providers.can_edit(actor, grant.enterprise):
-        return False
-    is_there = holds(actor, Role.ADVISER, Role.COMMISSIONER, organisation=grant.council)
-    return is_there and pence <= grant_limit(actor, grant.council)

@@ -1,4 +1,4 @@
-"""Every named question about cases, evidence, concerns and grants."""
+"""Every named question about cases, evidence and concerns."""
 
 from datetime import timedelta
 
@@ -140,18 +140,3 @@ class SuspensionQuerySet(models.QuerySet):
         decided = apps.get_model("providers", "Service").objects.decided_by(actor)
         theirs = Q(service__enterprise__in=_enterprises(actor)) | Q(service__in=decided)
         return self.filter(theirs).select_related("service__enterprise__organisation", "council", "by")
-
-
-class GrantQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor):
-        """The enterprise's own people; advisers, commissioners and finance officers of the council."""
-        councils = _councils(actor, "adviser", "commissioner", "finance")
-        return self.filter(Q(enterprise__in=_enterprises(actor)) | Q(council__in=councils))
-
-    def waiting(self):
-        return self.filter(status="applied").order_by("applied_at", "pk")
-
-    def a_year_old(self):
-        """Paid a year ago, and nobody has said yet what became of it."""
-        limit = timezone.localdate() - timedelta(days=365)
-        return self.filter(status="paid", paid_on__lte=limit, outcome="").order_by("paid_on", "pk")

@@ -19,7 +19,4 @@ WORDS = {
     "passport_ends_after_it_began": "The last day is before the first.",
     "suspension_one_at_a_time": "This service is suspended already.",
     "suspension_ends_after_it_began": "It cannot end before it began.",
-    "grant_amount_believable": "A start-up grant is between £1 and £10,000.",
-    "grant_not_decided_by_the_owner": "Whoever owns or works in an enterprise does not decide about its grant.",
-    "take_up_once": "You have taken this up already.",
 }

@@ -1,4 +1,4 @@
-"""Every change to checks, evidence, concerns and help to start."""
+"""Every change to checks, evidence and concerns."""
 
 from commissioning.actions.computing import open_case, open_missing, recompute, recompute_some, say_circumstances
 from commissioning.actions.concerns import (

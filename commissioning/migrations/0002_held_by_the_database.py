@@ -82,26 +82,8 @@ BEGIN
 END $$;
 CREATE TRIGGER commissioning_no_dbs_file BEFORE INSERT OR UPDATE OF evidence_id ON commissioning_evidencefile
 FOR EACH ROW EXECUTE FUNCTION commissioning_no_dbs_file();
-
-CREATE FUNCTION commissioning_grant_rules() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NEW.decided_by_id IS NOT NULL AND EXISTS (
-        SELECT FROM providers_enterprise e
-        LEFT JOIN organisations_membership m ON m.organisation_id = e.organisation_id
-            AND m.account_id = NEW.decided_by_id AND m.ended_on IS NULL
-        WHERE e.id = NEW.enterprise_id AND (m.id IS NOT NULL OR e.supporter_id = NEW.decided_by_id)
-    ) THEN
-        RAISE EXCEPTION 'nobody decides about a grant to their own enterprise'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_not_decided_by_the_owner';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER commissioning_grant_rules BEFORE INSERT OR UPDATE OF decided_by_id ON commissioning_grant
-FOR EACH ROW EXECUTE FUNCTION commissioning_grant_rules();
 """
 UNDO = """
-DROP TRIGGER commissioning_grant_rules ON commissioning_grant;
-DROP FUNCTION commissioning_grant_rules();
 DROP TRIGGER commissioning_no_dbs_file ON commissioning_evidencefile;
 DROP FUNCTION commissioning_no_dbs_file();
 DROP TRIGGER commissioning_requirement_rules ON commissioning_requirement;

@@ -1,11 +1,10 @@
-"""Checks in proportion: rules, cases, evidence, concerns, and help to start."""
+"""Checks in proportion: rules, cases, evidence, concerns."""
 
 from commissioning.models.cases import CheckCase, Circumstances, Decision, Requirement, Turn, Waiver
 from commissioning.models.concerns import Concern, SafeguardingRoute, Suspension
 from commissioning.models.evidence import Evidence, EvidenceFile, Passport, Referee, Worker
 from commissioning.models.registers import CqcLocation, CqcMatch
 from commissioning.models.rules import Recomputation, RuleSet
-from commissioning.models.starting import Grant, GrantLimit, NextStep, Offer, TakeUp
 
 __all__ = [
     "CheckCase",
@@ -16,10 +15,6 @@ __all__ = [
     "Decision",
     "Evidence",
     "EvidenceFile",
-    "Grant",
-    "GrantLimit",
-    "NextStep",
-    "Offer",
     "Passport",
     "Recomputation",
     "Referee",
@@ -27,7 +22,6 @@ __all__ = [
     "RuleSet",
     "SafeguardingRoute",
     "Suspension",
-    "TakeUp",
     "Turn",
     "Waiver",
     "Worker",

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from commissioning import actions
-from commissioning.models import Grant, Waiver
+from commissioning.models import Waiver
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Role
 from tests.commissioning.making import needs, paper
@@ -96,12 +96,3 @@ def test_no_file_is_kept_of_a_dbs_certificate(case, amina):
 def test_nothing_is_accepted_without_a_paper(case):
     sql = "UPDATE commissioning_requirement SET status='accepted', decided_on=now() WHERE id=%s"
     refused("requirement_accepted_has_evidence", sql, [needs(case, "size").pk])
-
-
-def test_nobody_grants_money_to_their_own_enterprise(case, amina, connor, nottingham):
-    facts = {"enterprise": case.service.enterprise, "council": nottingham, "asked_pence": 20_000, "purpose": "Kettle"}
-    grant = Grant.objects.create(applied_by=amina, **facts)
-    sql = "UPDATE commissioning_grant SET decided_by_id=%s WHERE id=%s"
-    refused("grant_not_decided_by_the_owner", sql, [amina.pk, grant.pk])
-    case.service.enterprise.organisation.memberships.create(account=connor, role=Role.WORKER)
-    refused("grant_not_decided_by_the_owner", sql, [connor.pk, grant.pk])
