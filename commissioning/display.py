@@ -14,7 +14,6 @@ from marketplace.ui.filters import long_date
 ICONS = {"needed": "circle-dashed", "sent": "hourglass", "asked": "circle-dot", "accepted": "circle-check",
          "refused": "x", "not-applicable": "circle-slash", "waived": "scale", "run-out": "triangle-alert"}  # fmt: skip
 ORDER = {check.slug: number for number, check in enumerate(CHECKS)}
-OPEN_FOR_COUNCIL = ("sent", "asked", "needed", "run-out", "refused")
 
 
 def rows_of(case: CheckCase) -> list[dict]:
@@ -52,10 +51,10 @@ def state_of(row: Requirement) -> str:
     return str(row.get_status_display())
 
 
-def not_needed(case: CheckCase) -> list[str]:
-    """The names of the checks that it does not need."""
-    needed = {row["check"].slug for row in rows_of(case)}
-    return [str(check.name) for check in CHECKS if check.slug not in needed]
+def not_needed(rows: list[dict]) -> list[dict]:
+    """The checks that are not among these rows."""
+    needed = {row["check"].slug for row in rows}
+    return [{"check": check, "why": ""} for check in CHECKS if check.slug not in needed]
 
 
 def clock_of(case: CheckCase) -> Clock | None:
@@ -99,7 +98,8 @@ def what_it_needs(situation, rules) -> dict:
             {"check": each.check, "why": [reason.words for reason in each.reasons], "each": each}
             for each in found.required
         ],
-        "not_needed": [str(check.name) for check, _why in found.not_needed],
+        "not_needed": [{"check": check, "why": why} for check, why in found.not_needed],
+        "before": [str(BY_SLUG[slug].name) for slug in found.before_enquiries],
         "stopped": found.stopped,
         "is_confirmed_each_time": found.is_confirmed_each_time,
         "is_provisional": found.is_provisional_allowed,

@@ -96,7 +96,7 @@ class EvidenceQuerySet(models.QuerySet):
         """The enterprise's own people; and commissioners of councils that look at it or are shown its papers."""
         councils = _councils(actor, "commissioner")
         cases = apps.get_model("commissioning", "CheckCase").objects.exclude(status="withdrawn")
-        asked = cases.filter(council__in=councils, status__in=(*OPEN, "accepted", "refused"))
+        asked = cases.filter(council__in=councils, status__in=(*OPEN, "accepted"))
         shared = apps.get_model("commissioning", "Passport").objects.filter(council__in=councils, ended_at=None)
         looked_at = Q(enterprise__in=asked.values("service__enterprise"))
         looked_at |= Q(enterprise__in=shared.values("enterprise"))

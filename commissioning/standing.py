@@ -73,7 +73,11 @@ def _card_row(what: str, same: Sequence[Row]) -> tuple[str, str, date, date | No
     ends = [row.good_until for row in same if row.good_until]
     good_until = max(min(ends), seen_on) if ends else None
     is_waived = any(row.status == "waived" for row in same)
-    words = _("Done without for now, by two people of the council") if is_waived else _("Seen by the council")
+    words = (
+        _("Done without, or with less, for now, by two people of the council")
+        if is_waived
+        else _("Seen by the council")
+    )
     if good_until:
         words = _("%(words)s, good until %(day)s") % {"words": words, "day": date_format(good_until, "j F Y")}
     return str(BY_SLUG[what].name)[:60], words[:200], seen_on, good_until

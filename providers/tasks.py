@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from celery import shared_task
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from marketplace.accounts.actors import system
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.sweeps import until_done
 from providers import actions, searches, sweeps
 from providers.actions import enquiries
 from providers.models import Enquiry, PostedNeed, Story
@@ -38,14 +40,8 @@ STARTED_AGO = (timedelta(days=42), timedelta(days=28))  # after four weeks someb
 
 
 def _until_done(some: Callable[..., int], rule: str) -> int:
-    """One chunk after the other until none is left, for less than a minute; the next sweep goes on."""
-    started, done = time.monotonic(), 0
-    while time.monotonic() - started < SECONDS:
-        number = some(by=system(rule))
-        done += number
-        if not number:
-            break
-    return done
+    """One chunk after the other, by this rule."""
+    return until_done(partial(some, by=system(rule)), seconds=SECONDS)
 
 
 @shared_task(name="providers.lapse_enquiries")
@@ -109,6 +105,8 @@ def forget_told() -> None:
     by = system("90-days-over")
     actions.forget_stories(by=by)
     actions.forget_needs(by=by)
+
+
 @shared_task(name="providers.ask_keepers")
 def ask_keepers() -> None:
     """On working days everybody whose day it is is asked whether their listings are still right."""

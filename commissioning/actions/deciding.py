@@ -89,7 +89,7 @@ def appeal(requirement: Requirement, words: str, *, by: Actor) -> None:
 
 def back_to_council(case: CheckCase, *, by: Actor) -> None:
     """The enterprise has done its part: the clock is the council's again."""
-    if case.status in (CheckCase.Status.WITH_ENTERPRISE, CheckCase.Status.REFUSED, CheckCase.Status.ACCEPTED):
+    if case.status in (CheckCase.Status.WITH_ENTERPRISE, CheckCase.Status.ACCEPTED):
         move(case, CheckCase.Status.WITH_COUNCIL, by=by)
     if case.status == CheckCase.Status.WITH_COUNCIL:
         pass_turn(case, Turn.Whose.COUNCIL)

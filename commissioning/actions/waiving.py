@@ -22,7 +22,7 @@ Status = Waiver.Status
 
 @transaction.atomic
 def propose_waiver(
-    requirement: Requirement, reason: str, until: date, *, pence: int | None = None, condition: str = "", by: Actor
+    requirement: Requirement, reason: str, until: date, *, pence: int | None = None, by: Actor
 ) -> Waiver:
     """Proposed with a reason and a last day; `pence` asks for a lesser sum instead. Somebody else must agree."""
     lock(requirement.case)
@@ -34,16 +34,24 @@ def propose_waiver(
         raise RuleBroken(_("Say why. Whoever agrees to it reads this."))
     if until < timezone.localdate():
         raise RuleBroken(_("The last day has passed. Choose a later one."))
-    if pence is not None and not 0 < pence < (requirement.minimum_pence or 0):
-        raise RuleBroken(_("Ask for less than the rule does, and for more than nothing."))
+    if pence is not None:
+        _must_be_shown(requirement, pence)
     kind = Waiver.Kind.VARY if pence is not None else Waiver.Kind.WAIVE
-    said = {"reason": reason.strip(), "condition": condition.strip(), "until_on": until, "minimum_pence": pence}
+    said = {"reason": reason.strip(), "until_on": until, "minimum_pence": pence}
     waiver = Waiver.objects.create(requirement=requirement, kind=kind, proposed_by=by.person, **said)
     record_entry(waiver, f"proposed:{kind}", by=by)
     for officer in _others(waiver):
         key = f"waiver-proposed:{waiver.pk}:{officer.pk}"
         notify(officer, "waiver-proposed", key=key, context={"waiver": str(waiver.pk)})
     return waiver
+
+
+def _must_be_shown(requirement: Requirement, pence: int) -> None:
+    """A lesser sum is less than the rule asks, and no more than the paper says."""
+    if not 0 < pence < (requirement.minimum_pence or 0):
+        raise RuleBroken(_("Ask for less than the rule does, and for more than nothing."))
+    if requirement.evidence is None or (requirement.evidence.pence or 0) < pence:
+        raise RuleBroken(_("Their paper does not show this sum either."))
 
 
 @transaction.atomic

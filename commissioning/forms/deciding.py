@@ -11,6 +11,7 @@ from commissioning.models import Requirement
 from marketplace.ui.fields import WholeDateField
 
 LONGEST_WAIVER = timedelta(days=366)
+UNTIL = {"waive": "until", "vary": "less_until"}  # the question for its last day
 
 
 def _words(label, help_text="") -> forms.CharField:
@@ -31,6 +32,19 @@ class DecideForm(forms.Form):
     reason = _words(_("Why does it not apply?"))
     waiver = _words(_("Why can it be done without?"), _("Whoever agrees to it reads this."))
     until = WholeDateField(label=_("Until"), required=False)
+    pounds = forms.IntegerField(
+        label=_("The sum that is enough meanwhile, in pounds"),
+        required=False,
+        min_value=1,
+        max_value=20_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-10"}),
+        error_messages={
+            "invalid": _("Enter the sum in whole pounds"),
+            "min_value": _("Enter the sum in whole pounds"),
+        },
+    )
+    less = _words(_("Why is less enough?"), _("Whoever agrees to it reads this."))
+    less_until = WholeDateField(label=_("Until"), required=False)
 
     def __init__(self, data=None, *, requirement: Requirement, seen_by: str = "", name: str = ""):
         super().__init__(data)
@@ -42,24 +56,30 @@ class DecideForm(forms.Form):
         choices += [("not-applicable", _now("It does not apply here"))]
         if "council" in requirement.waivers and not requirement.is_statutory:
             choices.append(("waive", _now("Waive it, with a second person")))
+            choices += [("vary", _now("Agree to a lower sum, with a second person"))] * (
+                has_paper and requirement.minimum_pence is not None
+            )
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict:
         given = super().clean() or {}
-        needs = {"ask": "question", "refuse": "because", "not-applicable": "reason", "waive": "waiver"}
-        missing = needs.get(given.get("decision", ""))
+        decision = given.get("decision", "")
+        needs = {"ask": "question", "refuse": "because", "not-applicable": "reason", "waive": "waiver", "vary": "less"}
+        missing = needs.get(decision)
         if missing and not given.get(missing, "").strip():
             self.add_error(missing, _now("Write this, so that they know"))
-        if given.get("decision") == "waive":
-            self._until(given)
+        if decision == "vary" and not given.get("pounds") and "pounds" not in self.errors:
+            self.add_error("pounds", _now("Enter the sum in whole pounds"))
+        if decision in UNTIL:
+            self._until(given, UNTIL[decision])
         return given
 
-    def _until(self, given: dict) -> None:
-        until, today = given.get("until"), timezone.localdate()
-        if not until and "until" not in self.errors:
-            self.add_error("until", _now("Enter its last day"))
+    def _until(self, given: dict, name: str) -> None:
+        until, today = given.get(name), timezone.localdate()
+        if not until and name not in self.errors:
+            self.add_error(name, _now("Enter its last day"))
         elif until and not today <= until <= today + LONGEST_WAIVER:
-            self.add_error("until", _now("Choose a day within the next year"))
+            self.add_error(name, _now("Choose a day within the next year"))
 
 
 class WordsForm(forms.Form):

@@ -119,26 +119,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Offer',
-            fields=[
-                ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('insurance', 'Insurance'), ('training', 'Training')], max_length=9)),
-                ('title', models.CharField(max_length=100)),
-                ('words', models.TextField(blank=True, max_length=600)),
-                ('checks', models.JSONField(default=list, help_text='Slugs of the checks that it serves.')),
-                ('pence', models.PositiveBigIntegerField(help_text='What it costs; empty when it differs.', null=True)),
-                ('website', models.URLField(blank=True)),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('ends_on', models.DateField(null=True)),
-                ('places', models.PositiveSmallIntegerField(null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['kind', 'title', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Recomputation',
             fields=[
                 ('rule_set', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='recomputation', serialize=False, to='commissioning.ruleset')),
@@ -153,14 +133,14 @@ class Migration(migrations.Migration):
             name='CheckCase',
             fields=[
                 ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('preparing', 'Being prepared by the enterprise'), ('with-council', 'With the council'), ('with-enterprise', 'The council asked the enterprise something'), ('accepted', 'Everything that is needed is in order'), ('refused', 'Refused'), ('withdrawn', 'Taken back')], default='preparing', editable=False, max_length=15)),
+                ('status', models.CharField(choices=[('preparing', 'Being prepared by the enterprise'), ('with-council', 'With the council'), ('with-enterprise', 'The council asked the enterprise something'), ('accepted', 'Everything that is needed is in order'), ('withdrawn', 'Taken back')], default='preparing', editable=False, max_length=15)),
                 ('tier', models.PositiveSmallIntegerField(default=0, help_text='T0 no contact to T4 personal care.')),
                 ('is_stopped', models.BooleanField(default=False, help_text='The law stops it as it is described.')),
                 ('rules_version', models.CharField(blank=True, help_text='Of the national rules.', max_length=20)),
                 ('computed_at', models.DateTimeField(null=True)),
                 ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('applied_at', models.DateTimeField(help_text='First sent to the council.', null=True)),
-                ('decided_at', models.DateTimeField(help_text='First decided: accepted or refused.', null=True)),
+                ('decided_at', models.DateTimeField(help_text='First in order.', null=True)),
                 ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.service')),
@@ -222,7 +202,7 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('accept', 'Accepted'), ('ask', 'Asked'), ('answer', 'Answered'), ('refuse', 'Refused'), ('not-applicable', 'Does not apply'), ('appeal', 'Appealed'), ('upheld', 'The refusal stays'), ('overturned', 'The refusal was wrong')], max_length=14)),
+                ('kind', models.CharField(choices=[('accept', 'Accepted'), ('ask', 'Asked'), ('answer', 'Answered'), ('refuse', 'Refused'), ('not-applicable', 'Does not apply'), ('appeal', 'Appealed')], max_length=14)),
                 ('words', marketplace.workflow.sealed.SealedTextField(blank=True, help_text='Blanked with the case.')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -266,15 +246,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='TakeUp',
-            fields=[
-                ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('taken_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='providers.enterprise')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken_up', to='commissioning.offer')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Turn',
             fields=[
                 ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -294,7 +265,6 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('waive', 'Do without it'), ('vary', 'Ask for less')], default='waive', max_length=5)),
                 ('status', models.CharField(choices=[('proposed', 'Waits for a second person'), ('agreed', 'Agreed'), ('refused', 'Not agreed'), ('ended', 'Over')], default='proposed', editable=False, max_length=8)),
                 ('reason', marketplace.workflow.sealed.SealedTextField()),
-                ('condition', marketplace.workflow.sealed.SealedTextField(blank=True, help_text='What holds meanwhile, in words for the enterprise.')),
                 ('from_on', models.DateField(default=django.utils.timezone.localdate)),
                 ('until_on', models.DateField()),
                 ('minimum_pence', models.PositiveBigIntegerField(help_text='The least sum that is asked for instead.', null=True)),
@@ -367,65 +337,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Grant',
-            fields=[
-                ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=marketplace.accounts.ids.uuid7, unique=True)),
-                ('status', models.CharField(choices=[('applied', 'Applied for'), ('agreed', 'Agreed, to be paid'), ('refused', 'Not agreed'), ('paid', 'Paid'), ('withdrawn', 'Taken back')], default='applied', editable=False, max_length=9)),
-                ('asked_pence', models.PositiveBigIntegerField()),
-                ('agreed_pence', models.PositiveBigIntegerField(null=True)),
-                ('purpose', marketplace.workflow.sealed.SealedTextField()),
-                ('difference', marketplace.workflow.sealed.SealedTextField(blank=True, help_text='What it makes possible.')),
-                ('applied_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('because', marketplace.workflow.sealed.SealedTextField(blank=True)),
-                ('paid_on', models.DateField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('trading', 'Still trading'), ('paused', 'Paused'), ('stopped', 'Stopped'), ('unknown', 'Could not be reached')], max_length=8)),
-                ('outcome_on', models.DateField(null=True)),
-                ('applied_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.enterprise')),
-            ],
-            options={
-                'ordering': ['applied_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('asked_pence__range', (100, 1000000)), models.Q(('agreed_pence', None), ('agreed_pence__range', (100, 1000000)), _connector='OR')), name='grant_amount_believable'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('applied_by')), _negated=True), _connector='OR'), name='grant_not_decided_by_the_owner')],
-            },
-        ),
-        migrations.CreateModel(
-            name='GrantLimit',
-            fields=[
-                ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('pence', models.PositiveBigIntegerField()),
-                ('set_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('council', 'account'), name='grant_limit_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='NextStep',
-            fields=[
-                ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('stage', models.CharField(choices=[('idea', 'An idea'), ('plan', 'A plan'), ('checks', 'Checks'), ('insurance', 'Insurance'), ('first-customer', 'The first customer'), ('trading', 'Trading')], max_length=14)),
-                ('who', models.CharField(choices=[('adviser', 'The adviser'), ('enterprise', 'The enterprise')], default='enterprise', max_length=10)),
-                ('words', marketplace.workflow.sealed.SealedTextField()),
-                ('due_on', models.DateField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('done_on', models.DateField(null=True)),
-                ('adviser', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='providers.enterprise')),
-            ],
-            options={
-                'ordering': ['due_on', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('done_on', None)), fields=('enterprise', 'council'), name='next_step_one_at_a_time')],
-            },
-        ),
-        migrations.CreateModel(
             name='Passport',
             fields=[
                 ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -467,10 +378,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='suspension',
             constraint=models.CheckConstraint(condition=models.Q(('lifted_at', None), ('lifted_at__gte', models.F('from_at')), _connector='OR'), name='suspension_ends_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='takeup',
-            constraint=models.UniqueConstraint(fields=('offer', 'enterprise'), name='take_up_once'),
         ),
         migrations.AddConstraint(
             model_name='turn',

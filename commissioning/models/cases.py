@@ -40,15 +40,13 @@ class CheckCase(models.Model):
         WITH_COUNCIL = "with-council", _("With the council")
         WITH_ENTERPRISE = "with-enterprise", _("The council asked the enterprise something")
         ACCEPTED = "accepted", _("Everything that is needed is in order")
-        REFUSED = "refused", _("Refused")
         WITHDRAWN = "withdrawn", _("Taken back")
 
     MOVES = {
-        Status.PREPARING: {Status.WITH_COUNCIL, Status.ACCEPTED, Status.WITHDRAWN},
-        Status.WITH_COUNCIL: {Status.WITH_ENTERPRISE, Status.ACCEPTED, Status.REFUSED, Status.WITHDRAWN},
-        Status.WITH_ENTERPRISE: {Status.WITH_COUNCIL, Status.ACCEPTED, Status.REFUSED, Status.WITHDRAWN},
-        Status.ACCEPTED: {Status.WITH_COUNCIL, Status.WITH_ENTERPRISE, Status.PREPARING, Status.WITHDRAWN},
-        Status.REFUSED: {Status.WITH_COUNCIL, Status.PREPARING, Status.WITHDRAWN},
+        Status.PREPARING: {Status.WITH_COUNCIL, Status.WITHDRAWN},
+        Status.WITH_COUNCIL: {Status.WITH_ENTERPRISE, Status.ACCEPTED, Status.WITHDRAWN},
+        Status.WITH_ENTERPRISE: {Status.WITH_COUNCIL, Status.ACCEPTED, Status.WITHDRAWN},
+        Status.ACCEPTED: {Status.WITH_COUNCIL, Status.WITHDRAWN},
         Status.WITHDRAWN: {Status.PREPARING},
     }
     OPEN = (Status.WITH_COUNCIL, Status.WITH_ENTERPRISE)
@@ -64,7 +62,7 @@ class CheckCase(models.Model):
     computed_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(default=timezone.now)
     applied_at = models.DateTimeField(null=True, help_text="First sent to the council.")
-    decided_at = models.DateTimeField(null=True, help_text="First decided: accepted or refused.")
+    decided_at = models.DateTimeField(null=True, help_text="First in order.")
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     objects = CaseQuerySet.as_manager()
@@ -207,8 +205,6 @@ class Decision(models.Model):
         REFUSE = "refuse", _("Refused")
         NOT_APPLICABLE = "not-applicable", _("Does not apply")
         APPEAL = "appeal", _("Appealed")
-        UPHELD = "upheld", _("The refusal stays")
-        OVERTURNED = "overturned", _("The refusal was wrong")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="decisions")
@@ -250,7 +246,6 @@ class Waiver(models.Model):
     kind = models.CharField(max_length=5, choices=Kind, default=Kind.WAIVE)
     status = models.CharField(max_length=8, choices=Status, default=Status.PROPOSED, editable=False)
     reason = SealedTextField()
-    condition = SealedTextField(blank=True, help_text="What holds meanwhile, in words for the enterprise.")
     from_on = models.DateField(default=timezone.localdate)
     until_on = models.DateField()
     minimum_pence = models.PositiveBigIntegerField(null=True, help_text="The least sum that is asked for instead.")

@@ -34,7 +34,6 @@ MAKES_FOOD = frozenset({"cooking-for-you", "meals-delivered", "lunch-club"})
 FOOD_BUSINESS = frozenset({"meals-delivered", "lunch-club"})
 ADVICE = frozenset({"brokerage", "massage"})
 UNDERSTANDING = frozenset({"dementia", "learning-disability", "autism", "brain-injury"})
-CHILDREN = frozenset({"children", "young-people"})
 ALONE_OUTSIDE = frozenset({"gardening", "odd-jobs", "animals"})
 LEFT = frozenset({"meals-delivered", "laundry"})
 

@@ -1,7 +1,5 @@
 """Cases are opened for what was sent, and counted anew when a council's rules change."""
 
-import time
-from collections.abc import Callable
 from functools import partial
 
 from celery import shared_task
@@ -9,9 +7,8 @@ from celery import shared_task
 from commissioning import actions
 from commissioning.models import Recomputation
 from marketplace.accounts.actors import system
+from marketplace.workflow.sweeps import until_done
 from providers.access import CHECKS_COUNTED
-
-SECONDS = 45
 
 
 @shared_task(name="commissioning.open_cases")
@@ -33,14 +30,3 @@ def recompute() -> int:
 def forget() -> int:
     """Who raised a worry, and its words, go eight years after it was settled."""
     return until_done(lambda: actions.forget_concerns(by=system("concerns-forgotten")))
-
-
-def until_done(some: Callable[[], int]) -> int:
-    """Again and again for less than a minute, until nothing is left; the next run goes on."""
-    began, done = time.monotonic(), 0
-    while time.monotonic() - began < SECONDS:
-        number = some()
-        done += number
-        if not number:
-            break
-    return done

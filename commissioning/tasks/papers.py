@@ -6,8 +6,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from commissioning import actions
-from commissioning.tasks.counting import until_done
 from marketplace.accounts.actors import system
+from marketplace.workflow.sweeps import until_done
 
 SECONDS = 40
 AWAY = 3  # so many answers that are none, and the scanner is away: the next run tries others first

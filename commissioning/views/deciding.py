@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning import access, actions, display
 from commissioning.clock import median_days
+from commissioning.fitting import pounds
 from commissioning.forms.deciding import DecideForm
 from commissioning.models import CheckCase, Evidence, Passport, Requirement, Waiver
 from marketplace.accounts.access import require
@@ -70,7 +71,7 @@ def _shown(request, found: CheckCase, rows: list[dict]) -> dict:
         "case": found,
         "rows": rows,
         "clock": display.clock_of(found),
-        "not_needed": display.not_needed(found),
+        "not_needed": display.not_needed(rows),
         "name": found.service.people or found.service.enterprise.name,
         "faces": faces(str(found.service_id), found.service.photo.name or "", found.service.portraits),
         "total": CheckCase.objects.decided_by(request.actor).queue().count(),
@@ -116,13 +117,16 @@ def _decided(request, row: Requirement, form: DecideForm, seen: Requirement | No
         "refuse": lambda: actions.refuse(row, given["because"], by=by),
         "not-applicable": lambda: actions.not_applicable(row, given["reason"], by=by),
         "waive": lambda: actions.propose_waiver(row, given["waiver"], given["until"], by=by),
+        "vary": lambda: actions.propose_waiver(
+            row, given["less"], given["less_until"], pence=given["pounds"] * 100, by=by
+        ),
     }
     try:
         acts[given["decision"]]()
     except RuleBroken as refused:
         form.add_error(None, str(refused))
         return False
-    said = _("Proposed. Somebody else has to agree to it.") if given["decision"] == "waive" else _("Saved.")
+    said = _("Proposed. Somebody else has to agree to it.") if given["decision"] in ("waive", "vary") else _("Saved.")
     messages.success(request, said)
     return True
 
@@ -155,4 +159,5 @@ def waiver(request, pk: UUID) -> HttpResponse:
         return redirect("commissioning:waivers")
     actions.note_case_reading(found.requirement.case, by=request.actor)
     shown = {"waiver": found, "row": display.row_of(found.requirement), "paper": display.paper_of(found.requirement)}
+    shown["sum"] = pounds(found.minimum_pence) if found.minimum_pence else ""
     return render(request, "commissioning/checks/waiver.html", shown)

@@ -71,13 +71,14 @@ def my_case(request, pk: UUID) -> HttpResponse:
     said = Circumstances.objects.filter(pk=case.service_id).first()
     asked = questions(situation_of(case.service, said.answers if said else ()))
     unanswered = [each for each in asked if not said or each.answer.value not in said.answered]
+    rows = display.rows_of(case)
     shown = {
         "case": case,
-        "rows": display.rows_of(case),
-        "not_needed": display.not_needed(case),
+        "rows": rows,
+        "not_needed": display.not_needed(rows),
         "clock": display.clock_of(case),
         "unanswered": len(unanswered),
-        "may_send": access.can_apply(request.actor, case) and case.status in ("preparing", "refused"),
+        "may_send": access.can_apply(request.actor, case) and case.status == "preparing",
         "shared": Passport.objects.filter(enterprise=case.service.enterprise, ended_at=None).select_related("council"),
     }
     return render(request, "commissioning/mine/case.html", shown)

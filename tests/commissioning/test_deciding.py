@@ -52,12 +52,12 @@ def test_a_case_asks_exactly_what_the_rules_ask(case):
 
 
 def test_an_answer_adds_a_check_and_taking_it_back_sets_it_aside(case, amina):
-    actions.say_circumstances(case.service, ["carries-people"], ["carries-people"], by=acting(amina))
-    assert needs(case, "car").status == "needed"
-    actions.say_circumstances(case.service, [], ["carries-people"], by=acting(amina))
-    assert needs(case, "car").status == "not-needed"
-    actions.say_circumstances(case.service, ["carries-people"], ["carries-people"], by=acting(amina))
-    assert needs(case, "car").status == "needed"
+    actions.say_circumstances(case.service, ["keeps-records"], ["keeps-records"], by=acting(amina))
+    assert needs(case, "data-protection-fee").status == "needed"
+    actions.say_circumstances(case.service, [], ["keeps-records"], by=acting(amina))
+    assert needs(case, "data-protection-fee").status == "not-needed"
+    actions.say_circumstances(case.service, ["keeps-records"], ["keeps-records"], by=acting(amina))
+    assert needs(case, "data-protection-fee").status == "needed"
 
 
 def test_whoever_works_one_to_one_is_asked_by_nobody_before_the_first_checks(case, amina, connor):
@@ -306,3 +306,15 @@ def test_a_waiver_that_is_over_makes_room_for_another(case, amina, connor, carol
         assert made.status == "ended" and needs(case, "references").status == "run-out"
         again = timezone.localdate() + timedelta(days=20)
         assert actions.propose_waiver(needs(case, "references"), "Still.", again, by=acting(connor))
+
+
+def test_two_people_agree_to_a_lower_sum_and_never_to_less_than_the_paper_shows(case, amina, connor, carol):
+    paper(case, "public-liability", by=acting(amina), pence=100_000_000)
+    until = timezone.localdate() + timedelta(days=60)
+    row = needs(case, "public-liability")
+    for pence, why in ((200_000_000, "less than the rule"), (150_000_000, "does not show")):
+        with pytest.raises(RuleBroken, match=why):
+            actions.propose_waiver(row, "Hand tools.", until, pence=pence, by=acting(connor))
+    made = actions.propose_waiver(row, "Hand tools.", until, pence=100_000_000, by=acting(connor))
+    actions.agree_waiver(made, by=acting(carol))
+    assert made.kind == "vary" and needs(case, "public-liability").good_until == until

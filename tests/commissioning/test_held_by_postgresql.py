@@ -16,9 +16,9 @@ from tests.people import acting, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.R7]
 WAIVER = """
-INSERT INTO commissioning_waiver (id, requirement_id, kind, status, reason, condition, from_on, until_on,
+INSERT INTO commissioning_waiver (id, requirement_id, kind, status, reason, from_on, until_on,
     proposed_by_id, proposed_at, agreed_by_id, agreed_at)
-VALUES (%s, %s, 'waive', %s, '', '', %s, %s, %s, now(), %s, now())
+VALUES (%s, %s, 'waive', %s, '', %s, %s, %s, now(), %s, now())
 """
 
 

@@ -1,11 +1,14 @@
 """The pages of checks, for whom they are, and what wrong input gets there."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from commissioning import actions
 from commissioning.models import Concern, Evidence, EvidenceFile, Suspension
@@ -260,3 +263,20 @@ def test_a_list_asks_the_database_as_often_for_many_as_for_few(case, amina, conn
     for _each in range(4):
         one_more()
     assert asked() == few
+
+
+def test_a_lower_sum_is_proposed_on_the_page_and_agreed_to_by_somebody_else(case, amina, connor, nottingham):
+    carol = person("carol", role=Role.COMMISSIONER, organisation=nottingham)
+    paper(case, "public-liability", by=acting(amina), pence=100_000_000)
+    case.refresh_from_db()
+    actions.apply(case, by=acting(amina))
+    row, said = needs(case, "public-liability"), {"decision": "vary", "less": "Hand tools only."}
+    where = page("check", case.pk, row.pk)
+    assert "Enter the sum in whole pounds" in as_(connor).post(where, said).content.decode()
+    until = timezone.localdate() + timedelta(days=60)
+    said |= {"pounds": "1000000", **{f"less_until_{part}": getattr(until, part) for part in ("day", "month", "year")}}
+    assert as_(connor).post(where, said).status_code == 302
+    waiver = row.waivers_of.get()
+    assert "£1,000,000 would be enough" in as_(carol).get(page("waiver", waiver.pk)).content.decode()
+    as_(carol).post(page("waiver", waiver.pk), {"decision": "agree"})
+    assert needs(case, "public-liability").status == "waived"

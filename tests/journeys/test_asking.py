@@ -11,7 +11,7 @@ from django.utils import timezone
 from marketplace.notifications.tasks import sweep
 from marketplace.workflow.working_days import working_day_after
 from providers import tasks
-from providers.models import Service
+from providers.models import Enquiry, Service, UnmetNeed
 from tests.journeys.letters import STAFF_PASSWORD, Mailbox, sign_in, sign_in_as_staff
 from tests.journeys.test_small_screens import PHONE, assert_fits, photograph
 from tests.journeys.visitor import Visitor
@@ -140,8 +140,10 @@ def test_somebody_who_finds_nobody_lets_it_be_counted(visitor: Visitor):
     visitor.sees("Nobody yet near Sherwood")
     visitor.follows("Count what was missing")
     visitor.sees("Count what was missing", "NG5", "No name")
+    before = UnmetNeed.objects.filter(outcode="NG5").count()
     visitor.presses("Yes, count it")
     visitor.sees("Nobody yet near Sherwood", "Thank you. It is counted.")
+    assert UnmetNeed.objects.filter(outcode="NG5").count() == before + 1
 
 
 def fits(visitor: Visitor, name: str, *words: str) -> None:
@@ -190,6 +192,7 @@ def test_answering_fits_a_small_phone(arrive: Callable[[], Visitor], swept: Mail
     amina.sees("Somebody in NG5", "Thank you for answering")
     joan.goes(swept.link("has answered you", ASKER))
     fits(joan, "enquiry-declined", "Who else may help")
+    assert Enquiry.objects.latest("created_at").answer == "not-now"
 
 
 def test_the_desk_fits_a_small_phone(visitor: Visitor, mailbox: Mailbox):

@@ -41,6 +41,7 @@ def test_somebody_joins_and_leaves_and_a_paper_is_taken_back(visitor: Visitor):
     visitor.sees("Take back", "One check rests on it")
     visitor.presses("Take it back")
     visitor.sees("Papers that you have sent", "You have sent no paper yet")
+    assert case.requirements.get(what="public-liability").status == "needed"
 
 
 def looks(visitor: Visitor, name: str) -> None:

@@ -44,7 +44,7 @@ def prose(text: str) -> str:
     return "<main>" + "".join(f"<p>{line}</p>" for line in lines) + "</main>"
 
 
-def holds(html: str) -> None:
+def assert_plain(html: str) -> None:
     assert reading.grade(html) <= 8
     assert not [s for s in reading.sentences(html) if len(s.split()) > LONGEST_SENTENCE]
 
@@ -53,7 +53,7 @@ def holds(html: str) -> None:
 @pytest.mark.parametrize(("template", "context"), CASES, ids=[name for name, _context in CASES])
 def test_a_letter_can_be_read(template, context, name):
     subject, letter = write_letter(template, context | {"name": name})
-    holds(prose(letter))
+    assert_plain(prose(letter))
     assert len(subject) < 70 and "Hello" in letter and "Questions? Ring" in letter
     assert not subject.endswith((".", ":"))
 
@@ -64,7 +64,7 @@ def test_a_text_message_is_short_and_says_who_it_is_from(template, settings):
     text = render_to_string(f"emails/{template}.sms", known).strip()
     words = " ".join(word for word in text.split() if "://" not in word)
     assert words.startswith("Just Right:") and "://" in text and len(words) < 160
-    holds(f"<main><p>{words}</p></main>")
+    assert_plain(f"<main><p>{words}</p></main>")
 
 
 @pytest.mark.django_db
@@ -87,4 +87,4 @@ def test_the_pages_can_be_read(good_company, amina, sam, nottingham):
         his.get(reverse("providers:end-search", args=[saved.pk])),
     ]
     for page in pages:
-        holds(page.content.decode())
+        assert_plain(page.content.decode())

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from commissioning import actions
 from commissioning.models import CheckCase, Requirement, SafeguardingRoute, Turn
@@ -56,12 +57,17 @@ class Command(BaseCommand):
         _worry(council, connor)
 
 
+def _invented(name: str) -> User:
+    """Somebody who is written to and signs in nowhere."""
+    return User.objects.create_user(f"{slugify(name)}-{uuid7().hex[-6:]}@demo.justright.example", name=name)
+
+
 def _owner(service: Service) -> Actor:
     """Whoever owns it; an invented person without an account to sign in with, where nobody does."""
     organisation = service.enterprise.organisation
     owner = organisation.memberships.live().in_role(Role.OWNER).select_related("account").first()
     if owner is None:
-        account = User.objects.create_user(None, name=service.people or organisation.name)
+        account = _invented(service.people or organisation.name)
         owner = Membership.objects.create(account=account, organisation=organisation, role=Role.OWNER)
     return Actor(account=owner.account)
 
@@ -105,7 +111,7 @@ def _wait(number: int, case: CheckCase, connor: Actor) -> None:
     if number == 1:
         actions.ask(row, "Does this also cover work in the evening?", by=connor)
     if number == 2:
-        other = User.objects.create_user(None, name="Carys Webb")
+        other = _invented("Carys Webb")
         Membership.objects.create(account=other, organisation=case.council, role=Role.COMMISSIONER)
         waived = case.requirements.filter(status="sent", waivers__contains=["council"], is_statutory=False).first()
         if waived:
