@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from commissioning.proportionality import CHECKS
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 
 OPEN = ("with-council", "with-enterprise")
+INSURANCE = tuple(check.slug for check in CHECKS if check.kind == "insurance")
 
 
 def _enterprises(actor: Actor):
@@ -140,3 +142,98 @@ class SuspensionQuerySet(models.QuerySet):
         decided = apps.get_model("providers", "Service").objects.decided_by(actor)
         theirs = Q(service__enterprise__in=_enterprises(actor)) | Q(service__in=decided)
         return self.filter(theirs).select_related("service__enterprise__organisation", "council", "by")
+
+
+class StartQuerySet(models.QuerySet):
+    def mine(self, actor: Actor):
+        """Those of enterprises that the actor owns, works in or fills in for."""
+        return self.filter(enterprise__in=_enterprises(actor)).with_names()
+
+    def advised_by(self, actor: Actor):
+        """Those of the councils for which the actor advises or decides; never their own or their household's."""
+        close = apps.get_model("providers", "Enterprise").objects.close_to(actor) if actor.account else ()
+        found = self.filter(council__in=_councils(actor, "adviser", "commissioner")).exclude(enterprise__in=close)
+        return found.exclude(enterprise__in=_enterprises(actor)).with_names()
+
+    def with_names(self):
+        return self.select_related("enterprise__organisation", "council", "adviser")
+
+    def with_path(self):
+        """How far each has come, from what is written down elsewhere; and the day of the step that is open."""
+        services = apps.get_model("providers", "Service").objects.filter(
+            enterprise=models.OuterRef("enterprise"), council_code=models.OuterRef("council__council_code")
+        )
+        cases = apps.get_model("commissioning", "CheckCase").objects.filter(
+            service__enterprise=models.OuterRef("enterprise"), council=models.OuterRef("council")
+        )
+        insurance = (
+            apps.get_model("commissioning", "Requirement")
+            .objects.open()
+            .filter(case__service__enterprise=models.OuterRef("enterprise"), case__council=models.OuterRef("council"))
+        )
+        agreed = apps.get_model("providers", "Enquiry").objects.filter(
+            Q(status="agreed") | Q(outcome="started"), service__enterprise=models.OuterRef("enterprise")
+        )
+        steps = apps.get_model("commissioning", "NextStep").objects.filter(start=models.OuterRef("pk"), done_on=None)
+        return self.annotate(
+            has_idea=models.Exists(services.exclude(summary="")),
+            has_case=models.Exists(cases),
+            is_checked=models.Exists(cases.filter(status="accepted")),
+            lacks_insurance=models.Exists(insurance.filter(what__in=INSURANCE)),
+            has_customer=models.Exists(agreed),
+            due_on=models.Subquery(steps.values("due_on")[:1]),
+        )
+
+    def by_urgency(self):
+        """Those without a step first, then whose step is due first."""
+        return self.order_by(models.F("due_on").asc(nulls_first=True), "opened_at", "pk")
+
+    def on_the_way(self):
+        """Those that are not yet checked and with a first customer."""
+        return self.exclude(is_checked=True, has_customer=True)
+
+
+class GrantQuerySet(models.QuerySet):
+    def mine(self, actor: Actor):
+        return self.filter(start__enterprise__in=_enterprises(actor)).with_names()
+
+    def seen_by(self, actor: Actor):
+        """Those of the councils for which the actor advises, decides or pays; never their own or their household's."""
+        close = apps.get_model("providers", "Enterprise").objects.close_to(actor) if actor.account else ()
+        found = self.filter(start__council__in=_councils(actor, "adviser", "commissioner", "finance"))
+        found = found.exclude(start__enterprise__in=close).exclude(start__enterprise__in=_enterprises(actor))
+        return found.with_names()
+
+    def with_names(self):
+        return self.select_related(
+            "start__enterprise__organisation", "start__council", "decided_by", "applied_by", "paid_by"
+        )
+
+    def waiting(self):
+        """Nobody has decided, or nobody has paid; the oldest first."""
+        return self.filter(status__in=("applied", "agreed")).order_by("applied_at", "pk")
+
+    def to_ask(self, day):
+        """Paid a year before this day or longer ago, and nobody knows what became of it."""
+        return self.filter(status="paid", outcome="", paid_on__lte=day - timedelta(days=365)).order_by("paid_on", "pk")
+
+    def past_remembering(self, day):
+        """Decided or taken back seven years before, with words still there: six years of accounts and the current."""
+        old = day - timedelta(days=7 * 366)
+        over = self.filter(status__in=("refused", "paid", "withdrawn"), applied_at__date__lte=old)
+        return over.exclude(purpose="", because="").order_by("applied_at", "pk")
+
+
+class OfferQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(ended_on=None)
+
+    def of_councils(self, councils):
+        return self.filter(council__in=councils)
+
+    def with_numbers(self):
+        return self.annotate(number=models.Count("taken_up"))
+
+    def run_by(self, actor: Actor):
+        """Those of the councils for which the actor advises or decides."""
+        return self.filter(council__in=_councils(actor, "adviser", "commissioner")).select_related("council")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commissioning.views import concerns, deciding, helping, needing, registers, ruling, showing
+from commissioning.views import advising, concerns, deciding, helping, needing, registers, ruling, showing, starting
 
 app_name = "commissioning"
 urlpatterns = [
@@ -35,4 +35,16 @@ urlpatterns = [
     path("concerns/<uuid:pk>/", concerns.concern, name="concern"),
     path("suspensions/<uuid:pk>/", concerns.suspension, name="suspension"),
     path("councils/<uuid:pk>/safeguarding/", concerns.route, name="safeguarding-route"),
+    path("my/start/", starting.my_start, name="my-start"),
+    path("my/start/ask/<uuid:pk>/", starting.ask_for_help, name="ask-for-help"),
+    path("my/start/<uuid:pk>/", starting.walk, name="walk"),
+    path("my/start/<uuid:pk>/grant/", starting.apply_for_grant, name="apply-for-grant"),
+    path("my/grants/<uuid:pk>/", starting.my_grant, name="my-grant"),
+    path("starting/", advising.caseload, name="caseload"),
+    path("starting/<uuid:pk>/", advising.advise, name="advise"),
+    path("grants/", advising.grants, name="grants"),
+    path("grants/<uuid:pk>/", advising.grant, name="grant"),
+    path("councils/<uuid:pk>/grants/", advising.scheme, name="grant-scheme"),
+    path("councils/<uuid:pk>/offers/", advising.offers, name="offers"),
+    path("offers/<uuid:pk>/", advising.offer, name="offer"),
 ]

@@ -31,5 +31,6 @@ SCHEDULE = {
     "count cases after new rules": {"task": "commissioning.recompute", "schedule": timedelta(minutes=1)},
     "scan papers that waited": {"task": "commissioning.scan_papers", "schedule": timedelta(minutes=2)},
     "forget papers of closed enterprises": {"task": "commissioning.forget_papers", "schedule": timedelta(days=1)},
+    "help with starting": {"task": "commissioning.help_to_start", "schedule": crontab(hour="8-18", minute="25")},
     "forget old worries": {"task": "commissioning.forget", "schedule": timedelta(days=1)},
 }

@@ -31,7 +31,7 @@ from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
 from tests.budgets.making import introduction_of
 from tests.commissioning.rows import arguments as of_checks
-from tests.commissioning.rows import checks
+from tests.commissioning.rows import checks, starting
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
@@ -85,6 +85,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     _private_links(w, amina)
     _saved_searches(w, ben, connor, place)
     checks(w, amina, connor)
+    starting(w, amina, connor)
     return w
 
 

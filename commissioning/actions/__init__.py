@@ -1,4 +1,4 @@
-"""Every change to checks, evidence and concerns."""
+"""Every change to checks, evidence and concerns, and to help to start."""
 
 from commissioning.actions.computing import open_case, open_missing, recompute, recompute_some, say_circumstances
 from commissioning.actions.concerns import (
@@ -11,6 +11,18 @@ from commissioning.actions.concerns import (
 )
 from commissioning.actions.deciding import accept, appeal, ask, not_applicable, note_case_reading, refuse
 from commissioning.actions.expiring import expire_some
+from commissioning.actions.grants import (
+    agree_grant,
+    apply_for_grant,
+    ask_outcomes,
+    forget_grants,
+    note_grant_paid,
+    refuse_grant,
+    say_outcome,
+    set_scheme,
+    withdraw_grant,
+)
+from commissioning.actions.offers import end_offer, make_offer, take_up, undo_take_up
 from commissioning.actions.passports import share, stop_sharing
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
@@ -18,6 +30,16 @@ from commissioning.actions.rescanning import scan_one
 from commissioning.actions.retaining import forget_papers
 from commissioning.actions.ruling import preview, set_rules
 from commissioning.actions.showing import also_elsewhere, answer, apply, note_file_reading, show, take_back
+from commissioning.actions.starting import (
+    ask_for_help,
+    finish_step,
+    hand_back,
+    open_starts,
+    remind_of_steps,
+    say_plan,
+    set_next_step,
+    take_on,
+)
 from commissioning.actions.suspending import (
     appeal_suspension,
     keep_suspension,
@@ -31,47 +53,68 @@ from commissioning.actions.workers import add_worker, end_worker
 __all__ = [
     "accept",
     "add_worker",
+    "agree_grant",
     "agree_waiver",
     "also_elsewhere",
     "answer",
     "appeal",
     "appeal_suspension",
     "apply",
+    "apply_for_grant",
     "ask",
+    "ask_for_help",
+    "ask_outcomes",
     "ask_referees",
+    "end_offer",
     "end_worker",
     "expire_some",
+    "finish_step",
     "forget_concerns",
+    "forget_grants",
     "forget_papers",
     "give_reference",
+    "hand_back",
     "keep_suspension",
     "lift_suspension",
     "link_services",
     "load_locations",
     "look_into",
+    "make_offer",
     "not_applicable",
     "note_case_reading",
     "note_file_reading",
+    "note_grant_paid",
     "note_people_read",
     "note_reading",
     "open_case",
     "open_missing",
+    "open_starts",
     "preview",
     "propose_waiver",
     "raise_concern",
     "recompute",
     "recompute_some",
     "refuse",
+    "refuse_grant",
     "refuse_waiver",
+    "remind_of_steps",
     "say_circumstances",
+    "say_outcome",
+    "say_plan",
     "say_same",
     "scan_one",
+    "set_next_step",
     "set_route",
     "set_rules",
+    "set_scheme",
     "settle_concern",
     "share",
     "show",
     "stop_sharing",
     "suspend_service",
     "take_back",
+    "take_on",
+    "take_up",
+    "undo_take_up",
+    "withdraw_grant",
 ]

@@ -21,9 +21,12 @@ PAGES: list[tuple[str, str, Promise, set]] = [
     ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER, BEGAN}),
     ("enquiries", "providers:enquiries", gettext_lazy("Enquiries"), {Role.OWNER, Role.WORKER}),
     ("my-checks", "commissioning:my-checks", gettext_lazy("My checks"), {Role.OWNER, Role.WORKER}),
+    ("start", "commissioning:my-start", gettext_lazy("Getting started"), {Role.OWNER, BEGAN}),
     ("desk", "providers:desk", gettext_lazy("Phone and paper"), DESK),
+    ("starting", "commissioning:caseload", gettext_lazy("Starting up"), {Role.ADVISER, Role.COMMISSIONER}),
     ("review", "providers:review", gettext_lazy("To decide"), {Role.COMMISSIONER, Role.OPERATOR}),
     ("checks", "commissioning:queue", gettext_lazy("Checks"), {Role.COMMISSIONER}),
+    ("grants", "commissioning:grants", gettext_lazy("Grants"), {Role.FINANCE}),
     ("concerns", "commissioning:concerns", gettext_lazy("Worries"), {Role.COMMISSIONER, Role.OPERATOR}),
     (
         "introductions",
@@ -42,7 +45,6 @@ PAGES: list[tuple[str, str, Promise, set]] = [
 ]
 TODAY = {  # roles that have no page of their own yet
     Role.ADVISER: gettext_lazy("You can write a page for somebody who helps others. They say yes and send it."),
-    Role.FINANCE: gettext_lazy("There is nothing for you to pay or check here yet. You can look around."),
     Role.PERSON: gettext_lazy("You can find help and keep a shortlist. Ask anybody on it yourself, or ring us."),
 }
 

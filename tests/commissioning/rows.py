@@ -42,6 +42,15 @@ def checks(w, amina, connor) -> None:
     w.reference = address_of(make_link(referee, REFERENCE, lasts=timedelta(days=1)).pk)
 
 
+def starting(w, amina, connor) -> None:
+    """Amina starts, has asked for money, and there is an offer."""
+    by, decides = acting(amina), acting(connor)
+    w.start = actions.ask_for_help(w.listed, by=by)
+    actions.set_scheme(w.council, is_open=True, most_pence=50_000, adviser_pence=20_000, words="", by=decides)
+    w.grant = actions.apply_for_grant(w.start, 15_000, "A course.", key=uuid7(), by=by)
+    w.offer = actions.make_offer(w.council, kind="training", title="Food hygiene", words="", by=decides)
+
+
 def arguments(short: str, w) -> list:
     """What goes into the address of a page of checks."""
     special = {
@@ -50,6 +59,9 @@ def arguments(short: str, w) -> list:
         "answer": [w.case.pk, w.question], "paper": [w.paper.pk], "waiver": [w.waiver.pk],
         "check": [w.case.pk, w.check], "raise-concern": [w.listed.pk], "suspend": [w.listed.pk],
         "concern": [w.concern.pk], "suspension": [w.suspension.pk],
+        "ask-for-help": [w.listed.pk], "walk": [w.start.pk], "apply-for-grant": [w.start.pk], "my-grant": [w.grant.pk],
+        "advise": [w.start.pk], "grant": [w.grant.pk], "grant-scheme": [w.council.pk], "offers": [w.council.pk],
+        "offer": [w.offer.pk],
         "safeguarding-route": [w.council.pk], "rules": [w.council.pk], "register-match": [w.match.pk],
     }  # fmt: skip
     return special.get(short, [w.case.pk])
