@@ -68,9 +68,9 @@ class Candidate:
     `activities` has what is mainly done first. `comes` and `receives` say whether it goes to people, within
     `reach_metres` or in whole `councils`, and whether people go there. `room` is yes, wait, full or empty, as said on
     `room_said_on`. `standing` is that of `providers.models.Service.Standing`. `is_listed` is false for what is paused,
-    hidden, closed or suspended. `is_registered` is about the Care Quality Commission;
-    `is_of_household` is true of a partner wherever they live, and of a close relative in the same household. `by`, `languages`, `payments`
-    are empty and `pets` is None when nobody has said.
+    hidden or closed. `is_registered` is about the Care Quality Commission. `is_of_household` is true of a partner
+    wherever they live, and of a close relative in the same household. `by`, `languages` and `payments` are empty and
+    `pets` is None when nobody has said.
     """
 
     id: str
