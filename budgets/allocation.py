@@ -19,8 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgets.weeks import DAY, Period, annual, due_between, for_days, four_weekly, refuse
-from budgets.weeks import Year as Year
+from budgets.weeks import DAY, Period, Year, annual, due_between, for_days, four_weekly, refuse
 from marketplace.ui.filters import pounds
 
 MOST_A_WEEK_PENCE = 10_000_000  # nobody's week costs £100,000: it is a slip of the hand

@@ -114,7 +114,9 @@ def divided(total_pence: int, weights: dict[str, Fraction], *, turn: int = 0) ->
 
 
 def _weight(member: Member, by: By) -> Fraction:
-    return Fraction({By.FIXED: member.fixed_pence, By.PER_CENT: member.per_cent, By.SESSION: member.sessions}[by])
+    if by == By.PER_CENT:
+        return Fraction(member.per_cent)
+    return Fraction(member.fixed_pence if by == By.FIXED else member.sessions)
 
 
 def problems(total_pence: int, members: Sequence[Member], by: By) -> list[str]:

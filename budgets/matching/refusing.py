@@ -60,10 +60,10 @@ def wanted(plan: Plan, candidate: Candidate) -> list[str]:
     return [slug for slug in dict.fromkeys(candidate.activities) if slug in plan.activities]
 
 
-def forbidden(plan: Plan, candidate: Candidate) -> set[str]:
+def forbidden(plan: Plan, candidate: Candidate) -> frozenset[str]:
     """What this money may not buy here. At a venue the law does not speak of personal care."""
     if candidate.is_registered or plan.paid_by not in NOT_REGISTERED_FORBIDDEN or not at_home(plan, candidate):
-        return set()
+        return frozenset()
     return PERSONAL_CARE & set(candidate.activities)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgets.allocation import (
@@ -26,6 +26,7 @@ from budgets.weeks import DAY, Period, cycle, due_between, for_days, four_weekly
 from marketplace.workflow.errors import RuleBroken
 from providers.taxonomy import PAYMENTS
 
+PATIENT = settings(deadline=None)  # a busy machine is no fault of the sums
 START, END = date(2026, 4, 6), date(2027, 4, 5)
 LATER = date(2026, 10, 5)
 PENCE, DAYS = st.integers(0, 10_000_000), st.dates(date(2024, 1, 1), date(2029, 12, 31))
@@ -123,6 +124,7 @@ def test_there_are_no_weeks_of_eight_days():
         part_week(7000, 8)
 
 
+@PATIENT
 @given(PENCE, DAYS, st.integers(1, 800))
 def test_the_weeks_of_a_period_and_its_four_weeks_come_to_the_period(weekly, since, days):
     period = Period(since, since + timedelta(days=days - 1))
@@ -132,6 +134,7 @@ def test_the_weeks_of_a_period_and_its_four_weeks_come_to_the_period(weekly, sin
     assert sum(due_between(weekly, since, four) for four in cycle(period.starts_on, period.ends_on)) == whole
 
 
+@PATIENT
 @given(PENCE, DAYS, st.tuples(DAYS, DAYS, DAYS))
 def test_a_period_cut_anywhere_adds_up_whenever_the_budget_started(weekly, since, days):
     first, middle, last = sorted(days)
@@ -140,6 +143,7 @@ def test_a_period_cut_anywhere_adds_up_whenever_the_budget_started(weekly, since
     assert parts == due_between(weekly, since, whole) >= 0
 
 
+@PATIENT
 @given(PENCE, DAYS, st.integers(0, 60))
 def test_whole_weeks_and_four_weeks_from_the_start_are_never_a_penny_out(weekly, since, weeks):
     starts_on = since + timedelta(weeks=weeks)
@@ -147,6 +151,7 @@ def test_whole_weeks_and_four_weeks_from_the_start_are_never_a_penny_out(weekly,
     assert due_between(weekly, since, Period(starts_on, starts_on + 27 * DAY)) == four_weekly(weekly)
 
 
+@PATIENT
 @given(PENCE, PENCE, DAYS, st.integers(1, 400))
 def test_who_pays_which_part_is_the_whole_in_every_period(gross, assessed, since, days):
     statement = Statement(gross, since, assessed_weekly_pence=assessed)
@@ -155,6 +160,7 @@ def test_who_pays_which_part_is_the_whole_in_every_period(gross, assessed, since
     assert min(statement.authority_in(period), statement.contribution_in(period)) >= 0
 
 
+@PATIENT
 @given(st.lists(st.integers(1, 100_000), min_size=1, max_size=4), PENCE, st.booleans(), st.randoms())
 def test_what_is_paid_and_what_is_billed_make_the_councils_share(sums, assessed, is_paid_net, random):
     ways = [direct(pence, account=account) for pence, account in zip(sums, Account, strict=False)]
@@ -167,6 +173,7 @@ def test_what_is_paid_and_what_is_billed_make_the_councils_share(sums, assessed,
     assert net - paid.billed_weekly_pence == statement.authority_weekly_pence
 
 
+@PATIENT
 @given(st.integers(-10_000_000, 10_000_000), DAYS, st.integers(1, 400), st.lists(st.integers(0, 399), max_size=4))
 def test_one_sum_spread_over_days_is_whole_again(pence, since, days, cuts):
     over = Period(since, since + timedelta(days=days - 1))
@@ -176,6 +183,7 @@ def test_one_sum_spread_over_days_is_whole_again(pence, since, days, cuts):
     assert spread(pence, over, Period(over.ends_on + DAY, over.ends_on + DAY)) == 0
 
 
+@PATIENT
 @given(st.fractions(-1000, 1000))
 def test_rounding_is_to_the_nearest_penny_and_the_same_below_nothing(exact):
     assert abs(in_pence(exact) - exact) * 2 <= 1 and in_pence(-exact) == -in_pence(exact)

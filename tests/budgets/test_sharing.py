@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgets.sharing import (
@@ -28,11 +28,13 @@ from budgets.sharing import (
 )
 from marketplace.workflow.errors import RuleBroken
 
+PATIENT = settings(deadline=None)  # a busy machine is no fault of the sums
 TOTALS = st.integers(0, 10_000_000)
 WEIGHTS = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=3), st.integers(0, 500).map(Fraction), min_size=1)
 MARCH = date(2026, 3, 2)
 
 
+@PATIENT
 @given(TOTALS, WEIGHTS, st.integers(0, 50))
 def test_shares_always_add_up_and_nobodys_is_negative(total, weights, turn):
     parts = divided(total, weights, turn=turn)
@@ -41,6 +43,7 @@ def test_shares_always_add_up_and_nobodys_is_negative(total, weights, turn):
     assert all(parts[key] == 0 for key, weight in weights.items() if weight == 0)
 
 
+@PATIENT
 @given(TOTALS, WEIGHTS.filter(lambda weights: sum(weights.values())), st.integers(0, 50))
 def test_nobody_is_a_penny_away_from_their_exact_share_and_the_odd_ones_go_to_the_largest_remainders(
     total, weights, turn
@@ -54,6 +57,7 @@ def test_nobody_is_a_penny_away_from_their_exact_share_and_the_odd_ones_go_to_th
     assert not up or not down or min(up) >= max(down)
 
 
+@PATIENT
 @given(TOTALS, st.integers(1, 9))
 def test_over_as_many_bills_as_people_everybody_pays_the_same(total, people):
     paid = Counter()
@@ -62,6 +66,7 @@ def test_over_as_many_bills_as_people_everybody_pays_the_same(total, people):
     assert set(paid.values()) == {total}
 
 
+@PATIENT
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=8), st.integers(0, 99))
 def test_fixed_sums_are_paid_as_they_are(sums, bill):
     members = [Member(f"m{n}", fixed_pence=pence) for n, pence in enumerate(sums)]

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgets.statements import Kind, Row, picture, this_week
 from budgets.weeks import DAY, Period
 from marketplace.workflow.errors import RuleBroken
 
+PATIENT = settings(deadline=None)  # a busy machine is no fault of the sums
 MONDAY = date(2026, 11, 2)
 FOUR = Period(MONDAY, MONDAY + 27 * DAY)
 DAYS = st.integers(-40, 60).map(lambda n: MONDAY + timedelta(days=n))
@@ -21,6 +22,7 @@ def running(rows, day):
     return sum(SIGN[row.kind] * row.pence for row in rows if row.effective_on <= day)
 
 
+@PATIENT
 @given(ROWS, st.integers(1, 70), st.integers(-1000, 100_000))
 def test_each_week_runs_on_from_the_one_before_and_all_of_them_are_the_period(rows, days, opening):
     shown = picture(rows, Period(MONDAY, MONDAY + (days - 1) * DAY), opening_pence=opening)
@@ -38,6 +40,7 @@ def test_each_week_runs_on_from_the_one_before_and_all_of_them_are_the_period(ro
     assert shown.opening_in_hand_pence + spent == shown.whole.in_hand_pence
 
 
+@PATIENT
 @given(ROWS, st.randoms())
 def test_the_order_of_rows_does_not_matter(rows, random):
     shown = picture(rows, FOUR)
