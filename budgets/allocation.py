@@ -146,6 +146,10 @@ class Statement:
     def gross_in(self, period: Period) -> int:
         return self._due(self.gross_weekly_pence, period)
 
+    def paid_in(self, period: Period) -> int:
+        """All that the funder pays in a period, with the sum that is paid once if its day is in it."""
+        return self.authority_in(period) + (self.one_off_pence if self.starts_on in period else 0)
+
     def _due(self, weekly_pence: int, period: Period) -> int:
         last = period.ends_on if self.ends_on is None else min(period.ends_on, self.ends_on)
         return due_between(weekly_pence, self.starts_on, Period(period.starts_on, last))
@@ -205,6 +209,16 @@ def problems(statement: Statement) -> list[str]:
     return found or [*_overlaps(statement.deployments), *_wrong_sums(statement)]
 
 
+def version_problems(versions: Sequence[Statement]) -> list[str]:
+    """Two versions of a budget with one funder on the same day: whoever asks would get two answers."""
+    found = []
+    for one, other in combinations(sorted(versions, key=lambda each: (each.funder, each.starts_on)), 2):
+        if one.funder == other.funder and (one.ends_on is None or other.starts_on <= one.ends_on):
+            found.append(_("There is another budget from %(start)s. End the first on the day before.") % {
+                "start": _day(other.starts_on)})  # fmt: skip
+    return found
+
+
 def check(statement: Statement) -> None:
     """Refuse a statement that does not hold, before anything is written."""
     refuse(problems(statement))
@@ -220,6 +234,8 @@ def _wrong_amounts(statement: Statement) -> Iterator[str]:
         *((str(NAMES[each.mechanism]), each.weekly_pence) for each in statement.deployments),
     ]
     yield from (said for name, pence in named if (said := wrong_amount(name, pence)))
+    if statement.contingency_pence > max(annual(statement.gross_weekly_pence), 0) + statement.one_off_pence:
+        yield _("What is kept back is more than the budget of a whole year.")
     if statement.assessed_weekly_pence and (statement.is_free_of_charge or statement.funder == Funder.NHS):
         yield _("Nobody pays towards support that is free of charge. Set the contribution to nothing.")
     if statement.funder == Funder.PERSON and statement.assessed_weekly_pence:

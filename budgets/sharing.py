@@ -150,6 +150,20 @@ def _wrong_sums(total_pence: int, members: Sequence[Member], by: By) -> Iterator
         yield _("Nobody came to a session, so there is nothing to share by. Decide together who pays.")
 
 
+def arrangement_problems(arrangement: Arrangement) -> list[str]:
+    """Why several people cannot agree on this, in sentences; an empty list when they can."""
+    found = []
+    if arrangement.minimum < 2:
+        found.append(_("Sharing takes at least two people."))
+    if arrangement.notice_weeks < 0:
+        found.append(_("The notice cannot be less than nothing."))
+    if len({each.key for each in arrangement.members}) < len(arrangement.members):
+        found.append(_("Somebody is on the list twice."))
+    if any(each.left_on is not None and each.left_on < each.joined_on for each in arrangement.members):
+        found.append(_("Somebody leaves before they join."))
+    return found
+
+
 def standing(arrangement: Arrangement, day: date) -> Standing:
     """Whether it waits for people, runs, or is below its minimum, with what was agreed for that."""
     started = starts_on(arrangement)

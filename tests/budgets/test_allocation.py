@@ -21,6 +21,7 @@ from budgets.allocation import (
     part_week,
     payments_on,
     problems,
+    version_problems,
 )
 from budgets.weeks import DAY, Period, cycle, due_between, for_days, four_weekly, in_pence, spread, weeks_of
 from marketplace.workflow.errors import RuleBroken
@@ -92,6 +93,7 @@ def test_a_statement_that_holds_has_no_problem(statement):
     (budget(top_up_weekly_pence=-1), "The top-up cannot be less than nothing."),
     (budget(one_off_pence=-1), "The sum that is paid once cannot be less than nothing."),
     (budget(contingency_pence=-1), "The sum that is kept back cannot be less than nothing."),
+    (budget(contingency_pence=521_430), "What is kept back is more than the budget of a whole year."),
     (budget(direct(-1)), "Direct payment cannot be less than nothing."),
     (budget(direct(), managed(0)), "“The council pays for you” has no sum. Take it away, or say how much."),
     (budget(direct(account=None)), "Say where “Direct payment” is paid to."),
@@ -194,3 +196,17 @@ def test_a_budget_that_has_ended_owes_nothing_more():
     assert statement.gross_in(Period(START, END)) == 10_000
     assert statement.gross_in(Period(START + 7 * DAY, END)) == statement.contribution_in(Period(LATER, END)) == 0
     assert statement.gross_in(Period(START - 7 * DAY, START - DAY)) == 0
+
+
+def test_a_sum_that_is_paid_once_is_paid_on_the_first_day():
+    statement = budget(one_off_pence=50_000)
+    assert statement.paid_in(Period(START, START + 6 * DAY)) == 60_000
+    assert statement.paid_in(Period(START + 7 * DAY, START + 13 * DAY)) == 10_000
+
+
+def test_two_versions_on_one_day_are_refused_unless_another_body_pays():
+    first, second = budget(ends_on=LATER), replace(budget(ends_on=None), starts_on=LATER)
+    words = "There is another budget from 5 October 2026. End the first on the day before."
+    assert version_problems([second, first]) == version_problems([replace(first, ends_on=None), second]) == [words]
+    assert version_problems([replace(first, ends_on=LATER - DAY), second]) == []
+    assert version_problems([first, replace(second, funder=Funder.NHS)]) == []

@@ -17,6 +17,7 @@ from budgets.sharing import (
     Dearer,
     Member,
     Now,
+    arrangement_problems,
     divided,
     equal_shares,
     last_day,
@@ -158,3 +159,14 @@ def test_the_time_below_is_counted_from_the_last_time_it_had_enough():
 def test_notice_is_counted_from_the_day_after_it_was_given_and_who_stays_sees_what_it_would_cost():
     assert last_day(date(2026, 5, 3), trio()) == LAST
     assert shared_on(6000, trio(), "raj") == [Dearer("ben", 2000, 3000), Dearer("joan", 2000, 3000)]
+
+
+@pytest.mark.parametrize(("changes", "words"), [
+    ({"minimum": 1}, "Sharing takes at least two people."),
+    ({"notice_weeks": -1}, "The notice cannot be less than nothing."),
+    ({"members": (Member("ben"), Member("ben"))}, "Somebody is on the list twice."),
+    ({"members": (Member("ben", joined_on=LAST, left_on=MARCH),)}, "Somebody leaves before they join."),
+])  # fmt: skip
+def test_what_cannot_be_agreed_is_refused_in_a_sentence(changes, words):
+    assert arrangement_problems(trio()) == []
+    assert arrangement_problems(replace(trio(), **changes)) == [words]
