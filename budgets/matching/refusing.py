@@ -62,7 +62,12 @@ def wanted(plan: Plan, candidate: Candidate) -> list[str]:
 
 def forbidden(plan: Plan, candidate: Candidate) -> frozenset[str]:
     """What this money may not buy here. At a venue the law does not speak of personal care."""
-    if candidate.is_registered or plan.paid_by not in NOT_REGISTERED_FORBIDDEN or not at_home(plan, candidate):
+    return forbidden_at_home(plan, candidate) if at_home(plan, candidate) else frozenset()
+
+
+def forbidden_at_home(plan: Plan, candidate: Candidate) -> frozenset[str]:
+    """What this money may not buy where the person lives."""
+    if candidate.is_registered or plan.paid_by not in NOT_REGISTERED_FORBIDDEN:
         return frozenset()
     return PERSONAL_CARE & set(candidate.activities)
 
@@ -87,7 +92,7 @@ def can_come(plan: Plan, candidate: Candidate) -> bool:
     if not (candidate.comes and plan.is_visited):
         return False
     away = metres(plan, candidate)
-    return away is None or away <= candidate.reach_metres or bool(plan.council and plan.council in candidate.councils)
+    return away is None or away <= candidate.reach_metres or plan.council in candidate.councils
 
 
 def can_get_there(plan: Plan, candidate: Candidate) -> bool:

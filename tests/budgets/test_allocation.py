@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -189,6 +190,7 @@ def test_one_sum_spread_over_days_is_whole_again(pence, since, days, cuts):
 @given(st.fractions(-1000, 1000))
 def test_rounding_is_to_the_nearest_penny_and_the_same_below_nothing(exact):
     assert abs(in_pence(exact) - exact) * 2 <= 1 and in_pence(-exact) == -in_pence(exact)
+    assert in_pence(Fraction(7, 2)) == 4 and in_pence(Fraction(-7, 2)) == -4  # half a penny
 
 
 def test_a_budget_that_has_ended_owes_nothing_more():

@@ -53,8 +53,8 @@ def test_sam_sees_a_short_list_that_explains_itself():
 def test_who_is_known_comes_before_who_is_nearer_and_equals_stand_by_id():
     known = replace(ROSA, id="zoe", point=north(4.4))
     plan = replace(PLAN, used_before=frozenset({"zoe"}))
-    order = [placed.candidate.id for placed in match(plan, [replace(ROSA, id="b"), ROSA, known], today=TODAY).placed]
-    assert order == ["zoe", "b", "rosa"]
+    found = match(plan, [ROSA, known, replace(ROSA, id="b")], today=TODAY)
+    assert [placed.candidate.id for placed in found.placed] == ["zoe", "b", "rosa"]
 
 
 def test_nobody_asked_finds_nobody():

@@ -28,6 +28,15 @@ def test_ben_sees_for_each_area_what_changed():
     assert summary(tuple(found.values())) == "One area is better, one is not as good, one is the same."
 
 
+@pytest.mark.parametrize("before", Level)
+@pytest.mark.parametrize("after", Level)
+def test_one_level_up_is_better_wherever_it_begins(before, after):
+    (home,) = [each for each in changes(Check(SPRING, {"home": before}), Check(AUTUMN, {"home": after}))
+               if each.area.slug == "home"]  # fmt: skip
+    moved = {1: Direction.BETTER, 0: Direction.SAME, -1: Direction.WORSE}
+    assert home.direction == moved[(after > before) - (after < before)]
+
+
 def test_nothing_said_twice_says_so():
     found = changes(Check(SPRING, {"home": Level.BAD}), Check(AUTUMN, {"health": Level.BAD}))
     assert summary(found) == "Nothing was said both times, so we cannot say what changed."
