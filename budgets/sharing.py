@@ -100,7 +100,7 @@ def equal_shares(total_pence: int, keys: Sequence[str], *, bill: int = 0) -> dic
 
 
 def divided(total_pence: int, weights: dict[str, Fraction], *, turn: int = 0) -> dict[str, int]:
-    """A sum in parts that are to each other as the weights, by largest remainder; the order is that of joining."""
+    """A sum in parts as the weights, by largest remainder, in the order of joining; without a weight, nothing each."""
     whole = sum(weights.values())
     if not whole:
         return dict.fromkeys(weights, 0)
