@@ -18,6 +18,7 @@ class Clock:
 
     sides: tuple[str, ...]
     promised_on: date
+    began_on: date
 
     @property
     def days(self) -> int:
@@ -48,7 +49,7 @@ def clock(applied_at: datetime, turns: Iterable[tuple[str, datetime, datetime | 
     ]
     days = [began_on + timedelta(days=n) for n in range(1, (today - began_on).days + 1)]
     sides = tuple(_whose(day, known) for day in days if is_working_day(day))
-    return Clock(sides, working_day_after(began_on, PROMISED))
+    return Clock(sides, working_day_after(began_on, PROMISED), began_on)
 
 
 def _last_round(turns: Iterable[tuple[str, datetime, datetime | None]]) -> list:

@@ -5,9 +5,10 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commissioning.actions.computing import rules_for, situation_of
 from commissioning.clock import Clock, clock
 from commissioning.fitting import fits
-from commissioning.models import CheckCase, Decision, Requirement
+from commissioning.models import CheckCase, Circumstances, Decision, Requirement
 from commissioning.proportionality import BY_SLUG, CHECKS, requirements, words_of
 from marketplace.ui.filters import long_date
 
@@ -63,6 +64,15 @@ def clock_of(case: CheckCase) -> Clock | None:
     end = timezone.localdate(case.decided_at) if case.decided_at and case.status not in CheckCase.OPEN else None
     turns = [(turn.whose, turn.began_at, turn.ended_at) for turn in case.turns.all()]
     return clock(case.applied_at, turns, end or timezone.localdate())
+
+
+def stopped_words(case: CheckCase) -> list[str]:
+    """Why the law stops what they describe; nothing where it does not."""
+    if not case.is_stopped:
+        return []
+    said = Circumstances.objects.filter(pk=case.service_id).first()
+    found = requirements(situation_of(case.service, said.answers if said else ()), rules_for(case.council)[0])
+    return [str(each) for each in found.stopped]
 
 
 def paper_of(row: Requirement, today: date | None = None) -> dict | None:

@@ -42,13 +42,14 @@ def has_run_out(row: Row, today: date) -> bool:
     return row.status == "run-out" or is_waiting
 
 
-def standing_of(tier: int, is_stopped: bool, rows: Iterable[Row], today: date) -> str:
-    """Where the checks stand today."""
+def standing_of(tier: int, is_stopped: bool, rows: Iterable[Row], today: date, *, looked_before: bool = False) -> str:
+    """Where the checks stand today. A council that had looked before takes its own word until it refuses something."""
     needed = [row for row in rows if row.status != "not-needed" and not row.is_desirable]
     if is_stopped:
         return Standing.WAITS
     waiting = {row.what for row in needed if not (is_settled(row, today) or has_run_out(row, today))}
-    if tier > PROVISIONAL_TIER and waiting & set(FIRST):
+    is_trusted = looked_before and not any(row.status == "refused" for row in needed)
+    if tier > PROVISIONAL_TIER and waiting & set(FIRST) and not is_trusted:
         return Standing.WAITS
     if any(has_run_out(row, today) for row in needed):
         return Standing.RUN_OUT

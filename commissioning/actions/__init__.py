@@ -9,7 +9,16 @@ from commissioning.actions.concerns import (
     set_route,
     settle_concern,
 )
-from commissioning.actions.deciding import accept, appeal, ask, not_applicable, note_case_reading, refuse
+from commissioning.actions.deciding import (
+    accept,
+    appeal,
+    as_seen,
+    ask,
+    not_applicable,
+    note_case_reading,
+    note_reference,
+    refuse,
+)
 from commissioning.actions.expiring import expire_some
 from commissioning.actions.grants import (
     agree_grant,
@@ -47,7 +56,7 @@ from commissioning.actions.suspending import (
     note_people_read,
     suspend_service,
 )
-from commissioning.actions.waiving import agree_waiver, propose_waiver, refuse_waiver
+from commissioning.actions.waiving import agree_waiver, propose_waiver, refuse_waiver, take_back_waiver
 from commissioning.actions.workers import add_worker, end_worker
 
 __all__ = [
@@ -58,6 +67,7 @@ __all__ = [
     "also_elsewhere",
     "answer",
     "appeal",
+    "as_seen",
     "appeal_suspension",
     "apply",
     "apply_for_grant",
@@ -86,6 +96,7 @@ __all__ = [
     "note_grant_paid",
     "note_people_read",
     "note_reading",
+    "note_reference",
     "open_case",
     "open_missing",
     "open_starts",
@@ -113,6 +124,7 @@ __all__ = [
     "stop_sharing",
     "suspend_service",
     "take_back",
+    "take_back_waiver",
     "take_on",
     "take_up",
     "undo_take_up",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commissioning.access import can_show
+from commissioning.actions.deciding import asks_more
 from commissioning.actions.telling_directory import tell_directory
 from commissioning.models import CheckCase, Circumstances, Recomputation, Requirement, RuleSet, Worker
 from commissioning.proportionality import (
@@ -17,6 +18,7 @@ from commissioning.proportionality import (
     Situation,
     UnknownActivity,
     adjusted,
+    questions,
     requirements,
     rules_on,
 )
@@ -46,6 +48,13 @@ def situation_of(service: Service, answers: Iterable[str] = ()) -> Situation:
     )  # fmt: skip
 
 
+def unanswered(service: Service) -> list[Answer]:
+    """The questions that matter for this service and that nobody has answered."""
+    said = Circumstances.objects.filter(pk=service.pk).first()
+    asked = questions(situation_of(service, said.answers if said else ()))
+    return [each.answer for each in asked if not said or each.answer.value not in said.answered]
+
+
 def rules_for(council: Organisation) -> tuple[Rules, RuleSet | None]:
     """The national rules of today with what the council has set."""
     today = timezone.localdate()
@@ -58,7 +67,10 @@ def rules_for(council: Organisation) -> tuple[Rules, RuleSet | None]:
 def open_case(service: Service, council: Organisation, *, by: Actor) -> CheckCase:
     """The case of this service at this council; a new one is counted at once."""
     one_at_a_time(f"check-case:{service.pk}:{council.pk}")
-    case, is_new = CheckCase.objects.get_or_create(service=service, council=council)
+    looked = service.check_results.exists()
+    case, is_new = CheckCase.objects.get_or_create(
+        service=service, council=council, defaults={"looked_before": looked}
+    )
     if is_new:
         record_entry(case, "opened", by=by)
     recompute(case, by=by)
@@ -81,6 +93,7 @@ def _count_all(cases: list[CheckCase], rules: Rules, own: RuleSet | None, *, by:
     for case, changed in zip(cases, counted, strict=True):
         if changed:
             tell_directory(case, by=by)
+            asks_more(case, by=by)
     return sum(counted)
 
 

@@ -1,5 +1,8 @@
 """What a council decides about one check: accepted, asked, refused, not applicable; and about the whole case."""
 
+from collections.abc import Callable
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +11,7 @@ from commissioning import access
 from commissioning.actions.telling_directory import tell_directory
 from commissioning.actions.turns import end_turns, pass_turn
 from commissioning.fitting import amounts, good_until, serves
-from commissioning.models import CheckCase, Decision, Evidence, Passport, Requirement, Turn
+from commissioning.models import CheckCase, Decision, Evidence, Passport, Referee, Requirement, Turn, Waiver
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
@@ -33,9 +36,31 @@ def accept(requirement: Requirement, evidence: Evidence, *, first: Organisation 
     until = good_until(evidence, requirement, today)
     if until is not None and until < today:
         raise RuleBroken(_("This paper has ended. Ask for a newer one."))
+    if evidence.starts_on and evidence.starts_on > today and evidence.kind == Evidence.Kind.INSURANCE:
+        raise RuleBroken(
+            _("This insurance has not begun yet. Accept it on its first day, or ask for the one of today.")
+        )
+    _must_be_answered(evidence)
     facts: dict = {"evidence": evidence, "good_until": until, "seen_first_by": first, "expiry_step": 0}
     _decide(requirement, Status.ACCEPTED, Kind.ACCEPT, by=by, **facts)
+    _retire(evidence, by=by)
     settle(case, by=by)
+
+
+def _must_be_answered(evidence: Evidence) -> None:
+    """Both referees have said something, in writing or on the telephone."""
+    if evidence.referees.filter(status=Referee.Status.ASKED).exists():
+        raise RuleBroken(_("A referee has not answered yet. Wait, or ring them and write down what they say."))
+
+
+def _retire(evidence: Evidence, *, by: Actor) -> None:
+    """Its forerunner is done with, once no check rests on it."""
+    before = evidence.replaces
+    while before is not None and before.status == Evidence.Status.CURRENT:
+        if Requirement.objects.needed().filter(evidence=before).exists():
+            return
+        move(before, Evidence.Status.REPLACED, by=by)
+        before = before.replaces
 
 
 @transaction.atomic
@@ -56,12 +81,48 @@ def refuse(requirement: Requirement, because: str, *, by: Actor) -> None:
     """It does not do, with the reason; the owner can appeal, and somebody else looks."""
     case = _locked(requirement, by=by)
     _words(because, _("Say why, so that they know what to do."))
-    _decide(requirement, Status.REFUSED, Kind.REFUSE, because, by=by, good_until=None)
-    pass_turn(case, Turn.Whose.ENTERPRISE)
-    if case.status == CheckCase.Status.WITH_COUNCIL:
-        move(case, CheckCase.Status.WITH_ENTERPRISE, by=by)
-    tell_directory(case, by=by)
+    was_newer = requirement.status in (Status.SENT, Status.ASKED)
+    _decide(requirement, Status.REFUSED, Kind.REFUSE, because, by=by, refused=requirement.evidence, good_until=None)
+    if was_newer and holds_again(requirement, by=by):
+        settle(case, by=by)
+    else:
+        pass_turn(case, Turn.Whose.ENTERPRISE)
+        if case.status == CheckCase.Status.WITH_COUNCIL:
+            move(case, CheckCase.Status.WITH_ENTERPRISE, by=by)
+        tell_directory(case, by=by)
     tell_owners(case, "check-refused", requirement)
+
+
+def holds_again(requirement: Requirement, *, by: Actor) -> bool:
+    """A newer paper does not do, or was taken back: what was accepted or agreed before holds, while it is good."""
+    today = timezone.localdate()
+    waiver = requirement.waivers_of.filter(status="agreed", until_on__gte=today).first()
+    if waiver and (good := end_of(waiver, today)):
+        move(requirement, Status.WAIVED, by=by, evidence=good[0], good_until=good[1])
+        return True
+    said = requirement.decisions.filter(kind=Kind.ACCEPT).select_related("evidence").last()
+    paper = said.evidence if said else None
+    if said is None or paper is None or paper == requirement.evidence or paper.status != Evidence.Status.CURRENT:
+        return False
+    until = good_until(paper, requirement, timezone.localdate(said.at))
+    if (until and until < today) or not all(line.is_met for line in amounts(paper, requirement)):
+        return False
+    facts = {"decided_by": said.account, "decided_on": timezone.localdate(said.at)}
+    move(requirement, Status.ACCEPTED, by=by, evidence=paper, good_until=until, **facts)
+    return True
+
+
+def end_of(waiver: Waiver, today: date) -> tuple[Evidence | None, date] | None:
+    """On which paper it rests, and until when: a lesser sum is good no longer than the paper that shows it."""
+    if waiver.kind == Waiver.Kind.WAIVE:
+        return None, waiver.until_on
+    row = waiver.requirement
+    papers = Evidence.objects.of(row.case.service.enterprise).current().filter(pence__gte=waiver.minimum_pence)
+    for paper in papers.filter(worker=row.worker_id).order_by("-sent_at"):
+        until = good_until(paper, row, today)
+        if row.what in serves(paper) and (until is None or until >= today):
+            return paper, min(until or waiver.until_on, waiver.until_on)
+    return None
 
 
 @transaction.atomic
@@ -79,11 +140,12 @@ def appeal(requirement: Requirement, words: str, *, by: Actor) -> None:
     lock(requirement.case)
     lock(requirement)
     require(access.can_apply(by, requirement.case))
-    if requirement.status != Status.REFUSED:
+    last = requirement.decisions.last()
+    if last is None or last.kind != Kind.REFUSE:
         raise RuleBroken(_("Only what was refused can be appealed against."))
     _words(words, _("Write why you think that it is wrong."))
     Decision.objects.create(requirement=requirement, kind=Kind.APPEAL, words=words.strip(), account=by.account)
-    move(requirement, Status.SENT, by=by)
+    move(requirement, Status.SENT, by=by, evidence=last.evidence or requirement.evidence)
     back_to_council(requirement.case, by=by)
 
 
@@ -103,8 +165,9 @@ def _locked(requirement: Requirement, *, by: Actor) -> CheckCase:
     require(access.can_decide(by, requirement.case))
     if requirement.case.status == CheckCase.Status.WITHDRAWN:
         raise RuleBroken(_("The enterprise no longer shows you its papers."))
-    last = requirement.decisions.exclude(kind__in=(Kind.ANSWER, Kind.ASK)).last()
-    if last and last.kind == Kind.APPEAL and requirement.decided_by_id == by.person.pk:
+    said = requirement.decisions.exclude(kind__in=(Kind.ANSWER, Kind.ASK))
+    last, refused = said.last(), said.filter(kind=Kind.REFUSE).last()
+    if last and refused and last.kind == Kind.APPEAL and refused.account_id == by.person.pk:
         raise RuleBroken(_("You refused it. Somebody else decides about the appeal."))
     return requirement.case
 
@@ -114,13 +177,58 @@ def _words(typed: str, missing: str) -> None:
         raise RuleBroken(missing)
 
 
-def _decide(requirement: Requirement, to: str, kind: str, words: str = "", *, by: Actor, keeps=False, **facts) -> None:
-    """The status, who decided when, and the words for the enterprise. A question decides nothing yet."""
+def _decide(
+    requirement: Requirement, to: str, kind: str, words="", *, by: Actor, keeps=False, refused=None, **facts
+) -> None:
+    """The status, who decided when, and the words for the enterprise. A question decides nothing yet.
+
+    A proposal to do without it is overtaken by any other decision; one that was agreed ends when a paper is accepted.
+    """
     if not keeps:
         facts |= {"decided_by": by.person, "decided_on": timezone.localdate()}
+        for waiver in requirement.waivers_of.filter(status="proposed"):
+            move(waiver, Waiver.Status.REFUSED, by=by)
+    if kind in (Kind.ACCEPT, Kind.NOT_APPLICABLE):
+        for waiver in requirement.waivers_of.filter(status="agreed"):
+            move(waiver, Waiver.Status.ENDED, by=by)
     move(requirement, to, by=by, **facts)
-    said = {"words": words.strip(), "account": by.person, "evidence": facts.get("evidence")}
+    said = {"words": words.strip(), "account": by.person, "evidence": refused or facts.get("evidence")}
     Decision.objects.create(requirement=requirement, kind=kind, **said)
+
+
+@transaction.atomic
+def as_seen(requirement: Requirement, seen: str, act: Callable[[], object], *, by: Actor) -> None:
+    """Decide on what was on the page: whoever decided meanwhile is named, and nothing of theirs is written over."""
+    lock(requirement.case)
+    lock(requirement)
+    if seen != requirement.mark:
+        last = requirement.decisions.select_related("account").last()
+        who = last.account.name if last and last.account and last.account != by.account else _("Somebody")
+        raise RuleBroken(_("%(who)s changed this since you opened it. Look at it again, then decide.") % {"who": who})
+    act()
+
+
+def asks_more(case: CheckCase, *, by: Actor) -> None:
+    """A case that was in order needs something more: it is the enterprise's turn, and they are told."""
+    if case.status != CheckCase.Status.ACCEPTED:
+        return
+    if case.requirements.filter(status__in=("needed", "refused"), is_desirable=False).exists():
+        moved = move(case, CheckCase.Status.WITH_ENTERPRISE, by=by)
+        pass_turn(case, Turn.Whose.ENTERPRISE)
+        _tell(case, "case-asks-more", moved.pk)
+
+
+@transaction.atomic
+def note_reference(referee: Referee, words: str, *, would_again: bool, by: Actor) -> None:
+    """An officer rang a referee, and writes down what they said."""
+    lock(referee)
+    rows = Requirement.objects.needed().filter(evidence=referee.evidence).with_service()
+    require(any(access.can_decide(by, row.case) for row in rows))
+    _words(words, _("Write down what they said."))
+    if referee.status != Referee.Status.ASKED:
+        raise RuleBroken(_("They have answered already."))
+    said = {"answer": words.strip(), "would_again": would_again, "method": "phone", "answered_at": timezone.now()}
+    move(referee, Referee.Status.ANSWERED, by=by, **said)
 
 
 def _must_be_theirs(case: CheckCase, evidence: Evidence, requirement: Requirement) -> None:

@@ -9,11 +9,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from commissioning import access, files
-from commissioning.actions.deciding import back_to_council
+from commissioning.actions.computing import unanswered
+from commissioning.actions.deciding import asks_more, back_to_council, holds_again, settle
 from commissioning.actions.telling_directory import tell_directory
 from commissioning.actions.turns import pass_turn
 from commissioning.fitting import serves
-from commissioning.models import CheckCase, Decision, Evidence, EvidenceFile, Requirement, Turn, Worker
+from commissioning.models import CheckCase, Decision, Evidence, EvidenceFile, Requirement, Turn, Waiver, Worker
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
@@ -80,7 +81,7 @@ def _send(evidence: Evidence, *, by: Actor) -> None:
     )
     cases: dict = {}
     found = found.exclude(case__status=CheckCase.Status.WITHDRAWN)
-    for row in found.exclude(status__in=("waived", "not-applicable")).with_service().order_by("case_id", "pk"):
+    for row in found.exclude(status="not-applicable").with_service().order_by("case_id", "pk"):
         lock(row)
         if row.status != Status.SENT:
             move(row, Status.SENT, by=by, evidence=evidence)
@@ -99,10 +100,21 @@ def take_back(evidence: Evidence, *, by: Actor) -> None:
     lock(evidence)
     require(access.can_show(by, evidence.enterprise))
     move(evidence, Evidence.Status.WITHDRAWN, by=by)
-    rows = Requirement.objects.filter(evidence=evidence, status__in=("sent", "accepted", "asked"))
+    rows = Requirement.objects.filter(evidence=evidence, status__in=("sent", "accepted", "asked", "waived"))
     for row in rows.with_service().order_by("case_id", "pk"):
-        move(row, Status.NEEDED, by=by, evidence=None, good_until=None)
-        tell_directory(row.case, by=by)
+        lock(row)
+        if row.status == Status.WAIVED:
+            _end_waiver(row, by=by)
+        if not holds_again(row, by=by):
+            move(row, Status.NEEDED, by=by, evidence=None, good_until=None)
+            asks_more(row.case, by=by)
+        settle(row.case, by=by)
+
+
+def _end_waiver(row: Requirement, *, by: Actor) -> None:
+    """A lesser sum was agreed for this very paper."""
+    for waiver in row.waivers_of.filter(status="agreed", kind=Waiver.Kind.VARY):
+        move(waiver, Waiver.Status.ENDED, by=by)
 
 
 @transaction.atomic
@@ -132,11 +144,14 @@ def apply(case: CheckCase, *, by: Actor) -> None:
         return
     if case.is_stopped:
         raise RuleBroken(_("The law stops what you describe. Change it first: your page says how."))
+    if unanswered(case.service):
+        raise RuleBroken(_("Answer the questions about your work first. They may add a check, or take one away."))
     if not case.requirements.filter(status=Status.SENT).exists():
         raise RuleBroken(_("Send at least one paper first."))
     now = timezone.now()
     moved = move(case, CheckCase.Status.WITH_COUNCIL, by=by, applied_at=case.applied_at or now)
     pass_turn(case, Turn.Whose.COUNCIL)
+    tell_directory(case, by=by)
     for officer in deciders(case.service):
         said = {"enterprise": case.service.enterprise.name, "case": str(case.pk)}
         notify(officer, "case-sent", key=f"case-sent:{moved.pk}:{officer.pk}", context=said)

@@ -19,12 +19,14 @@ def tell_directory(case: CheckCase, *, by: Actor) -> None:
     if case.council.council_code != service.council_code:
         return
     today, rule = timezone.localdate(), system(CHECKS_COUNTED)
+    if case.looked_before and case.status == CheckCase.Status.PREPARING:
+        return  # whoever only looks what they would need changes nothing of what a council said before
     rows = rows_of(case)
     items = card_of(rows, today)
     shown = list(service.check_results.values_list("what", "words", "seen_on", "good_until"))
     if shown != items and (items or _is_ours(case)):
         record_assurance(service, case.council, items, by=rule)
-    standing = standing_of(case.tier, case.is_stopped, rows, today)
+    standing = standing_of(case.tier, case.is_stopped, rows, today, looked_before=case.looked_before)
     if standing != service.standing or service.status == Service.Status.HIDDEN:
         record_standing(service, standing, by=rule)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissioning import access
-from commissioning.actions.deciding import settle, tell_owners
+from commissioning.actions.deciding import end_of, settle, tell_owners
 from commissioning.models import Requirement, Waiver
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
@@ -60,8 +60,13 @@ def agree_waiver(waiver: Waiver, *, by: Actor) -> None:
     requirement = _locked(waiver, by=by)
     if waiver.until_on < timezone.localdate():
         raise RuleBroken(_("Its last day has passed. Propose another."))
+    good = end_of(waiver, timezone.localdate())
+    if good is None:
+        raise RuleBroken(_("The paper that shows this sum was taken back, or has ended. Propose something else."))
     move(waiver, Status.AGREED, by=by, agreed_by=by.person, agreed_at=timezone.now())
-    facts = {"decided_by": by.person, "decided_on": timezone.localdate(), "good_until": waiver.until_on}
+    paper, until = good
+    facts = {"decided_by": by.person, "decided_on": timezone.localdate(), "good_until": until}
+    facts |= {"evidence": paper} if paper else {}
     move(requirement, Requirement.Status.WAIVED, by=by, expiry_step=0, **facts)
     settle(requirement.case, by=by)
     tell_owners(requirement.case, "check-waived", requirement)
@@ -71,6 +76,16 @@ def agree_waiver(waiver: Waiver, *, by: Actor) -> None:
 def refuse_waiver(waiver: Waiver, *, by: Actor) -> None:
     """The second person does not agree: everything is as before."""
     _locked(waiver, by=by)
+    move(waiver, Status.REFUSED, by=by)
+
+
+@transaction.atomic
+def take_back_waiver(waiver: Waiver, *, by: Actor) -> None:
+    """Whoever proposed it thinks again: everything is as before."""
+    lock(waiver.requirement.case)
+    lock(waiver)
+    require(access.can_decide(by, waiver.requirement.case) and waiver.proposed_by_id == by.person.pk)
+    record_entry(waiver, "taken-back", by=by)
     move(waiver, Status.REFUSED, by=by)
 
 

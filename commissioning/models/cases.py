@@ -46,7 +46,7 @@ class CheckCase(models.Model):
         Status.PREPARING: {Status.WITH_COUNCIL, Status.WITHDRAWN},
         Status.WITH_COUNCIL: {Status.WITH_ENTERPRISE, Status.ACCEPTED, Status.WITHDRAWN},
         Status.WITH_ENTERPRISE: {Status.WITH_COUNCIL, Status.ACCEPTED, Status.WITHDRAWN},
-        Status.ACCEPTED: {Status.WITH_COUNCIL, Status.WITHDRAWN},
+        Status.ACCEPTED: {Status.WITH_COUNCIL, Status.WITH_ENTERPRISE, Status.WITHDRAWN},
         Status.WITHDRAWN: {Status.PREPARING},
     }
     OPEN = (Status.WITH_COUNCIL, Status.WITH_ENTERPRISE)
@@ -57,6 +57,9 @@ class CheckCase(models.Model):
     status = models.CharField(max_length=15, choices=Status, default=Status.PREPARING, editable=False)
     tier = models.PositiveSmallIntegerField(default=0, help_text="T0 no contact to T4 personal care.")
     is_stopped = models.BooleanField(default=False, help_text="The law stops it as it is described.")
+    looked_before = models.BooleanField(
+        default=False, help_text="The council had seen checks before this case: meanwhile its word still holds."
+    )
     rules_version = models.CharField(max_length=20, blank=True, help_text="Of the national rules.")
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="+")
     computed_at = models.DateTimeField(null=True)
@@ -193,6 +196,12 @@ class Requirement(models.Model):
     def name(self) -> str:
         """What people call it."""
         return check_name(self.what)
+
+    @property
+    def mark(self) -> str:
+        """What a decision is about: another paper, another state or another word gives another mark."""
+        last = self.decisions.last()
+        return f"{self.status}:{self.evidence_id or ''}:{last.pk if last else ''}"
 
 
 class Decision(models.Model):

@@ -5,17 +5,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning import access, actions, display
+from commissioning.actions.computing import unanswered
 from commissioning.clock import median_days
 from commissioning.fitting import pounds
 from commissioning.forms.deciding import DecideForm
-from commissioning.models import CheckCase, Evidence, Passport, Requirement, Waiver
+from commissioning.models import CheckCase, Evidence, Passport, Referee, Requirement, Waiver
 from marketplace.accounts.access import require
 from marketplace.workflow.errors import RuleBroken
 from providers import access as providers
@@ -31,20 +32,35 @@ def queue(request) -> HttpResponse:
     """Whoever has waited longest comes first; how long a decision takes here stands at the top."""
     require(providers.councils_of(request.actor).exists())
     mine = CheckCase.objects.decided_by(request.actor)
-    waiting = mine.queue().with_service().prefetch_related("turns")
-    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    lists = _lists(mine)
+    which = request.GET.get("show") if request.GET.get("show") in lists else "waiting"
+    page = Paginator(lists[which].with_service().prefetch_related("turns"), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     decided = mine.exclude(decided_at=None).exclude(applied_at=None).order_by("-decided_at")[:LATELY]
     times = list(decided.values_list("applied_at", "decided_at"))
     shown = {
         "rows": [{"case": case, "clock": display.clock_of(case)} for case in page],
         "page": page,
-        "total": page.paginator.count,
+        "total": mine.queue().count(),
+        "which": which,
+        "numbers": {name: found.count() for name, found in lists.items()},
         "median": median_days(times),
         "number": len(times),
         "waivers": _waivers(request.actor).count(),
         "councils": providers.councils_of(request.actor),
     }
     return render(request, "commissioning/checks/queue.html", shown)
+
+
+def _lists(mine) -> dict:
+    """The cases by whose turn it is, and those that were decided."""
+    return {
+        "waiting": mine.queue(),
+        "council": mine.queue().filter(status="with-council"),
+        "enterprise": mine.queue().filter(status="with-enterprise"),
+        "decided": mine.filter(status="accepted").order_by("-decided_at", "pk"),
+    }
 
 
 def theirs(request, pk: UUID) -> CheckCase:
@@ -72,6 +88,7 @@ def _shown(request, found: CheckCase, rows: list[dict]) -> dict:
         "rows": rows,
         "clock": display.clock_of(found),
         "not_needed": display.not_needed(rows),
+        "questions_open": len(unanswered(found.service)),
         "name": found.service.people or found.service.enterprise.name,
         "faces": faces(str(found.service_id), found.service.photo.name or "", found.service.portraits),
         "total": CheckCase.objects.decided_by(request.actor).queue().count(),
@@ -88,14 +105,16 @@ def check(request, pk: UUID, requirement: UUID) -> HttpResponse:
     shown = _shown(request, found, display.rows_of(found))
     seen = _seen_elsewhere(found, row)
     who = seen.case.council.name if seen else ""
-    data = request.POST if request.method == "POST" else None
+    is_other = {"referee", "take-back"} & request.POST.keys()
+    data = request.POST if request.method == "POST" and not is_other else None
     form = DecideForm(data, requirement=row, seen_by=who, name=shown["name"])
-    if request.method == "POST" and form.is_valid() and _decided(request, row, form, seen):
+    if request.method == "POST" and _acted(request, row, form, seen):
         return redirect("commissioning:case", pk)
     actions.note_case_reading(found, by=request.actor)
     shown |= {"now": display.row_of(row), "paper": display.paper_of(row), "form": form, "seen": seen}
     shown |= {"before": display.history_of(found, row), "said": row.decisions.select_related("account")}
-    shown |= {"waiver": row.waivers_of.filter(status="proposed").first()}
+    waiver = row.waivers_of.filter(status="proposed").select_related("proposed_by").first()
+    shown |= {"waiver": waiver, "is_my_waiver": waiver and waiver.proposed_by == request.actor.account}
     return render(request, "commissioning/checks/check.html", shown)
 
 
@@ -106,6 +125,36 @@ def _seen_elsewhere(found: CheckCase, row: Requirement) -> Requirement | None:
         return None
     seen = Requirement.objects.filter(evidence=row.evidence, status="accepted").exclude(case__council=found.council)
     return seen.select_related("case__council").first()
+
+
+def _acted(request, row: Requirement, form: DecideForm, seen: Requirement | None) -> bool:
+    """A decision; or a word of a referee on the telephone; or a proposal that is taken back."""
+    if "referee" in request.POST:
+        return _rang(request, row, form)
+    waiver = row.waivers_of.filter(status="proposed").first()
+    if "take-back" in request.POST and waiver:
+        actions.take_back_waiver(waiver, by=request.actor)
+        messages.success(request, _("Taken back. You can decide anew."))
+        return True
+    return form.is_valid() and _decided(request, row, form, seen)
+
+
+def _rang(request, row: Requirement, form: DecideForm) -> bool:
+    referee = get_object_or_404(Referee, evidence=row.evidence_id, pk=_key(request.POST["referee"]))
+    said, again = request.POST.get("said", "")[:1000], request.POST.get("again", "")
+    if not said.strip() or again not in ("yes", "no"):
+        messages.error(request, _("Write down what they said, and whether they would trust them."))
+        return True
+    actions.note_reference(referee, said, would_again=again == "yes", by=request.actor)
+    messages.success(request, _("Written down."))
+    return True
+
+
+def _key(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise Http404 from None
 
 
 def _decided(request, row: Requirement, form: DecideForm, seen: Requirement | None) -> bool:
@@ -122,7 +171,7 @@ def _decided(request, row: Requirement, form: DecideForm, seen: Requirement | No
         ),
     }
     try:
-        acts[given["decision"]]()
+        actions.as_seen(row, request.POST.get("mark", ""), acts[given["decision"]], by=by)
     except RuleBroken as refused:
         form.add_error(None, str(refused))
         return False

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning import access, actions, display, files
-from commissioning.actions.computing import situation_of
+from commissioning.actions.computing import situation_of, unanswered
 from commissioning.forms.deciding import WordsForm
 from commissioning.forms.evidence import ReferenceForm, form_for, plain
 from commissioning.forms.needing import CircumstancesForm
@@ -68,16 +68,14 @@ def my_case(request, pk: UUID) -> HttpResponse:
     case = mine(request, pk)
     if request.method == "POST":
         return _apply(request, case)
-    said = Circumstances.objects.filter(pk=case.service_id).first()
-    asked = questions(situation_of(case.service, said.answers if said else ()))
-    unanswered = [each for each in asked if not said or each.answer.value not in said.answered]
     rows = display.rows_of(case)
     shown = {
         "case": case,
         "rows": rows,
         "not_needed": display.not_needed(rows),
         "clock": display.clock_of(case),
-        "unanswered": len(unanswered),
+        "unanswered": len(unanswered(case.service)),
+        "stopped": display.stopped_words(case),
         "may_send": access.can_apply(request.actor, case) and case.status == "preparing",
         "shared": Passport.objects.filter(enterprise=case.service.enterprise, ended_at=None).select_related("council"),
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from commissioning import actions
+from commissioning.actions.computing import unanswered
 from commissioning.models import CheckCase, Requirement
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
@@ -34,8 +35,17 @@ def needs(case: CheckCase, what: str) -> Requirement:
     return case.requirements.select_related("case__service__enterprise", "case__council").get(what=what)
 
 
+def said_no(case: CheckCase, *, by: Actor) -> None:
+    """Every question about the work is answered with no."""
+    open_ones = [each.value for each in unanswered(case.service)]
+    if open_ones:
+        actions.say_circumstances(case.service, [], open_ones, by=by)
+        case.refresh_from_db()
+
+
 def all_shown(case: CheckCase, *, by: Actor) -> None:
     """Everything that is needed is shown, and the case is sent."""
+    said_no(case, by=by)
     for row in case.requirements.needed().order_by("pk"):
         paper(case, row.what, by=by)
     case.refresh_from_db()

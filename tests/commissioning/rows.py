@@ -10,7 +10,7 @@ from commissioning.models import Concern, CqcLocation, CqcMatch, EvidenceFile, R
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Role
 from marketplace.workflow.links import address_of, make_link
-from tests.commissioning.making import needs, paper
+from tests.commissioning.making import needs, paper, said_no
 from tests.factories import ServiceFactory
 from tests.people import acting, person
 
@@ -23,6 +23,7 @@ def checks(w, amina, connor) -> None:
     made = paper(w.case, "public-liability", by=by)
     w.paper = EvidenceFile.objects.create(evidence=made, **files.keep(files.Paper("x", "application/pdf", b"%PDF-1")))
     w.case.refresh_from_db()
+    said_no(w.case, by=by)
     actions.apply(w.case, by=by)
     carol = person("carol", role=Role.COMMISSIONER, organisation=w.council)
     until = timezone.localdate() + timedelta(days=30)

@@ -18,7 +18,7 @@ from marketplace.organisations.models import Role
 from marketplace.workflow.links import address_of
 from marketplace.workflow.models import Entry, PrivateLink
 from providers.models import Service
-from tests.commissioning.making import all_shown, needs, paper
+from tests.commissioning.making import all_shown, needs, paper, said_no
 from tests.commissioning.test_files import ATTACKS, pdf
 from tests.factories import ServiceFactory
 from tests.people import acting, person
@@ -124,6 +124,7 @@ def test_a_paper_is_a_download_in_a_box_for_those_who_may_see_it(case, amina, co
     assert "no-store" in answer["Cache-Control"]
     assert as_(connor).get(where).status_code == 404, "nobody asked him yet"
     case.refresh_from_db()
+    said_no(case, by=acting(amina))
     actions.apply(case, by=acting(amina))
     assert as_(connor).get(where).status_code == 200
     assert {as_(who).get(where).status_code for who in (lena, olive)} == {404}
@@ -136,6 +137,7 @@ def test_every_reading_of_a_case_and_a_paper_is_on_the_trail(case, amina, connor
     said = insurance() | {"sent": SimpleUploadedFile("policy.pdf", pdf())}
     as_(amina).post(page("show", case.pk, "public-liability"), said)
     case.refresh_from_db()
+    said_no(case, by=acting(amina))
     actions.apply(case, by=acting(amina))
     row = needs(case, "public-liability")
     as_(connor).get(page("check", case.pk, row.pk))
@@ -169,13 +171,16 @@ def test_a_referee_is_not_oneself_and_answers_by_a_link(case, amina):
 def test_he_decides_beside_the_rule(case, amina, connor):
     paper(case, "public-liability", by=acting(amina), pence=100_000_000)
     case.refresh_from_db()
+    said_no(case, by=acting(amina))
     actions.apply(case, by=acting(amina))
     shown = as_(connor).get(page("case", case.pk), follow=True).content.decode()
     assert "It is £1,000,000 short" in shown and "jr-match__no" in shown and "May you waive it?" in shown
     row = needs(case, "public-liability")
     answer = as_(connor).post(page("check", case.pk, row.pk), {"decision": "ask"})
     assert "Write this, so that they know" in answer.content.decode()
-    as_(connor).post(page("check", case.pk, row.pk), {"decision": "ask", "question": "Can you raise it?"})
+    as_(connor).post(
+        page("check", case.pk, row.pk), {"decision": "ask", "question": "Can you raise it?", "mark": row.mark}
+    )
     assert "Can you raise it?" in as_(amina).get(page("my-case", case.pk)).content.decode()
 
 
@@ -249,6 +254,7 @@ def test_a_list_asks_the_database_as_often_for_many_as_for_few(case, amina, conn
         made = actions.open_case(service, nottingham, by=acting(amina))
         paper(made, "size", by=acting(amina))
         made.refresh_from_db()
+        said_no(made, by=acting(amina))
         actions.apply(made, by=acting(amina))
         Concern.objects.create(key=uuid7(), service=service, about="other", words="Late.")
 
@@ -269,8 +275,10 @@ def test_a_lower_sum_is_proposed_on_the_page_and_agreed_to_by_somebody_else(case
     carol = person("carol", role=Role.COMMISSIONER, organisation=nottingham)
     paper(case, "public-liability", by=acting(amina), pence=100_000_000)
     case.refresh_from_db()
+    said_no(case, by=acting(amina))
     actions.apply(case, by=acting(amina))
     row, said = needs(case, "public-liability"), {"decision": "vary", "less": "Hand tools only."}
+    said["mark"] = row.mark
     where = page("check", case.pk, row.pk)
     assert "Enter the sum in whole pounds" in as_(connor).post(where, said).content.decode()
     until = timezone.localdate() + timedelta(days=60)

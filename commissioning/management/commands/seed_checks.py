@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from commissioning import actions
+from commissioning.actions.computing import unanswered
 from commissioning.models import CheckCase, Requirement, SafeguardingRoute, Turn
 from commissioning.proportionality import BY_SLUG
 from marketplace.accounts.actors import ANYONE, Actor
@@ -85,6 +86,7 @@ def _sent(service: Service, council: Organisation, owner: Actor, *, days: int) -
         facts |= {"pence": row.minimum_pence} if row.minimum_pence else {}
         facts |= {"level": row.level} if row.level else {}
         actions.show(service.enterprise, row.what, kind, facts, key=uuid7(), by=owner)
+    actions.say_circumstances(service, [], [each.value for each in unanswered(service)], by=owner)
     case.refresh_from_db()
     actions.apply(case, by=owner)
     then = timezone.now() - timedelta(days=days)

@@ -67,9 +67,8 @@ def plant(council: Organisation, connor: Actor, cat: Actor, fiona: Actor) -> Non
     while actions.open_starts(by=system("help-to-start")):
         pass
     ready = Start.objects.advised_by(cat).with_path().on_the_way().by_urgency().filter(council=council)
-    starts = [start for start in ready if _owner(start)][: len(STEPS)]
-    for number, (start, (words, who, days)) in enumerate(zip(starts, STEPS, strict=False)):
-        owner = _owner(start)
+    starts = [(start, owner) for start in ready if (owner := _owner(start))]
+    for number, ((start, owner), (words, who, days)) in enumerate(zip(starts, STEPS, strict=False)):
         actions.set_next_step(start, words, timezone.localdate() + timedelta(days=days), who, by=cat)
         actions.say_plan(start, number % 2 == 0, by=owner)
         for offer in offers[number % 2 : 2 + number % 3]:
