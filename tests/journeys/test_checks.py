@@ -60,6 +60,16 @@ def send(visitor: Visitor, case: CheckCase, what: str) -> None:
     visitor.sees("What your work needs")
 
 
+def answers_no(visitor: Visitor) -> None:
+    """Every question about the work, until none is left."""
+    visitor.presses("Answer them")
+    while visitor.page.locator("h1", has_text="A few questions").count():
+        for answer in visitor.page.get_by_label("No", exact=True).all():
+            answer.check()
+        visitor.presses("Save")
+        visitor.sees("")
+
+
 def open_checks(case: CheckCase) -> list[str]:
     return list(case.requirements.filter(status__in=("needed", "run-out"), is_desirable=False).values_list(
         "what", flat=True))  # fmt: skip
@@ -90,12 +100,7 @@ def shows(amina: Visitor) -> CheckCase:
     amina.presses("See what your work needs")
     amina.sees("What your work needs", "questions first")
     case = CheckCase.objects.get()
-    amina.presses("Answer them")
-    while amina.page.locator("h1", has_text="A few questions").count():
-        for answer in amina.page.get_by_label("No", exact=True).all():
-            answer.check()
-        amina.presses("Save")
-        amina.sees("")
+    answers_no(amina)
     for what in open_checks(case):
         send(amina, case, what)
     photograph(amina, "my-checks")
