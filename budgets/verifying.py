@@ -16,14 +16,14 @@ Told = Callable[[str], None]
 
 # Every posting of a piece that breaks a rule, and which.
 POSTINGS = f"""
-WITH some AS (
+WITH piece AS (
     SELECT * FROM budgets_posting WHERE id > %s ORDER BY id LIMIT %s
 ), counted AS (
     SELECT p.id, count(l.id) AS lines, p.line_count, p.digest, p.settles_id, p.reverses_id,
         coalesce(sum(l.pence) FILTER (WHERE l.layer = 'posted'), 0) AS moved,
         coalesce(sum(l.pence) FILTER (WHERE l.layer = 'pending'), 0) AS promised,
         {SEAL_SQL} AS seal
-    FROM some p LEFT JOIN budgets_line l ON l.posting_id = p.id
+    FROM piece p LEFT JOIN budgets_line l ON l.posting_id = p.id
     GROUP BY p.id, p.line_count, p.digest, p.settles_id, p.reverses_id, p.entry_type, p.effective_on,
         p.source_type, p.source_id
 ), judged AS (
@@ -32,7 +32,7 @@ WITH some AS (
         WHEN moved <> 0 THEN format('moves %%s pence out of nowhere', moved)
         WHEN promised <> 0 THEN format('promises %%s pence out of nowhere', promised)
         WHEN settles_id IS NOT NULL AND NOT budgets_settles_well(id, settles_id) THEN 'pays other than was promised'
-        WHEN reverses_id IS NOT NULL AND NOT budgets_reverses_well(id, reverses_id) THEN 'is no mirror of what it reverses'
+        WHEN reverses_id IS NOT NULL AND NOT budgets_reverses_well(id, reverses_id) THEN 'is no mirror image'
         WHEN digest <> seal THEN 'is not what was written: its seal is broken'
     END AS wrong FROM counted
 )
@@ -41,14 +41,14 @@ SELECT (SELECT count(*) FROM judged), (SELECT id FROM judged ORDER BY id DESC LI
 """
 # Every account of a piece whose balance is not the sum of its lines, or is below its minimum.
 ACCOUNTS = """
-WITH some AS (
+WITH piece AS (
     SELECT * FROM budgets_account WHERE id > %s ORDER BY id LIMIT %s
 ), counted AS (
     SELECT a.id, a.posted, a.pending, a.minimum,
         coalesce(sum(l.pence) FILTER (WHERE l.layer = 'posted'), 0) AS moved,
         coalesce(sum(CASE WHEN p.settles_id IS NULL THEN greatest(-l.pence, 0) ELSE -greatest(l.pence, 0) END)
             FILTER (WHERE l.layer = 'pending'), 0) AS promised
-    FROM some a LEFT JOIN budgets_line l ON l.account_id = a.id LEFT JOIN budgets_posting p ON p.id = l.posting_id
+    FROM piece a LEFT JOIN budgets_line l ON l.account_id = a.id LEFT JOIN budgets_posting p ON p.id = l.posting_id
     GROUP BY a.id, a.posted, a.pending, a.minimum
 ), judged AS (
     SELECT id, CASE
