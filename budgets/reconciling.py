@@ -1,4 +1,4 @@
-"""Whether the books and the rest of the site tell the same story: every posting has its reason, and every reason its money.
+"""Whether every posting has its reason, every reason its money, and nothing is left that was on its way.
 
 Later parts add to SOURCES when they start: what postings are written for, and which of these must have one.
 """

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('minimum', models.BigIntegerField(help_text='Pence below which nothing is spent or promised.', null=True)),
                 ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('enterprise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.enterprise')),
-                ('organisation', models.ForeignKey(help_text='In whose books it is: a council, an NHS body, a holder.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('organisation', models.ForeignKey(help_text='In whose books it is: a council, an NHS body.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budgets.person')),
             ],
         ),

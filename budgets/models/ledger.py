@@ -54,7 +54,7 @@ class Account(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=18, choices=Kind)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", help_text="In whose books it is: a council, an NHS body, a holder."
+        Organisation, models.PROTECT, related_name="+", help_text="In whose books it is: a council, an NHS body."
     )
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, related_name="+")
@@ -72,7 +72,8 @@ class Account(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(minimum=None) | Q(posted__gte=F("minimum") + F("pending")), name="account_keeps_its_minimum"
+                condition=Q(minimum=None) | Q(posted__gte=F("minimum") + F("pending")),
+                name="account_keeps_its_minimum",
             ),
             models.CheckConstraint(condition=Q(pending__gte=0), name="account_promises_no_less_than_nothing"),
             models.CheckConstraint(

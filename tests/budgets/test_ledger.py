@@ -173,7 +173,7 @@ def test_no_sum_has_ten_figures(nottingham):
         books(nottingham, gives=10**9)
 
 
-# --- One key, one movement (R6) ---------------------------------------------------------------------------------------
+# --- One key, one movement (R6) --------------------------------------------------------------------------------------
 def test_the_same_key_is_one_movement_and_other_facts_are_refused(bens):
     first = pay(bens, 30_00, key="invoice:7")
     assert pay(bens, 30_00, key="invoice:7") == first and holds(bens.budget) == (70_00, 0)
@@ -222,7 +222,7 @@ def test_a_movement_whose_transaction_died_is_done_by_the_retry(fresh_db, nottin
     assert holds(made.budget) == (40_00, 0)
 
 
-# --- From which day (R13) ---------------------------------------------------------------------------------------------
+# --- From which day (R13) --------------------------------------------------------------------------------------------
 @pytest.mark.R13
 @pytest.mark.parametrize(
     "moment, day",

@@ -1,6 +1,7 @@
 """Many spend the last money at the same moment: one succeeds, and without the protection they would overspend."""
 
 import random
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,7 @@ ROUNDS = 500 if NIGHTLY else 50
 
 def spenders(dice, made) -> list:
     """Eight to sixteen who each want 60 of 100, some at once and some as a promise."""
-    return [lambda how=dice.choice([pay, promise]): how(made, 60) for _each in range(dice.randint(8, 16))]
+    return [partial(dice.choice([pay, promise]), made, 60) for _each in range(dice.randint(8, 16))]
 
 
 @pytest.fixture
@@ -49,8 +50,8 @@ def test_a_promise_that_is_paid_and_released_at_once_ends_once(fresh_db, notting
     for _round in range(10):
         made = books(nottingham, gives=100)
         promised = promise(made, 60)
-        ends = [lambda: ledger.post_reserved(promised, key=f"p:{promised.pk}", by=BY)]
-        ends += [lambda: ledger.void(promised, key=f"v:{promised.pk}", by=BY)]
+        ends = [partial(ledger.post_reserved, promised, key=f"p:{promised.pk}", by=BY)]
+        ends += [partial(ledger.void, promised, key=f"v:{promised.pk}", by=BY)]
         answers = at_once(*ends)
         assert sorted(isinstance(answer, RuleBroken) for answer in answers) == [False, True]
         assert holds(made.budget) in [(40, 0), (100, 0)]

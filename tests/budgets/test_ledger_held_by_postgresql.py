@@ -33,7 +33,8 @@ def write(*lines, count=None, settles=None, reverses=None, entry="adjustment"):
     key = uuid7()
     with connection.cursor() as cursor:
         number = len(lines) if count is None else count
-        cursor.execute(POSTING, [key, str(key), entry, uuid7(), number, settles and settles.pk, reverses and reverses.pk])
+        of = [settles and settles.pk, reverses and reverses.pk]
+        cursor.execute(POSTING, [key, str(key), entry, uuid7(), number, *of])
         if lines:
             values = [[uuid7(), key, each.pk, layer, pence] for each, layer, pence in lines]
             several = LINE + ", (%s, %s, %s, %s, %s)" * (len(values) - 1)
@@ -55,7 +56,7 @@ def plain(sql: str, *values) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-# --- Whole postings that sum to zero ----------------------------------------------------------------------------------
+# --- Whole postings that sum to zero ---------------------------------------------------------------------------------
 def test_a_good_posting_is_taken(bens):
     write((bens.budget, "posted", -60), (bens.other, "posted", 60))
     bens.budget.refresh_from_db()
@@ -96,7 +97,7 @@ def test_a_key_is_used_once(bens):
     refused("posting_once", plain, POSTING, uuid7(), paid.key, "adjustment", uuid7(), 2, None, None)
 
 
-# --- Limits -----------------------------------------------------------------------------------------------------------
+# --- Limits ----------------------------------------------------------------------------------------------------------
 def test_no_more_is_spent_or_promised_than_there_is(bens):
     for layer in ("posted", "pending"):
         refused("account_keeps_its_minimum", write, (bens.budget, layer, -101), (bens.other, layer, 101))
@@ -118,7 +119,7 @@ def test_no_account_begins_with_money(nottingham):
         refused("account_changes_only_by_lines", plain, sql, uuid7(), nottingham.pk, posted, pending)
 
 
-# --- Promises and reversals -------------------------------------------------------------------------------------------
+# --- Promises and reversals ------------------------------------------------------------------------------------------
 def paying(made, pence: int) -> list:
     back = [(made.budget, "pending", 60), (made.paid, "pending", -60)]
     return [*back, (made.budget, "posted", -pence), (made.paid, "posted", pence)]
@@ -179,7 +180,7 @@ def test_a_promise_is_never_reversed(bens):
     refused("posting_reverses_what_moved", write, *lines, reverses=promised, entry="commitment")
 
 
-# --- Nothing is rewritten ---------------------------------------------------------------------------------------------
+# --- Nothing is rewritten --------------------------------------------------------------------------------------------
 CHANGES = [
     *(f"{deed} {table}" for table in TABLES for deed in ("DELETE FROM", "TRUNCATE")),
     "TRUNCATE budgets_account, budgets_posting, budgets_line CASCADE",

@@ -53,7 +53,10 @@ def test_books_that_are_right_are_found_right(bens):
 PAID = "(SELECT id FROM budgets_posting WHERE key = 'paid')"
 KEPT = "(SELECT id FROM budgets_posting WHERE key = 'kept')"
 TAMPERED = {
-    "a sum": ([f"UPDATE budgets_line SET pence = pence + 1 WHERE pence > 0 AND posting_id = {PAID}"], "out of nowhere"),
+    "a sum": (
+        [f"UPDATE budgets_line SET pence = pence + 1 WHERE pence > 0 AND posting_id = {PAID}"],
+        "out of nowhere",
+    ),
     "a balance": (["UPDATE budgets_account SET posted = posted + 1 WHERE kind = 'enterprise'"], "its lines say"),
     "a promise": (["UPDATE budgets_account SET pending = pending - 1 WHERE pending > 0"], "are promised"),
     "a line that is gone": ([f"DELETE FROM budgets_line WHERE pence > 0 AND posting_id = {PAID}"], "has 1 lines"),
@@ -86,7 +89,7 @@ def test_what_was_tampered_with_is_found(bens, owner, statements, words):
     assert code == 1 and words in found and "The books are right." not in found
 
 
-# --- What postings are for --------------------------------------------------------------------------------------------
+# --- What postings are for -------------------------------------------------------------------------------------------
 @pytest.fixture
 def known(monkeypatch):
     """People are a reason for postings, in these tests."""
