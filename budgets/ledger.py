@@ -8,6 +8,7 @@ Where a limit forbids it, RuleBroken says so; PostgreSQL keeps these rules itsel
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
@@ -23,7 +24,9 @@ from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.middleware import as_rule
 from providers.models import Enterprise
 
-Entry, Kind, Layer = Posting.EntryType, Account.Kind, Line.Layer
+Entry: TypeAlias = Posting.EntryType
+Kind: TypeAlias = Account.Kind
+Layer: TypeAlias = Line.Layer
 Sums = Mapping[Account, int]  # pence into each account, or out of it with a minus
 Rows = list[tuple[str, UUID, int]]
 
@@ -43,7 +46,7 @@ def open_account(
     `is_limited` is said only of pools and contingencies: whether the money in them is public.
     """
     limited = kind in LIMITED if is_limited is None else is_limited
-    whose = {"kind": kind, "organisation": organisation, "person": person, "enterprise": enterprise}
+    whose: dict = {"kind": kind, "organisation": organisation, "person": person, "enterprise": enterprise}
     whose |= {"budget_id": budget_id, "agreement_id": agreement_id}
     found = Account.objects.filter(**whose)
     if not found.exists():
@@ -125,11 +128,12 @@ def _like(posting: Posting) -> dict:
 
 
 def _rows(lines: Sums, layer: Layer) -> Rows:
-    if not all(type(pence) is int for pence in lines.values()):
+    sums: list = list(lines.values())
+    if any(isinstance(pence, bool) or not isinstance(pence, int) for pence in sums):
         raise TypeError("Money is whole pence.")
-    if any(abs(pence) >= MOST_PENCE for pence in lines.values()):
+    if any(abs(pence) >= MOST_PENCE for pence in sums):
         raise RuleBroken(_("A sum is more than nothing, and at most £9,999,999.99."))
-    if len(lines) < 2 or not all(lines.values()) or sum(lines.values()):
+    if len(sums) < 2 or not all(sums) or sum(sums):
         raise ValueError("A posting has two lines or more, none of them is nothing, and they sum to zero.")
     return [(layer, account.pk, pence) for account, pence in lines.items()]
 
