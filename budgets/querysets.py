@@ -1,10 +1,11 @@
-"""Every named question about people and their introductions."""
+"""Every named question about people, their introductions and their money."""
 
 from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from marketplace.accounts.actors import Actor
@@ -95,3 +96,19 @@ class ChoiceQuerySet(models.QuerySet):
 
     def under_way(self):
         return self.filter(status__in=("sent", "accepted"))
+
+
+class LineQuerySet(models.QuerySet):
+    def moved(self):
+        """What came and went, without what was only promised."""
+        return self.filter(layer="posted")
+
+    def on_statement(self, account, *, first, last):
+        """What moved and was promised on an account on these days, oldest first, with what was in it after each."""
+        before = self.moved().filter(account=account, posting__effective_on__lt=first)
+        opening = before.values("account").annotate(total=models.Sum("pence")).values("total")
+        order = ["posting__effective_on", "posting__recorded_at", "pk"]
+        counts = models.Case(models.When(layer="posted", then=F("pence")), default=0)
+        running = models.Window(models.Sum(counts), order_by=order) + Coalesce(models.Subquery(opening), 0)
+        told = self.filter(account=account, posting__effective_on__range=(first, last)).select_related("posting")
+        return told.annotate(left=models.ExpressionWrapper(running, models.BigIntegerField())).order_by(*order)
