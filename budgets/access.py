@@ -5,15 +5,16 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
-from budgets.models import Introduction, Person
+from budgets.models import BudgetVersion, DelegatedLimit, Introduction, Person
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.organisations.access import holds
-from marketplace.organisations.models import Organisation
+from marketplace.organisations.models import Organisation, Role
 from marketplace.workflow.models import PrivateLink
 from providers import access as providers
 from providers.access import INTRODUCING
 
+NO_LIMIT = 10**12  # pence: more than any budget
 STOPPING = "introduction"  # the purpose of the link with which a person sees and stops what is sent in their name
 
 
@@ -75,3 +76,48 @@ def can_stop(actor: Actor, introduction: Introduction) -> bool:
 def has_interest(introduction: Introduction, enterprise) -> bool:
     """Whether whoever introduces, or their household, owns or works in the enterprise."""
     return introduction.account is not None and providers.has_interest(Actor(account=introduction.account), enterprise)
+
+
+# --- Money -----------------------------------------------------------------------------------------------------------
+def limit_of(actor: Actor, organisation: Organisation) -> int | None:
+    """Up to how many pence a year the actor agrees to alone here: the highest of their roles; None for nobody's role.
+
+    A commissioner for whom no limit is set has none.
+    """
+    if actor.account is None:
+        return None
+    held = set(actor.account.memberships.live().filter(organisation=organisation).values_list("role", flat=True))
+    limits = dict(DelegatedLimit.objects.filter(organisation=organisation).values_list("role", "per_year_pence"))
+    if Role.COMMISSIONER in held and Role.COMMISSIONER not in limits:
+        return NO_LIMIT
+    return max((pence for role, pence in limits.items() if role in held), default=None)
+
+
+def can_set_limits(actor: Actor, organisation: Organisation) -> bool:
+    return holds(actor, Role.COMMISSIONER, organisation=organisation)
+
+
+def can_set_budget(actor: Actor, person: Person) -> bool:
+    """Their named worker, while they work for the person's organisation; nobody sets a budget of their own."""
+    is_own = actor.account is not None and person.account_id == actor.account.pk
+    is_theirs = actor.account is not None and person.named_worker_id == actor.account.pk
+    return is_theirs and not is_own and can_introduce(actor, person.organisation)
+
+
+def can_agree_budget(actor: Actor, version: BudgetVersion) -> bool:
+    """Whoever decides about money for the person's organisation; never about their own."""
+    return BudgetVersion.objects.to_agree_by(actor).filter(pk=version.pk).exists()
+
+
+def can_see_money(actor: Actor, person: Person) -> bool:
+    """The person, their named worker, and whoever decides about money for their organisation."""
+    if actor.account is None:
+        return False
+    decides = holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return person.account_id == actor.account.pk or decides or can_see_person(actor, person)
+
+
+def can_declare(actor: Actor, person: Person) -> bool:
+    """What was paid elsewhere is said by the person, or by their named worker for them."""
+    is_own = actor.account is not None and person.account_id == actor.account.pk
+    return is_own or (can_see_person(actor, person) and person.named_worker_id == actor.person.pk)

@@ -10,3 +10,14 @@ class BudgetsConfig(AppConfig):
         from marketplace.workflow.middleware import RULES
 
         RULES.update(WORDS)
+        _say_what_postings_are_for()
+
+
+def _say_what_postings_are_for() -> None:
+    """The records that money moves for, and which of them must have moved some."""
+    from budgets import reconciling
+    from budgets.models import BudgetVersion, Expense
+
+    budgets = reconciling.Source("budgets.budgetversion", lambda: BudgetVersion.objects.exclude(allocated_until=None))
+    expenses = reconciling.Source("budgets.expense", lambda: Expense.objects.all(), ("expense-declared",))
+    reconciling.SOURCES[:] = [*dict.fromkeys([*reconciling.SOURCES, budgets, expenses])]

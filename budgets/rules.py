@@ -17,5 +17,13 @@ WORDS = {
     "posting_reverses_what_moved": "Only what moved money can be reversed, as a whole.",
     "posting_sums_to_zero": "What goes out is not what comes in.",
     "posting_is_written_whole": "A posting is written whole, and nothing is added later.",
+    "budget_once": "There is a budget with this money already.",
+    "budget_agreed_within_the_limit": "This is more than you agree to alone. Somebody else decides about it.",
+    "budget_ends_after_it_begins": "The last day is before the first. Change one of them.",
+    "budget_proposed_once": "A budget waits for somebody to agree already. Wait for that, or take it back.",
+    "budget_not_agreed_by_themselves": "Nobody agrees to a budget of their own.",
+    "budget_stays_as_agreed": "What was agreed stays as it is. Propose a new version.",
+    "expense_amount_believable": "A sum is from a penny to £100,000.",
+    "delegated_limit_once": "There is a limit for this role already.",
     "line_moves_money": "A sum is more than nothing, and at most £9,999,999.99.",
 }

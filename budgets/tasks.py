@@ -11,6 +11,7 @@ from budgets import actions
 from budgets.models import Introduction
 from marketplace.accounts.actors import Actor, system
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.sweeps import until_done
 
 log = logging.getLogger("justright.introductions")
 CHUNK, SECONDS = 500, 45
@@ -49,3 +50,9 @@ def forget() -> None:
     by = system("introductions-forget")
     actions.forget_introductions(by=by)
     actions.forget_persons(by=by)
+
+
+@shared_task(name="budgets.allocate")
+def allocate() -> int:
+    """The money of every four weeks that have begun is in the books, once."""
+    return until_done(lambda: actions.allocate_some(by=system("budgets-allocated")))

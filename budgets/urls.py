@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.views import following, introducing, persons, stopping
+from budgets.views import following, introducing, money, persons, stopping
 
 app_name = "budgets"
 urlpatterns = [
@@ -19,4 +19,13 @@ urlpatterns = [
     path("people/<uuid:pk>/", persons.detail, name="person"),
     path("people/<uuid:pk>/change/", persons.change, name="change-person"),
     path("people/<uuid:pk>/hand-over/", persons.hand_over, name="hand-over"),
+    path("people/<uuid:pk>/money/", money.money, name="money"),
+    path("people/<uuid:pk>/money/set/", money.set_budget, name="set-budget"),
+    path("my/money/", money.my_money, name="my-money"),
+    path("my/money.csv", money.my_money_file, name="my-money-file"),
+    path("money/", money.to_agree, name="to-agree"),
+    path("money/<uuid:pk>/", money.agree, name="agree-budget"),
+    path("money/<uuid:pk>/paid/<slug:mechanism>/", money.pay, name="pay"),
+    path("money/paid/<uuid:pk>/", money.unpay, name="unpay"),
+    path("organisations/<uuid:pk>/limits/", money.limits, name="limits"),
 ]

@@ -29,7 +29,7 @@ from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
-from tests.budgets.making import introduction_of
+from tests.budgets.making import introduction_of, money_of
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
@@ -73,6 +73,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     place = {"name": "x", "label": "x", "easting": 457500, "northing": 340500, "council": ""}
     w.interest = actions.declare_interest(good_company, "household-owns", by=acting(fiona))
     w.introduction = introduction_of(sam, nottingham, w.listed)
+    w.waiting, w.expense = money_of(w.introduction.person, ben, sam)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -140,8 +141,7 @@ def arguments(name, w):
     if name.startswith("organisations:"):
         return _of_organisation(short, w)
     if name.startswith("budgets:"):
-        person = [w.introduction.person_id] if "person" in short or short == "hand-over" else [w.introduction.pk]
-        return [w.stopping] if short == "introduced" else person
+        return _of_people(short, w)
     if name.startswith("commissioning:"):
         return of_checks(short, w)
     if name.startswith("post:"):
@@ -173,6 +173,16 @@ def arguments(name, w):
     if name.startswith(("providers:", "api:")):
         return [w.services[STATUS_FOR.get(short, "listed")].pk]
     return []
+
+
+def _of_people(short, w):
+    person = [w.introduction.person_id]
+    special = {
+        "money": person, "set-budget": person, "agree-budget": [w.waiting.pk], "hand-over": person,
+        "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
+        "introduced": [w.stopping],
+    }  # fmt: skip
+    return special.get(short, person if "person" in short else [w.introduction.pk])
 
 
 def _of_organisation(short, w):

@@ -1,13 +1,33 @@
-"""Every change to people and their introductions."""
+"""Every change to people, their introductions and their money."""
 
+from budgets.actions.allocating import allocate, allocate_some
 from budgets.actions.catching_up import catch_up, remind
 from budgets.actions.drafting import MOST_CHOICES, begin, choose, describe, record_ground
 from budgets.actions.ending import ask_the_next, no_match, record_no_start, record_start, stop, withdraw
+from budgets.actions.expenses import declare_expense, take_back_expense
+from budgets.actions.money import (
+    agree_budget,
+    note_money_reading,
+    propose_budget,
+    refuse_budget,
+    set_limit,
+    take_back_budget,
+)
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.remembering import forget_introductions, forget_persons
 from budgets.actions.sending import send
 
 __all__ = [
+    "note_money_reading",
+    "declare_expense",
+    "take_back_expense",
+    "allocate",
+    "allocate_some",
+    "agree_budget",
+    "propose_budget",
+    "refuse_budget",
+    "set_limit",
+    "take_back_budget",
     "add_person",
     "change_person",
     "hand_over",

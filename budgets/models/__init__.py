@@ -2,6 +2,19 @@
 
 from budgets.models.introductions import Introduction, IntroductionChoice
 from budgets.models.ledger import Account, Line, Posting
+from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
 
-__all__ = ["Account", "Introduction", "IntroductionChoice", "Line", "Person", "Posting"]
+__all__ = [
+    "Account",
+    "Budget",
+    "BudgetVersion",
+    "DelegatedLimit",
+    "Deployment",
+    "Expense",
+    "Introduction",
+    "IntroductionChoice",
+    "Line",
+    "Person",
+    "Posting",
+]

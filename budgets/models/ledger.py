@@ -152,9 +152,7 @@ class Posting(models.Model):
             models.UniqueConstraint(fields=["settles"], name="posting_settles_once"),
             models.UniqueConstraint(fields=["reverses"], name="posting_reverses_once"),
             models.CheckConstraint(condition=Q(line_count__gte=2), name="posting_has_two_lines"),
-            models.CheckConstraint(
-                condition=Q(settles=None) | Q(reverses=None), name="posting_settles_or_reverses"
-            ),
+            models.CheckConstraint(condition=Q(settles=None) | Q(reverses=None), name="posting_settles_or_reverses"),
             models.CheckConstraint(
                 condition=Q(by__isnull=False) | ~Q(rule="") | Q(link_id__isnull=False) | Q(token_id__isnull=False),
                 name="posting_says_by_whom",

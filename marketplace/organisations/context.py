@@ -34,6 +34,8 @@ PAGES: list[tuple[str, str, Promise, set]] = [
         gettext_lazy("Introductions"),
         {Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP},
     ),
+    ("my-money", "budgets:my-money", gettext_lazy("My money"), {Role.PERSON}),
+    ("money", "budgets:to-agree", gettext_lazy("Budgets"), {Role.COMMISSIONER}),
     ("unmet", "providers:unmet-needs", gettext_lazy("Not met"), {Role.COMMISSIONER}),
     ("requests", "requests:list", gettext_lazy("Requests"), {Role.OPERATOR}),
     (

@@ -1,11 +1,13 @@
-"""An introduction that is ready to be sent, made of rows, for tests that are about something else."""
+"""Introductions and money that have come some way, for tests that are about something else."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from budgets.models import Introduction, IntroductionChoice, Person
+from budgets import actions
+from budgets.models import BudgetVersion, DelegatedLimit, Expense, Introduction, IntroductionChoice, Person
 from marketplace.accounts.ids import uuid7
+from tests.people import acting
 
 
 def introduction_of(account, organisation, *services, **facts) -> Introduction:
@@ -21,3 +23,27 @@ def introduction_of(account, organisation, *services, **facts) -> Introduction:
         row = {"position": number, "service": service, "reason": "Has room"}
         IntroductionChoice.objects.create(introduction=made, **row)
     return made
+
+
+def budget_of(
+    person: Person, worker, pence: int = 15_600, *, days=28, funder="council", ways=None, **facts
+) -> BudgetVersion:
+    """A direct payment into an own account since so many days, proposed by the named worker."""
+    told = {"reason": "new", "starts_on": timezone.localdate() - timedelta(days=days), "gross_weekly_pence": pence}
+    ways = ways or [{"mechanism": "direct-payment", "weekly_pence": pence, "account": "own"}]
+    return actions.propose_budget(person, funder, told | facts, ways, key=uuid7(), by=acting(worker))
+
+
+def limit_of(organisation, role: str, pence: int, by) -> DelegatedLimit:
+    return DelegatedLimit.objects.create(organisation=organisation, role=role, per_year_pence=pence, set_by=by)
+
+
+def money_of(person: Person, account, worker) -> tuple[BudgetVersion, Expense]:
+    """Ben's direct payment with something paid from it; and a higher one that waits for somebody to agree."""
+    Person.objects.filter(pk=person.pk).update(account=account)
+    person.refresh_from_db()
+    limit_of(person.organisation, "social_worker", 1_000_000, worker)
+    version = budget_of(person, worker)
+    facts = {"pence": 1_850, "spent_on": timezone.localdate(), "kind": "provider", "words": ""}
+    expense = actions.declare_expense(version.budget, "direct-payment", facts, key=uuid7(), by=acting(account))
+    return budget_of(person, worker, 90_000, days=0), expense

@@ -1,0 +1,165 @@
+"""Putting a budget into the books, four weeks at a time, in advance; and taking back what was for later days.
+
+Each way of paying has its own account. What the funder gives comes out of its funding account; what the person pays
+towards it is due at once and stands against them until it comes. Own money comes from outside of the books.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from budgets import access, ledger
+from budgets.allocation import PAID_TO_PERSON, Mechanism, payments_on
+from budgets.models import Account, BudgetVersion, Deployment, Line, Posting
+from budgets.weeks import DAY, Period, cycle, due_between
+from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor
+from marketplace.workflow.moves import lock
+
+Kind, Entry = Account.Kind, Posting.EntryType
+POTS = {
+    Mechanism.DIRECT_PAYMENT: Kind.DIRECT_PAYMENT,
+    Mechanism.COUNCIL_MANAGED: Kind.COUNCIL_MANAGED,
+    Mechanism.ISF: Kind.ISF,
+    Mechanism.PHB_DIRECT_PAYMENT: Kind.HEALTH_DIRECT,
+    Mechanism.PHB_NOTIONAL: Kind.HEALTH_NOTIONAL,
+    Mechanism.PHB_THIRD_PARTY: Kind.HEALTH_THIRD_PARTY,
+    Mechanism.SELF_FUNDED: Kind.OWN_MONEY,
+}
+CHUNK = 100
+
+
+@dataclass(frozen=True)
+class Share:
+    """One way of paying: what the funder pays a week, and what the person pays towards it."""
+
+    way: Deployment
+    funded_weekly_pence: int
+    contribution_weekly_pence: int
+
+
+def shares_of(version: BudgetVersion) -> list[Share]:
+    """The contribution comes off direct payments first, and then off the other ways, in the order they are written."""
+    ways = list(version.deployments.all())
+    payments = payments_on(version.statement(), version.starts_on)
+    left, found = payments.billed_weekly_pence, []
+    for way, paid in zip(ways, payments.ways, strict=True):
+        takes = paid.contribution_weekly_pence
+        if way.mechanism not in PAID_TO_PERSON:
+            takes = min(left, way.weekly_pence)
+            left -= takes
+        found.append(Share(way, way.weekly_pence - takes, takes))
+    return found
+
+
+@transaction.atomic
+def allocate(version: BudgetVersion, *, by: Actor) -> int:
+    """The money of every four weeks that have begun is in the books, once; how many postings there are for it."""
+    version = BudgetVersion.objects.with_budget().get(pk=version.pk)
+    require(bool(by.rule) or access.limit_of(by, version.budget.person.organisation) is not None)
+    today, number = timezone.localdate(), 0
+    if version.starts_on > today:
+        return 0
+    for part in _begun(version):
+        for share in shares_of(version):
+            number += _give(version, share, part, by=by)
+        version.allocated_until = part.ends_on
+    if version.one_off_pence:
+        number += _give_once(version, by=by)
+    version.save(update_fields=["allocated_until"])
+    return number
+
+
+def _begun(version: BudgetVersion) -> Iterator[Period]:
+    """The four weeks that have begun, the last one cut at the end of the version."""
+    today = timezone.localdate()
+    last = version.ends_on or today + timedelta(weeks=4)
+    for part in cycle(version.starts_on, last):
+        if part.starts_on > today:
+            return
+        yield part
+
+
+def _give(version: BudgetVersion, share: Share, part: Period, *, by: Actor) -> int:
+    """One way of paying for four weeks: what the funder gives, and what the person is to pay."""
+    pot = pot_of(version, share.way)
+    key = f"budget:{version.pk}:{share.way.pk}:{part.starts_on}"
+    given = due_between(share.funded_weekly_pence, version.starts_on, part)
+    due = due_between(share.contribution_weekly_pence, version.starts_on, part)
+    entry = Entry.DP_PAYMENT if share.way.mechanism in PAID_TO_PERSON else Entry.ALLOCATION
+    facts: dict = {"source": version, "by": by, "effective_on": part.starts_on}
+    if given:
+        ledger.post(entry, {pot: given, from_of(version): -given}, key=f"{key}:given", **facts)
+    if due:
+        owed = _account(version, Kind.CONTRIBUTION)
+        ledger.post(Entry.CONTRIBUTION_DUE, {pot: due, owed: -due}, key=f"{key}:due", **facts)
+    return bool(given) + bool(due)
+
+
+def _give_once(version: BudgetVersion, *, by: Actor) -> int:
+    pot = pot_of(version, version.deployments.all()[0])
+    sums = {pot: version.one_off_pence, from_of(version): -version.one_off_pence}
+    facts: dict = {"source": version, "by": by, "effective_on": version.starts_on}
+    ledger.post(Entry.ALLOCATION, sums, key=f"budget:{version.pk}:once", **facts)
+    return 1
+
+
+@transaction.atomic
+def take_back(version: BudgetVersion, *, by: Actor) -> None:
+    """It ends earlier than money was given for: the days after its end go back, where they are still there."""
+    version = BudgetVersion.objects.with_budget().get(pk=version.pk)
+    if version.allocated_until is None or version.ends_on is None or version.allocated_until <= version.ends_on:
+        return
+    over = Period(version.ends_on + DAY, version.allocated_until)
+    for share in shares_of(version):
+        pot = pot_of(version, share.way)
+        key = f"budget:{version.pk}:{share.way.pk}:back:{version.ends_on}"
+        for weekly, other, what in (
+            (share.funded_weekly_pence, from_of(version), "given"),
+            (share.contribution_weekly_pence, _account(version, Kind.CONTRIBUTION), "due"),
+        ):
+            sums = due_between(weekly, version.starts_on, over)
+            if sums:
+                ledger.post(Entry.ADJUSTMENT, {pot: -sums, other: sums}, key=f"{key}:{what}", source=version, by=by)
+    version.allocated_until = version.ends_on
+    version.save(update_fields=["allocated_until"])
+
+
+@transaction.atomic
+def allocate_some(*, by: Actor) -> int:
+    """The next hundred budgets whose four weeks have begun; how many they were."""
+    require(bool(by.rule))
+    due = list(BudgetVersion.objects.to_allocate(timezone.localdate())[:CHUNK])
+    for version in due:
+        lock(version)
+        allocate(version, by=by)
+    return len(due)
+
+
+def pot_of(version: BudgetVersion, way: Deployment) -> Account:
+    """The account of one way of paying."""
+    return _account(version, POTS[Mechanism(way.mechanism)])
+
+
+def from_of(version: BudgetVersion) -> Account:
+    """Where the money comes from: the funder, or for own money the person's bank account."""
+    return _account(version, Kind.OUTSIDE if version.budget.funder == "person" else Kind.FUNDING)
+
+
+def _account(version: BudgetVersion, kind: str) -> Account:
+    budget = version.budget
+    facts: dict = {"person": budget.person, "budget_id": budget.pk}
+    return ledger.open_account(Kind(kind), budget.person.organisation, **facts)
+
+
+def lines_of(budgets) -> list[Line]:
+    """Everything that moved or was promised in the pots of these budgets, oldest first."""
+    pots = Account.objects.filter(budget_id__in=[each.pk for each in budgets], kind__in=POTS.values())
+    return list(
+        Line.objects.filter(account__in=pots)
+        .select_related("posting")
+        .order_by("posting__effective_on", "posting__pk")
+    )

@@ -1,0 +1,213 @@
+"""Money: what the person sees and writes down, what their worker proposes, and what somebody agrees to."""
+
+import csv
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from budgets import access, actions
+from budgets.actions.allocating import lines_of
+from budgets.actions.expenses import HELD
+from budgets.allocation import Mechanism
+from budgets.forms.money import LIMITED_ROLES, BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
+from budgets.models import Budget, BudgetVersion, DelegatedLimit, Expense, Person
+from budgets.picturing import money_of
+from marketplace.accounts.access import require
+from marketplace.accounts.ids import uuid7
+from marketplace.organisations.access import holds
+from marketplace.organisations.models import Organisation, Role
+from marketplace.workflow.errors import RuleBroken
+
+FORM = ["GET", "HEAD", "POST"]
+ON_A_PAGE = 20
+
+
+def _shown(person: Person, actor) -> dict:
+    """The picture, each budget with the version of today and what comes after, and what was paid elsewhere."""
+    budgets = list(Budget.objects.of(person))
+    today = timezone.localdate()
+    versions = BudgetVersion.objects.filter(budget__in=budgets).with_budget()
+    rows = [{"budget": each, "versions": [v for v in versions if v.budget_id == each.pk]} for each in budgets]
+    money = money_of(lines_of(budgets), today) if budgets else None
+    expenses = Expense.objects.filter(budget__in=budgets).order_by("-spent_on", "-declared_at")[:ON_A_PAGE]
+    held = [pot for pot in _pots(budgets) if access.can_declare(actor, person)]
+    return {"person": person, "rows": rows, "money": money, "expenses": expenses, "held": held, "today": today}
+
+
+def _pots(budgets) -> list[tuple[Budget, str]]:
+    """The money that the person holds themselves: out of which they pay, and write it down."""
+    live = BudgetVersion.objects.on(timezone.localdate()).filter(budget__in=budgets).with_budget()
+    return [(v.budget, d.mechanism) for v in live for d in v.deployments.all() if Mechanism(d.mechanism) in HELD]
+
+
+@never_cache
+@require_safe
+def my_money(request) -> HttpResponse:
+    """What is left this week, how it comes in, and what I paid; for whoever has a budget of their own here."""
+    person = Person.objects.filter(account=request.actor.account).known().order_by("created_at").first()
+    shown = _shown(person, request.actor) if person else {"person": None, "money": None, "rows": []}
+    return render(request, "budgets/my_money.html", shown | {"is_mine": True})
+
+
+@never_cache
+@require_safe
+def my_money_file(request) -> HttpResponse:
+    """Every movement as a spreadsheet, oldest first."""
+    person = get_object_or_404(Person.objects.known(), account=request.actor.account)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="my-money.csv"'
+    rows = csv.writer(response)
+    rows.writerow([_("Day"), _("What"), _("Pounds"), _("Promised")])
+    for line in lines_of(Budget.objects.of(person)):
+        is_promise = line.layer == "pending"
+        said = [line.posting.effective_on.isoformat(), str(line.posting.get_entry_type_display())]
+        pounds = f"{line.pence / 100:.2f}"
+        rows.writerow([*said, "" if is_promise else pounds, pounds if is_promise else ""])
+    return response
+
+
+@never_cache
+@require_http_methods(FORM)
+def pay(request, pk: UUID, mechanism: str) -> HttpResponse:
+    """Write down what was paid from money that the person holds."""
+    budget = get_object_or_404(Budget.objects.visible_to(request.actor).select_related("person__organisation"), pk=pk)
+    require(access.can_declare(request.actor, budget.person))
+    if (budget, mechanism) not in _pots([budget]):
+        raise Http404
+    form = ExpenseForm(request.POST if request.method == "POST" else None, initial={"key": uuid7()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        facts = {name: given[name] for name in ("pence", "spent_on", "kind", "words")}
+        actions.declare_expense(budget, mechanism, facts, key=given["key"], by=request.actor)
+        messages.success(request, _("Written down."))
+        return redirect(_home(budget, request.actor))
+    return render(request, "budgets/pay.html", {"form": form, "budget": budget, "home": _home(budget, request.actor)})
+
+
+def _home(budget: Budget, actor) -> str:
+    own = budget.person.account_id == actor.person.pk
+    return reverse("budgets:my-money") if own else reverse("budgets:money", args=[budget.person_id])
+
+
+@require_POST
+def unpay(request, pk: UUID) -> HttpResponse:
+    """It was a mistake."""
+    mine = Expense.objects.filter(budget__in=Budget.objects.visible_to(request.actor))
+    expense = get_object_or_404(mine.select_related("budget__person__organisation"), pk=pk)
+    actions.take_back_expense(expense, by=request.actor)
+    messages.success(request, _("Taken back."))
+    return redirect(_home(expense.budget, request.actor))
+
+
+# --- Those who support them ------------------------------------------------------------------------------------------
+def _theirs(request, pk: UUID) -> Person:
+    """A person whose money the actor may see; each reading goes on the trail."""
+    found = get_object_or_404(Person.objects.known().select_related("organisation", "account"), pk=pk)
+    if not access.can_see_money(request.actor, found):
+        raise Http404
+    if request.method != "POST":
+        actions.note_money_reading(found, by=request.actor)
+    return found
+
+
+@never_cache
+@require_safe
+def money(request, pk: UUID) -> HttpResponse:
+    """One person's money, for their worker and for those who decide."""
+    person = _theirs(request, pk)
+    can = {"set": access.can_set_budget(request.actor, person)}
+    return render(request, "budgets/money.html", _shown(person, request.actor) | {"can": can, "is_mine": False})
+
+
+@never_cache
+@require_http_methods(FORM)
+def set_budget(request, pk: UUID) -> HttpResponse:
+    """A new version, from a day on."""
+    person = _theirs(request, pk)
+    require(access.can_set_budget(request.actor, person))
+    start = {"key": uuid7(), "starts_on": timezone.localdate(), "funder": "council", "reason": "new"}
+    form = BudgetForm(request.POST if request.method == "POST" else None, initial=start)
+    if request.method == "POST" and form.is_valid() and _proposed(request, person, form):
+        return redirect("budgets:money", pk)
+    limit = access.limit_of(request.actor, person.organisation)
+    return render(request, "budgets/set_budget.html", {"form": form, "person": person, "limit": limit})
+
+
+def _proposed(request, person: Person, form: BudgetForm) -> bool:
+    given, by = form.cleaned_data, request.actor
+    try:
+        made = actions.propose_budget(
+            person, given["funder"], form.facts(), form.deployments(), key=given["key"], by=by
+        )
+    except RuleBroken as refused:
+        form.add_error(None, str(refused))
+        return False
+    waits = _("Sent on: it is more than you agree to alone. Somebody decides by %(day)s.")
+    agreed = _("Agreed. It is within what you decide alone.")
+    messages.success(request, agreed if made.status == "agreed" else waits % {"day": made.due_on})
+    return True
+
+
+# --- Those who decide ------------------------------------------------------------------------------------------------
+@never_cache
+@require_safe
+def to_agree(request) -> HttpResponse:
+    """Budgets that are more than whoever proposed them agrees to alone, the soonest due first."""
+    require(holds(request.actor, Role.COMMISSIONER))
+    found = BudgetVersion.objects.to_agree_by(request.actor).with_budget()
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    mine = request.actor.account.memberships.live().in_role(Role.COMMISSIONER).values("organisation")
+    shown = {"rows": page, "page": page, "bodies": Organisation.objects.filter(pk__in=mine)}
+    return render(request, "budgets/to_agree.html", shown | {"today": timezone.localdate()})
+
+
+@never_cache
+@require_http_methods(FORM)
+def agree(request, pk: UUID) -> HttpResponse:
+    """One of them: what it is for, what it costs, yes or no."""
+    version = get_object_or_404(BudgetVersion.objects.to_agree_by(request.actor).with_budget(), pk=pk)
+    form = DecideBudgetForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _decided(request, version, form):
+        return redirect("budgets:to-agree")
+    actions.note_money_reading(version.budget.person, by=request.actor)
+    before = version.budget.versions.agreed().last()
+    return render(request, "budgets/agree.html", {"form": form, "version": version, "before": before})
+
+
+def _decided(request, version: BudgetVersion, form: DecideBudgetForm) -> bool:
+    try:
+        if form.cleaned_data["decision"] == "agree":
+            actions.agree_budget(version, by=request.actor)
+        else:
+            actions.refuse_budget(version, form.cleaned_data["because"], by=request.actor)
+    except RuleBroken as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+@never_cache
+@require_http_methods(FORM)
+def limits(request, pk: UUID) -> HttpResponse:
+    """Up to how much each role agrees to alone."""
+    mine = request.actor.account.memberships.live().in_role(Role.COMMISSIONER).values("organisation")
+    body = get_object_or_404(Organisation.objects.filter(pk__in=mine), pk=pk)
+    known = dict(DelegatedLimit.objects.filter(organisation=body).values_list("role", "per_year_pence"))
+    start = {role: f"{pence / 100:.2f}" for role, pence in known.items()}
+    form = LimitsForm(request.POST if request.method == "POST" else None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        for role in LIMITED_ROLES:
+            if (pence := form.cleaned_data[role.value]) is not None and pence != known.get(role.value):
+                actions.set_limit(body, role.value, pence, by=request.actor)
+        messages.success(request, _("Saved."))
+        return redirect("budgets:to-agree")
+    return render(request, "budgets/limits.html", {"form": form, "body": body})
