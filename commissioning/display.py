@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from commissioning.actions.computing import rules_for, situation_of
 from commissioning.clock import Clock, clock
 from commissioning.fitting import fits
-from commissioning.models import CheckCase, Circumstances, Decision, Requirement
+from commissioning.models import CheckCase, Circumstances, Decision, Evidence, Requirement
 from commissioning.proportionality import BY_SLUG, CHECKS, requirements, words_of
 from marketplace.ui.filters import long_date
 
@@ -88,6 +88,16 @@ def paper_of(row: Requirement, today: date | None = None) -> dict | None:
         "is_met": all(line.is_met for line in lines),
         "is_shared_policy": bool(row.evidence.details.get("shared_policy")),
     }
+
+
+def short_of(evidence: Evidence) -> list[str]:
+    """What a paper that was sent just now does not meet: said at once, and not when somebody has looked."""
+    rows = Requirement.objects.needed().filter(evidence=evidence).order_by("pk")
+    today = timezone.localdate()
+    found = [line for row in rows for line in fits(evidence, row, today) if not line.is_met]
+    said = _("The council will ask about this. %(what)s: you sent “%(paper)s”. The rule is “%(rule)s”.")
+    facts = [{"what": line.name, "paper": line.paper, "rule": line.rule} for line in found]
+    return list(dict.fromkeys(said % each for each in facts))
 
 
 def history_of(case: CheckCase, row: Requirement) -> str:

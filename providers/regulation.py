@@ -32,10 +32,15 @@ def refusal(
     if personal_care == "none":
         return _answer_missing(care) if care else None
     if kind != ALONE or workers > 1:
-        return _("Help with washing, dressing, eating or medicines at home needs registration with the Care Quality "
-                 "Commission when two or more people work together, or when a company or charity does it. "
-                 "You can register with them, or take this help off your list and offer the rest.")  # fmt: skip
+        return needs_registration()
     return None
+
+
+def needs_registration() -> str:
+    """What two people, or a company, or whoever employs somebody, can do."""
+    return _("Help with washing, dressing, eating or medicines at home needs registration with the Care Quality "
+             "Commission when two or more people work together, or when a company or charity does it. "
+             "You can register with them, or take this help off your list and offer the rest.")  # fmt: skip
 
 
 def _answer_missing(care: list[str]) -> str:

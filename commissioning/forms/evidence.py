@@ -11,7 +11,7 @@ from commissioning import files
 from commissioning.actions.showing import also_elsewhere
 from commissioning.models import Evidence
 from commissioning.proportionality import BY_SLUG
-from marketplace.ui.fields import WholeDateField
+from marketplace.ui.fields import PhoneField, WholeDateField
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.fields import KeyField
 from providers.models import Enterprise
@@ -337,12 +337,20 @@ class ReferenceForm(EvidenceForm):
     def clean(self) -> dict:
         given = super().clean()
         for which in ("first", "second"):
+            self._is_reachable(f"{which}_contact", given.get(f"{which}_contact", ""))
             typed = {plain(given.get(f"{which}_{part}", "")) for part in ("name", "contact")}
             if typed & self.own:
                 self.add_error(f"{which}_contact", _now("This is you. Choose somebody else"))
         if given.get("first_contact") and plain(given["first_contact"]) == plain(given.get("second_contact", "")):
             self.add_error("second_contact", _now("Choose two different people"))
         return given
+
+    def _is_reachable(self, name: str, typed: str) -> None:
+        """An e-mail address, or a British telephone number."""
+        try:
+            (forms.EmailField() if "@" in typed else PhoneField()).clean(typed or "0115 496 0142")
+        except forms.ValidationError:
+            self.add_error(name, _now("Enter an e-mail address, or a telephone number with all its digits"))
 
     def referees(self) -> list[dict]:
         given = self.cleaned_data
@@ -354,7 +362,9 @@ class ReferenceForm(EvidenceForm):
 
 
 def plain(typed: str) -> str:
-    """Letters and figures alone, so that the same person is known in other spelling."""
+    """Letters and figures alone, so that the same person is known in other spelling: also ann+work@ of ann@."""
+    name, at, host = typed.partition("@")
+    typed = name.partition("+")[0] + at + host
     return "".join(letter for letter in typed.lower() if letter.isalnum())
 
 

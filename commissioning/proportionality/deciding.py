@@ -78,6 +78,9 @@ class Requirements:
         return () if self.is_provisional_allowed else tuple(slug for slug in FIRST if slug in self.slugs)
 
 
+UNINCORPORATED = ("sole-trader", "partnership")
+
+
 class UnknownActivity(ValueError):
     """An activity that is in no list of ours."""
 
@@ -85,7 +88,13 @@ class UnknownActivity(ValueError):
 def cqc_regulated_activity(situation: Situation) -> bool:
     """Personal care where the person is living (SI 2014/2936 Sch 1 para 1): never at a day service or a hall."""
     is_there = situation.setting != "venue"
-    return is_there and (situation.personal_care != "none" or bool(PERSONAL_CARE & set(situation.activities)))
+    return is_there and (situation.personal_care != "none" or tends(situation))
+
+
+def tends(situation: Situation) -> bool:
+    """Personal care by another name: an activity that is it, or an answer: hoists and transfers, a nurse's tasks."""
+    told = {Answer.TRANSFERS, Answer.DELEGATED_NURSING} & situation.answers
+    return bool(PERSONAL_CARE & set(situation.activities)) or bool(told)
 
 
 def is_exempt_from_cqc(situation: Situation) -> bool:
@@ -93,7 +102,9 @@ def is_exempt_from_cqc(situation: Situation) -> bool:
 
     Who has not said yet how the help is given is taken to be directed, where the law allows that at all.
     """
-    is_alone = situation.kind == regulation.ALONE and situation.workers == 1
+    is_alone = (
+        situation.kind == regulation.ALONE and situation.workers == 1 and Answer.EMPLOYS not in situation.answers
+    )
     return cqc_regulated_activity(situation) and is_alone and situation.personal_care != "registered"
 
 
@@ -231,8 +242,9 @@ def _insured(s: Situation, tier: int) -> Iterator[Reason]:
 
 
 def _employers(s: Situation, tier: int) -> Iterator[Reason]:
-    is_family = Answer.CLOSE_FAMILY_ONLY in s.answers and s.kind in ("sole-trader", "partnership")
-    if not is_family and Answer.OWNS_HALF_AND_ALONE not in s.answers:
+    is_family = Answer.CLOSE_FAMILY_ONLY in s.answers and s.kind in UNINCORPORATED
+    is_only_one = Answer.OWNS_HALF_AND_ALONE in s.answers and s.workers == 1 and s.kind not in UNINCORPORATED
+    if not is_family and not is_only_one:
         yield from _told(s, Answer.EMPLOYS)
 
 
@@ -287,9 +299,13 @@ def _registered(s: Situation, tier: int) -> Iterator[Reason]:
     yield from _told(s, Answer.REGISTERED_PROFESSION)
 
 
+def _must_register(situation: Situation) -> bool:
+    return cqc_regulated_activity(situation) and not is_exempt_from_cqc(situation)
+
+
 def _cqc(s: Situation, tier: int) -> Iterator[Reason]:
     """Who is not exempt registers: asking two people for the statement of one would say that the law lets them."""
-    if cqc_regulated_activity(s) and not is_exempt_from_cqc(s):
+    if _must_register(s):
         yield reason("personal-care-at-home")
 
 
@@ -343,6 +359,8 @@ def _stops(situation: Situation) -> Iterator[str]:
     said = {"personal_care": situation.personal_care, "activities": situation.activities, "cqc_id": "asked later"}
     if refusal := regulation.refusal(**facts, **said):  # type: ignore[arg-type]
         yield refusal
+    elif _must_register(situation) and situation.personal_care != "registered":
+        yield regulation.needs_registration()
     is_care = situation.personal_care == "directed" or bool(CARE & set(situation.activities))
     if Answer.OVERNIGHT_AT_MINE in situation.answers and is_care and situation.personal_care != "registered":
         yield _("Nights at your own home together with personal care need registration with the Care Quality "

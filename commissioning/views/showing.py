@@ -164,6 +164,8 @@ def _shown(request, case: CheckCase, what: str, form, worker: Worker | None) -> 
         form.add_error(None, str(refused))
         return False
     messages.success(request, _("Kept, and sent for every check that it serves."))
+    for words in display.short_of(made):
+        messages.warning(request, words)
     return True
 
 

@@ -18,6 +18,7 @@ from commissioning.proportionality import (
     requirements,
     words_of,
 )
+from commissioning.proportionality.situations import as_it_is
 from providers.taxonomy import ACTIVITIES, NEEDS, PERSONAL_CARE
 
 RULES = NATIONAL[-1]
@@ -109,6 +110,7 @@ def causes(situation: Situation) -> set[str]:
     found = {f"activity:{slug}" for slug in situation.activities} | {f"need:{slug}" for slug in situation.needs}
     found |= {str(each.value) for each in situation.answers} | {"everybody"}
     care = situation.personal_care != "none" or PERSONAL_CARE & set(situation.activities)
+    care = care or {Answer.TRANSFERS, Answer.DELEGATED_NURSING} & as_it_is(situation).answers
     facts = {"home": situation.setting == "comes", "premises": situation.setting != "comes",
              "under-18": situation.minimum_age < 18, "personal-care": situation.personal_care != "none",
              "personal-care-at-home": care and situation.setting != "venue",

@@ -246,3 +246,23 @@ def test_why_the_law_stops_it_is_said_as_it_is(good_company, nottingham, amina):
     page = as_(amina).get(reverse("commissioning:my-case", args=[case.pk])).content.decode()
     assert case.is_stopped and all(words in page for words in stopped_words(case))
     assert "Care Quality Commission" in " ".join(stopped_words(case))
+
+
+# --- Said at once ----------------------------------------------------------------------------------------------------
+def test_a_sum_that_is_too_low_is_said_when_it_is_sent(case, amina):
+    today = TODAY()
+    facts = {"issuer": "Fernhill", "number": "F-9", "pounds": "1,000", "covers": "Cooking", "key": str(uuid7())}
+    for name, day in (("starts_on", today - timedelta(days=9)), ("ends_on", today + timedelta(days=200))):
+        facts |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+    shown = as_(amina).post(reverse("commissioning:show", args=[case.pk, WHAT]), facts, follow=True).content.decode()
+    assert "The council will ask about this." in shown and "£1,000" in shown
+
+
+@pytest.mark.parametrize(("typed", "wrong"), [
+    ("zzz", "Enter an e-mail address"), ("12", "Enter an e-mail address"), ("amina+x@example.org", "This is you"),
+])  # fmt: skip
+def test_a_referee_can_be_reached_and_is_somebody_else(typed, wrong, case, amina):
+    facts = {"key": str(uuid7()), "first_name": "Rao", "first_contact": typed, "second_name": "Lamb",
+             "second_contact": "0115 496 0142", "knows_care": "on"}  # fmt: skip
+    shown = as_(amina).post(reverse("commissioning:show", args=[case.pk, "references"]), facts).content.decode()
+    assert wrong in shown and "Lamb" in shown
