@@ -84,6 +84,9 @@ class Enquiry(models.Model):
     contact_digest = models.CharField(
         max_length=64, blank=True, db_index=True, help_text="Keyed; tells whether two enquiries come from one contact."
     )
+    sender = models.CharField(
+        max_length=64, blank=True, help_text="Keyed digest of where it came from, while it is not confirmed."
+    )
     may_share = models.BooleanField(default=False, help_text="With a yes, they want the enterprise to reach them.")
     communication = slugs(help_text="How they are best spoken and written to: taxonomy.COMMUNICATION.")
     communication_note = SealedTextField(blank=True)

@@ -60,7 +60,7 @@ def _can_be_said(enquiry: Enquiry, words: str) -> None:
 def share_contact(enquiry: Enquiry, *, by: Actor) -> None:
     """The asker lets the enterprise have their name and contact; until then nobody there sees either."""
     lock(enquiry)
-    require(access.is_asker(by, enquiry) or access.desk(by, enquiry.service) is not None)
+    require(access.is_asker(by, enquiry) or access.desk_of(by, enquiry) is not None)
     if enquiry.is_over or enquiry.confirmed_at is None:
         raise RuleBroken(_("This enquiry is over, or it is not confirmed yet."))
     if enquiry.shared_at:

@@ -115,7 +115,7 @@ def at_desk(by: Actor, enquiry: Enquiry) -> Actor:
     """The same actor; whoever acts at the desk does so by the membership that lets them, and the trail says it."""
     if by.membership or by.account is None or access.is_asker(by, enquiry) or access.is_asked(by, enquiry):
         return by
-    membership = access.desk(by, enquiry.service)
+    membership = access.desk_of(by, enquiry)
     return by.using(membership.pk) if membership else by
 
 

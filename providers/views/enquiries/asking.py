@@ -15,7 +15,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
 from marketplace.places import postcodes
 from marketplace.workflow.errors import RuleBroken
-from marketplace.workflow.limits import count, too_many
+from marketplace.workflow.limits import count, sender_of, too_many
 from marketplace.workflow.links import address_of, open_link
 from marketplace.workflow.private_pages import secret_page
 from providers import access, deadlines, searches
@@ -100,7 +100,7 @@ def _send(request, service: Service, form: AskForm) -> HttpResponse:
 
 def _keep(request, service: Service, form: AskForm) -> HttpResponse:
     try:
-        enquiry = enquiries.ask(service, **form.said(), by=request.actor)
+        enquiry = enquiries.ask(service, **form.said(), sender=sender_of(request), by=request.actor)
     except RuleBroken as refused:
         form.replace("key", str(uuid7()))
         form.add_error(None, str(refused))

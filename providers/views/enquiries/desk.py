@@ -48,7 +48,7 @@ def desk(request) -> HttpResponse:
 def _at_desk(actor: Actor, pk: UUID) -> Enquiry:
     """One that the actor may take down; never one to their own enterprise."""
     found = get_object_or_404(Enquiry.objects.of_desk(actor).with_service(), pk=pk)
-    require(access.desk(actor, found.service) is not None)
+    require(access.desk_of(actor, found) is not None)
     return found
 
 
