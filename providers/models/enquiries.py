@@ -61,6 +61,11 @@ class Enquiry(models.Model):
         PHONE = "phone", _("By phone")
         PAPER = "paper", _("On paper")
 
+    class Side(models.TextChoices):
+        ASKER = "asker", _("Whoever asks")
+        ASKED = "asked", _("Whoever is asked")
+        BOTH = "both", _("Both")
+
     class Outcome(models.TextChoices):
         STARTED = "started", _("It started")
         ANOTHER = "another", _("They found somebody else")
@@ -99,6 +104,10 @@ class Enquiry(models.Model):
     when_note = SealedTextField(blank=True)
     outcode = models.CharField(max_length=4)
 
+    after = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", help_text="The first that was asked with these words."
+    )
+
     # How it came, and from whom
     came_by = models.CharField(max_length=5, choices=CameBy, default=CameBy.SITE)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -117,6 +126,7 @@ class Enquiry(models.Model):
     answer = models.CharField(max_length=7, choices=Answer, blank=True)
     reason = models.CharField(max_length=8, choices=Reason, blank=True)
     answer_words = SealedTextField(blank=True)
+    agreed_by = models.CharField(max_length=5, choices=Side, blank=True, help_text="Who said that they have agreed.")
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     started_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True, help_text="Closed or lapsed.")
@@ -192,6 +202,12 @@ class Enquiry(models.Model):
         """The answer was no or not now, or none came: whoever asked may ask the next."""
         declined = self.answered_at is not None and not self.said_yes
         return self.confirmed_at is not None and (declined or self.status == self.Status.LAPSED)
+
+    def awaits_word_of(self, side: str) -> bool:
+        """Whether this side may still say that they have agreed to begin."""
+        if self.status != self.Status.AGREED:
+            return self.may_talk
+        return self.agreed_by not in ("", self.Side.BOTH, side)
 
     def is_late(self, today: date) -> bool:
         return self.waits and self.answer_by is not None and self.answer_by < today

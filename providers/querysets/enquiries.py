@@ -30,7 +30,7 @@ class EnquiryQuerySet(models.QuerySet):
         return over.alias(place=newest).filter(place__lte=last).order_by("-sent_at", "pk")
 
     def of_others(self):
-        """Without those of somebody who belongs to the enterprise, or whose household does: these count for nothing."""
+        """Without those of somebody who belongs to the enterprise, or whose household does: they count for nothing."""
         enterprise = models.OuterRef("service__enterprise")
         member = apps.get_model("organisations", "Membership").objects.live()
         works = member.filter(
@@ -60,6 +60,17 @@ class EnquiryQuerySet(models.QuerySet):
     def waiting(self):
         """Sent, and not answered yet."""
         return self.filter(status__in=["sent", "seen"])
+
+    def in_line_with(self, enquiry):
+        """Those who were asked with the same words, one after the other."""
+        first = enquiry.after_id or enquiry.pk
+        return self.filter(Q(pk=first) | Q(after=first))
+
+    def under_way(self):
+        """Waiting for an answer, or answered with yes and not over."""
+        return self.filter(
+            Q(status__in=["sent", "seen"]) | Q(status__in=["answered", "talking", "agreed"], answer="yes")
+        )
 
     def past(self, day):
         """Those whose last day to answer lies before this day, the longest over first."""
@@ -100,6 +111,13 @@ class EnquiryQuerySet(models.QuerySet):
     def to_ring(self):
         """Those whose asker can only be rung or written to, and has not been yet; the oldest first."""
         return self.unconfirmed().filter(way__in=["phone", "letter"]).order_by("created_at", "pk")
+
+    def to_confirm(self):
+        """Those that wait until their asker confirms by a message; the oldest first."""
+        return self.unconfirmed().exclude(way__in=["phone", "letter"]).order_by("created_at", "pk")
+
+    def with_reference(self, reference: str):
+        return self.filter(reference=reference)
 
     def of_desk(self, actor: Actor):
         """Those that the actor may take down or move on at a desk: of services of the council, for operators all.

@@ -158,7 +158,7 @@ def _who(by: Actor, *, is_known: bool) -> dict:
 
 def _confirm_or_ask(enquiry: Enquiry, *, by: Actor, is_theirs: bool) -> None:
     if is_theirs:
-        _send(enquiry, by=by)
+        send_out(enquiry, by=by)
     elif enquiry.way in (Way.EMAIL, Way.TEXT) and not has_enough_messages(enquiry.contact_digest):
         _ask_to_confirm(enquiry)
     else:
@@ -185,7 +185,7 @@ def _ask_to_confirm(enquiry: Enquiry) -> None:
     notify(enquiry.contact, "enquiry-confirm", key=key, context=said, organisation_id=council_of(enquiry))
 
 
-def _send(enquiry: Enquiry, *, by: Actor) -> None:
+def send_out(enquiry: Enquiry, *, by: Actor) -> None:
     """Deliver it: the clock of the enterprise begins, and both know the last day."""
     service, now = enquiry.service, timezone.now()
     council = Organisation.objects.council_of(service.council_code)
@@ -213,7 +213,7 @@ def confirm(enquiry: Enquiry, *, by: Actor, may_share: bool | None = None) -> No
     if may_share is not None:
         enquiry.may_share = may_share
         enquiry.save(update_fields=["may_share"])
-    _send(enquiry, by=at_desk(by, enquiry))
+    send_out(enquiry, by=at_desk(by, enquiry))
 
 
 def confirm_by_code(enquiry: Enquiry, code: str) -> bool:
@@ -268,39 +268,3 @@ def send_link(reference: str, contact: str, *, by: Actor) -> None:
 
 def _is_theirs(enquiry: Enquiry, contact: str) -> bool:
     return constant_time_compare(plain(enquiry.way, enquiry.address), plain(enquiry.way, contact))
-
-
-@transaction.atomic
-def ask_next(enquiry: Enquiry, service: Service, *, key: UUID, by: Actor) -> Enquiry:
-    """The same words to the next one, after a no, a not now or silence; their contact is confirmed already."""
-    lock(enquiry)
-    require(access.is_asker(by, enquiry) and enquiry.introduced_by is None)
-    if not enquiry.wants_another:
-        raise RuleBroken(_("Wait for this answer first, or take your enquiry back."))
-    if not enquiry.words:
-        raise RuleBroken(_("What you wrote was erased in the meantime. Please ask anew."))
-    names = (
-        "name",
-        "way",
-        "address",
-        "words",
-        "times",
-        "when_note",
-        "communication",
-        "communication_note",
-        "may_share",
-    )
-    said = {name: getattr(enquiry, name) for name in (*names, "outcode", "came_by", "contact_digest")}
-    one_at_a_time(f"enquiry:{key}")
-    if kept := Enquiry.objects.filter(key=key).first():
-        require(kept.contact_digest == enquiry.contact_digest)
-        return kept
-    may_ask(service, account=enquiry.account)
-    may_reach(service, enquiry.contact_digest)
-    is_not_too_many(enquiry.contact_digest)
-    again = Enquiry.objects.create(
-        key=key, service=service, account=enquiry.account, entered_by=enquiry.entered_by, **said
-    )
-    record_entry(again, "asked", by=by)
-    _send(again, by=by)
-    return again

@@ -48,6 +48,15 @@ def is_blocked(service: Service, contact_digest: str) -> bool:
     return Block.objects.filter(enterprise=service.enterprise_id, contact_digest=contact_digest or "-").exists()
 
 
+def is_heard(enquiry: Enquiry) -> None:
+    """Whoever was blocked while they talk sends nothing more; they are told that, and not why."""
+    if enquiry.introduced_by_id is None and is_blocked(enquiry.service, enquiry.contact_digest):
+        name = {"name": enquiry.service.people}
+        raise RuleBroken(
+            _("Nothing more can be sent to %(name)s from here. Take your question back, or ring us.") % name
+        )
+
+
 def _is_of(service: Service, contact_digest: str) -> bool:
     """Whether somebody of the enterprise is reached there."""
     there = Membership.objects.live().filter(organisation=service.enterprise.organisation_id).select_related("account")

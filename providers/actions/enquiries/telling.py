@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
@@ -13,12 +14,15 @@ from marketplace.notifications.contacts import Contact, Way
 from marketplace.notifications.outbox import notify
 from marketplace.organisations.models import Membership, Organisation, Role
 from marketplace.ui.filters import long_date
+from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.links import limit_links, make_link
 from marketplace.workflow.models import PrivateLink
+from marketplace.workflow.moves import record_entry
 from providers import access
 from providers.actions.telling import owners
 from providers.models import Enquiry, Service
 
+Side = Enquiry.Side
 OPEN_FOR = timedelta(days=2 * 365)
 OF_INTRODUCTIONS = frozenset({"enquiry-sent", "enquiry-answered", "enquiry-lapsed"})  # which tell of these themselves
 OPEN_AFTER = timedelta(days=90)  # days for which the asker's link works once it is over
@@ -99,6 +103,18 @@ def tell_other(enquiry: Enquiry, template: str, about, *, by_asker: bool, **cont
         tell_owners(enquiry, f"{template}-owner", about, **context)
     else:
         tell_asker(enquiry, template, about, **context)
+
+
+def side_of(by: Actor, enquiry: Enquiry, word: str) -> str:
+    """Who says it: the side that acts; at the desk the one whose word it is, and the trail keeps whose it was."""
+    if access.is_asked(by, enquiry):
+        return Side.ASKED
+    if word in (Side.ASKER, Side.ASKED) and access.desk_of(by, enquiry) is not None:
+        record_entry(enquiry, f"word-of:{word}", by=at_desk(by, enquiry))
+        return word
+    if access.is_asker(by, enquiry):
+        return Side.ASKER
+    raise RuleBroken(_("Say who told you: whoever asks, or whoever is asked."))
 
 
 def tell_desk(service: Service) -> None:
