@@ -6,6 +6,7 @@ from budgets.actions.ending import ask_the_next, no_match, record_no_start, reco
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.remembering import forget_introductions, forget_persons
 from budgets.actions.sending import send
+from budgets.actions.taking_over import take_over, tell_colleagues
 
 __all__ = [
     "add_person",
@@ -18,6 +19,8 @@ __all__ = [
     "choose",
     "record_ground",
     "send",
+    "take_over",
+    "tell_colleagues",
     "catch_up",
     "remind",
     "ask_the_next",

@@ -1,8 +1,12 @@
-"""What was sent in somebody's name, seen and stopped by themselves, by the link that went to them."""
+"""What was sent in somebody's name, seen and stopped by themselves, by the link that went to them or signed in."""
 
+from uuid import UUID
+
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets import actions, display
 from budgets.access import STOPPING
@@ -12,6 +16,7 @@ from marketplace.workflow.links import open_link
 from marketplace.workflow.models import PrivateLink
 from marketplace.workflow.private_pages import secret_page
 
+ON_A_PAGE = 20
 SEEN = ("sent", "accepted", "declined", "lapsed", "stopped")
 
 
@@ -23,9 +28,38 @@ def introduced(request, secret: str) -> HttpResponse:
     introduction = get_object_or_404(Introduction.objects.with_choices(), pk=link.subject_id)
     by = Actor(link=link.pk)
     if request.method == "POST":
-        if introduction.status in (Introduction.Status.OPEN, Introduction.Status.NO_MATCH):
-            actions.stop(introduction, by=by)
+        _stop(introduction, by=by)
         return redirect("budgets:introduced", secret)
+    return _page(request, introduction, by=by)
+
+
+@never_cache
+@require_safe
+def mine(request) -> HttpResponse:
+    """Everything that was sent in my name."""
+    page = Paginator(Introduction.objects.about(request.actor).by_deadline().with_choices(), ON_A_PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    rows = [display.row_of(each) for each in shown]
+    return render(request, "budgets/about_me.html", {"rows": rows, "page": display.page_of(shown)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def about_me(request, pk: UUID) -> HttpResponse:
+    """The same as by the link, for whoever is signed in."""
+    introduction = get_object_or_404(Introduction.objects.about(request.actor).with_choices(), pk=pk)
+    if request.method == "POST":
+        _stop(introduction, by=request.actor)
+        return redirect("budgets:about-me-one", pk)
+    return _page(request, introduction, by=request.actor)
+
+
+def _stop(introduction: Introduction, *, by: Actor) -> None:
+    if introduction.status in (Introduction.Status.OPEN, Introduction.Status.NO_MATCH):
+        actions.stop(introduction, by=by)
+
+
+def _page(request, introduction: Introduction, *, by: Actor) -> HttpResponse:
     actions.note_reading(introduction, None, by=by)
     asked = [each for each in display.choices_of(introduction) if each["choice"].status in SEEN]
     shown = {"introduction": introduction, "asked": asked, "facts": display.facts_of(introduction)}
