@@ -61,8 +61,8 @@ class IntroductionQuerySet(models.QuerySet):
         """Those that are not over, while neither whoever introduces nor the named worker works there any more."""
         there = apps.get_model("organisations", "Membership").objects.live().in_role(*INTRODUCING)
         there = there.filter(organisation=OuterRef("organisation"), account__is_active=True)
-        cared_for = Exists(there.filter(account=OuterRef("account")))
-        cared_for |= Exists(there.filter(account=OuterRef("person__named_worker")))
+        introduces = Exists(there.filter(account=OuterRef("account")))
+        cared_for = introduces | Exists(there.filter(account=OuterRef("person__named_worker")))
         needs_somebody = Q(status="open") | Q(status="no-match", counted_at=None)
         return self.filter(~cared_for, needs_somebody, forgotten_at=None)
 

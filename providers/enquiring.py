@@ -18,6 +18,11 @@ def moment(when: datetime | None) -> str:
     return f"{long_date(when)}, {hour(when)}" if when else ""
 
 
+def last_day(enquiry: Enquiry) -> str:
+    """The last day to answer, in words."""
+    return long_date(enquiry.answer_by) if enquiry.answer_by else ""
+
+
 def times_words(enquiry: Enquiry) -> str:
     found = ", ".join(label(f"when:{slot}") for slot in enquiry.times)
     return ". ".join(part for part in (found, enquiry.when_note) if part)
@@ -60,8 +65,7 @@ def _answer(enquiry: Enquiry, who: str) -> list[dict]:
     if enquiry.status == Status.LAPSED or (enquiry.is_over and not enquiry.answered_at):
         return []
     if not enquiry.answered_at or not enquiry.answer_by:
-        by = long_date(enquiry.answer_by) if enquiry.answer_by else ""
-        return [_step(_("Answer"), None, soon=_("By %(day)s") % {"day": by})]
+        return [_step(_("Answer"), None, soon=_("By %(day)s") % {"day": last_day(enquiry)})]
     said = {"yes": _("%(who)s said yes"), "not-now": _("%(who)s said not now"), "no": _("%(who)s said no")}
     return [_step(said[enquiry.answer] % {"who": who}, enquiry.answered_at)]
 

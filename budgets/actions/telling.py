@@ -22,7 +22,7 @@ def tell_professional(introduction: Introduction, template: str, about, **contex
         return  # whoever has left hears nothing more of the people there
     said = {"introduction": str(introduction.pk), "reference": introduction.reference, **context}
     body = introduction.organisation_id
-    notify(introduction.account, template, key=f"{template}:{about}", context=said, organisation_id=body)
+    notify(account, template, key=f"{template}:{about}", context=said, organisation_id=body)
 
 
 def tell_person(introduction: Introduction, choice: IntroductionChoice) -> None:

@@ -17,7 +17,6 @@ from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation
-from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 from providers import access, enquiring
 from providers.actions import enquiries
@@ -144,7 +143,7 @@ def _close(found: Enquiry, said: dict, by: Actor) -> None:
 
 def _next(found: Enquiry, said: dict, by: Actor) -> str:
     again = enquiries.ask_next(found, listed(said["service"]), key=said["key"], by=by)
-    facts = {"who": again.service.people, "reference": again.reference, "day": long_date(again.answer_by)}
+    facts = {"who": again.service.people, "reference": again.reference, "day": enquiring.last_day(again)}
     return _("%(who)s is asked now, and answers by %(day)s. Its reference is %(reference)s.") % facts
 
 
