@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from budgets import actions, display
 from budgets.access import STOPPING
 from budgets.models import Introduction
 from marketplace.accounts.actors import Actor
+from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.links import open_link
 from marketplace.workflow.models import PrivateLink
 from marketplace.workflow.private_pages import secret_page
@@ -28,7 +30,7 @@ def introduced(request, secret: str) -> HttpResponse:
     introduction = get_object_or_404(Introduction.objects.with_choices(), pk=link.subject_id)
     by = Actor(link=link.pk)
     if request.method == "POST":
-        _stop(introduction, by=by)
+        _stop(request, introduction, by=by)
         return redirect("budgets:introduced", secret)
     return _page(request, introduction, by=by)
 
@@ -49,14 +51,19 @@ def about_me(request, pk: UUID) -> HttpResponse:
     """The same as by the link, for whoever is signed in."""
     introduction = get_object_or_404(Introduction.objects.about(request.actor).with_choices(), pk=pk)
     if request.method == "POST":
-        _stop(introduction, by=request.actor)
+        _stop(request, introduction, by=request.actor)
         return redirect("budgets:about-me-one", pk)
     return _page(request, introduction, by=request.actor)
 
 
-def _stop(introduction: Introduction, *, by: Actor) -> None:
-    if introduction.status in (Introduction.Status.OPEN, Introduction.Status.NO_MATCH):
+def _stop(request, introduction: Introduction, *, by: Actor) -> None:
+    """What is refused is said on this page: a secret one has no other way back."""
+    if introduction.status not in (Introduction.Status.OPEN, Introduction.Status.NO_MATCH):
+        return
+    try:
         actions.stop(introduction, by=by)
+    except RuleBroken as refused:
+        messages.error(request, str(refused))
 
 
 def _page(request, introduction: Introduction, *, by: Actor) -> HttpResponse:

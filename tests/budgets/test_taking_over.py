@@ -9,6 +9,7 @@ from budgets import actions, tasks
 from budgets.models import Introduction
 from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.links import address_of
 from marketplace.workflow.models import Entry
 from providers import access as providers
 from providers.actions import declare_interest, enquiries
@@ -110,3 +111,14 @@ def test_other_words_need_a_new_agreement_and_the_same_words_do_not(ready, sam):
     assert again(ready).ground == "" and again(ready).ground_until is None
     with pytest.raises(RuleBroken, match="who agreed"):
         actions.send(ready, by=acting(sam))
+
+
+def test_what_is_refused_is_said_on_the_page_of_the_link(client, sent, monkeypatch):
+    def refuse(_introduction, *, by):
+        raise RuleBroken("Somebody else has just changed this.")
+
+    monkeypatch.setattr("budgets.actions.stop", refuse)
+    link = Message.objects.get(template="introduced").context["link"]
+    address = reverse("budgets:introduced", args=[address_of(link)])
+    answer = client.post(address, follow=True)
+    assert answer.redirect_chain[-1][0] == address and "has just changed this" in answer.content.decode()
