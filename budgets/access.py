@@ -51,17 +51,26 @@ def can_take_on(account: User, person: Person) -> bool:
     return can_introduce(Actor(account=account), person.organisation)
 
 
+def professionals_of(organisation: Organisation):
+    """Whoever introduces people for it."""
+    there = organisation.memberships.live().in_role(*INTRODUCING)
+    return User.objects.filter(is_active=True, pk__in=there.values("account")).order_by("name", "pk")
+
+
 def colleagues_of(person: Person):
     """Whoever may become their named worker."""
-    there = person.organisation.memberships.live().in_role(*INTRODUCING)
-    mine = there.values("account")
-    found = User.objects.filter(is_active=True, pk__in=mine).order_by("name", "pk")
+    found = professionals_of(person.organisation)
     return found.exclude(pk=person.named_worker_id) if person.named_worker_id else found
 
 
 def can_change(actor: Actor, introduction: Introduction) -> bool:
     """Whoever introduces, and the person's named worker; the site by its own rule."""
     return bool(actor.rule) or Introduction.objects.visible_to(actor).filter(pk=introduction.pk).exists()
+
+
+def can_take_over(actor: Actor, introduction: Introduction) -> bool:
+    """A colleague of the same organisation, while nobody cares about it."""
+    return Introduction.objects.to_take_over(actor).filter(pk=introduction.pk).exists()
 
 
 def can_stop(actor: Actor, introduction: Introduction) -> bool:

@@ -52,6 +52,27 @@ class IntroductionQuerySet(models.QuerySet):
         theirs = Q(account=actor.account) | Q(person__named_worker=actor.account)
         return self.filter(theirs, organisation__in=_bodies(actor))
 
+    def about(self, actor: Actor):
+        """What was sent about the actor themselves."""
+        if actor.account is None:
+            return self.none()
+        return self.filter(person__account=actor.account).exclude(opened_at=None)
+
+    def without_anybody(self):
+        """Those that are not over, while neither whoever introduces nor the named worker works there any more."""
+        there = apps.get_model("organisations", "Membership").objects.live().in_role(*INTRODUCING)
+        there = there.filter(organisation=OuterRef("organisation"), account__is_active=True)
+        introduces = Exists(there.filter(account=OuterRef("account")))
+        cared_for = introduces | Exists(there.filter(account=OuterRef("person__named_worker")))
+        needs_somebody = Q(status="open") | Q(status="no-match", counted_at=None)
+        return self.filter(~cared_for, needs_somebody, forgotten_at=None)
+
+    def to_take_over(self, actor: Actor):
+        """Those of the actor's own organisations about which nobody cares now."""
+        if actor.account is None:
+            return self.none()
+        return self.without_anybody().filter(organisation__in=_bodies(actor))
+
     def by_deadline(self):
         """What somebody has to do first comes first; drafts follow, and what has ended comes last, newest first."""
         rank = models.Case(

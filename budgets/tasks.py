@@ -25,7 +25,8 @@ def pass_on() -> int:
 
 @shared_task(name="budgets.ask_outcomes")
 def ask_outcomes() -> int:
-    """A fortnight after a yes the professional is asked what came of it."""
+    """A fortnight after a yes its professional is asked what came of it; of what is left behind colleagues hear."""
+    _each(Introduction.objects.without_anybody().order_by("pk"), actions.tell_colleagues, system("introductions-left"))
     return _each(Introduction.objects.outcome_due(timezone.localdate()), actions.remind, system("ask-outcomes"))
 
 

@@ -184,6 +184,14 @@ def desk(actor: Actor, service: Service) -> Membership | None:
     return actor.account.memberships.live().filter(here | Q(role=Role.OPERATOR)).order_by("since_on", "pk").first()
 
 
+def desk_of(actor: Actor, enquiry: Enquiry) -> Membership | None:
+    """The membership by which the actor takes down what becomes of this one: never of somebody whom a professional
+    introduces, unless the actor introduces them."""
+    if enquiry.introduced_by_id is not None and not _introduced(actor, enquiry):
+        return None
+    return desk(actor, enquiry.service)
+
+
 def works_in(actor: Actor, enterprise: Enterprise) -> bool:
     """Its owner and its workers: they answer, a supporter does not."""
     return holds(actor, Role.OWNER, Role.WORKER, organisation=enterprise.organisation)
@@ -222,7 +230,7 @@ def can_confirm(actor: Actor, enquiry: Enquiry) -> bool:
     """Whoever opens the link that went to the contact, types its code, or rang them; the system by its rule."""
     if actor.link is not None:
         return PrivateLink.objects.of(enquiry, CONFIRM).live().filter(pk=actor.link).exists()
-    return bool(actor.rule) or desk(actor, enquiry.service) is not None
+    return bool(actor.rule) or desk_of(actor, enquiry) is not None
 
 
 def is_asked(actor: Actor, enquiry: Enquiry) -> bool:
@@ -232,7 +240,7 @@ def is_asked(actor: Actor, enquiry: Enquiry) -> bool:
 
 def can_answer(actor: Actor, enquiry: Enquiry) -> bool:
     """The enterprise, or somebody at the desk whom it rang."""
-    return is_asked(actor, enquiry) or desk(actor, enquiry.service) is not None
+    return is_asked(actor, enquiry) or desk_of(actor, enquiry) is not None
 
 
 def can_follow(actor: Actor, enquiry: Enquiry) -> bool:
@@ -275,7 +283,9 @@ def asked_it(actor: Actor, enquiry: Enquiry) -> bool:
 
 def can_tell(actor: Actor, enquiry: Enquiry) -> bool:
     """Whoever was helped themselves, and has nothing to win or lose by it."""
-    return asked_it(actor, enquiry) and not was_close(actor, enquiry.service.enterprise)
+    enterprise = enquiry.service.enterprise
+    asker = Actor(account=enquiry.account) if enquiry.account else actor
+    return asked_it(actor, enquiry) and not was_close(actor, enterprise) and not was_close(asker, enterprise)
 
 
 def can_moderate(actor: Actor, story: Story) -> bool:

@@ -11,11 +11,16 @@ from providers import taxonomy
 from providers.explaining import label
 from providers.models import Enquiry
 
-Status, Outcome = Enquiry.Status, Enquiry.Outcome
+Status, Outcome, Side = Enquiry.Status, Enquiry.Outcome, Enquiry.Side
 
 
 def moment(when: datetime | None) -> str:
     return f"{long_date(when)}, {hour(when)}" if when else ""
+
+
+def last_day(enquiry: Enquiry) -> str:
+    """The last day to answer, in words."""
+    return long_date(enquiry.answer_by) if enquiry.answer_by else ""
 
 
 def times_words(enquiry: Enquiry) -> str:
@@ -33,13 +38,10 @@ def steps(enquiry: Enquiry, *, reader: str) -> list[dict]:
     who = _("You") if reader == "asked" else enquiry.service.people
     asked = _("You asked") if reader == "asker" else _("They asked")
     has_it = _("It came to you") if reader == "asked" else _("%(who)s has it") % {"who": who}
-    was_read = enquiry.seen_at or enquiry.answered_at or enquiry.is_over
-    read = _("%(who)s read it") % {"who": who} if was_read else _("Not read yet")
     found = [_step(asked, enquiry.created_at), _step(has_it, enquiry.sent_at, soon=_("Once it is confirmed"))]
     if enquiry.status != Status.UNCONFIRMED and enquiry.sent_at:
-        found.append(_step(read, enquiry.seen_at or enquiry.answered_at))
-        found += _answer(enquiry, who)
-    found += _end(enquiry)
+        found += _read(enquiry, who) + _answer(enquiry, who)
+    found += _end(enquiry, who, reader)
     first_open = next((step for step in found if not step["state"]), None)
     if first_open and not enquiry.is_over:
         first_open["state"] = "now"
@@ -50,19 +52,42 @@ def _step(title: str, when: datetime | None, *, soon: str = "") -> dict:
     return {"title": title, "soft": moment(when) or soon, "state": "done" if when else "", "words": ""}
 
 
+def _read(enquiry: Enquiry, who: str) -> list[dict]:
+    """Whether they opened it; nothing, if they answered at the desk without opening it."""
+    if enquiry.seen_at:
+        return [_step(_("%(who)s read it") % {"who": who}, enquiry.seen_at)]
+    if enquiry.answered_at:
+        return []
+    return [_step(_("It was not read") if enquiry.is_over else _("Not read yet"), None)]
+
+
 def _answer(enquiry: Enquiry, who: str) -> list[dict]:
     if enquiry.status == Status.LAPSED or (enquiry.is_over and not enquiry.answered_at):
         return []
     if not enquiry.answered_at or not enquiry.answer_by:
-        by = long_date(enquiry.answer_by) if enquiry.answer_by else ""
-        return [_step(_("Answer"), None, soon=_("By %(day)s") % {"day": by})]
+        return [_step(_("Answer"), None, soon=_("By %(day)s") % {"day": last_day(enquiry)})]
     said = {"yes": _("%(who)s said yes"), "not-now": _("%(who)s said not now"), "no": _("%(who)s said no")}
     return [_step(said[enquiry.answer] % {"who": who}, enquiry.answered_at)]
 
 
-def _end(enquiry: Enquiry) -> list[dict]:
+def _agreed(enquiry: Enquiry, who: str, reader: str) -> list[dict]:
+    """Who has said that they agreed to begin; one word alone waits for the other."""
+    if enquiry.agreed_by in ("", Side.BOTH):
+        title = _("Both agreed") if enquiry.agreed_by else _("Agreed to begin")
+        return [{"title": title, "soft": "", "state": "done", "words": ""}]
+    name = who if enquiry.agreed_by == Side.ASKED else _("Whoever asks")
+    if enquiry.agreed_by == reader:
+        titles = _("You say that you have agreed"), _("The other has not said so yet")
+    elif reader == "desk":
+        titles = _("%(who)s says that they have agreed") % {"who": name}, _("The other has not said so yet")
+    else:
+        titles = _("%(who)s says that you have agreed") % {"who": name}, _("Say so too, if it is right")
+    return [{"title": titles[0], "soft": titles[1], "state": "", "words": ""}]
+
+
+def _end(enquiry: Enquiry, who: str, reader: str) -> list[dict]:
     if enquiry.status == Status.AGREED:
-        return [{"title": _("Both agreed"), "soft": "", "state": "done", "words": ""}]
+        return _agreed(enquiry, who, reader)
     if not enquiry.is_over:
         return []
     if enquiry.outcome == Outcome.STARTED and enquiry.started_on:

@@ -32,6 +32,14 @@ def next_choices(enquiry: Enquiry) -> list[dict]:
     return [display.card(row, here=here) | {"why": explaining.why(row)} for row in rows[:MOST]]
 
 
+def what_next(enquiry: Enquiry) -> dict:
+    """After a no or silence: who is asked now with the same words, or who may be asked."""
+    declined = enquiry.introduced_by_id is None and enquiry.wants_another
+    now = Enquiry.objects.in_line_with(enquiry).under_way().with_service().first() if declined else None
+    others = next_choices(enquiry) if declined and enquiry.words and not now else []
+    return {"declined": declined, "asked_next": now, "others": others}
+
+
 def _found(enquiry: Enquiry, place: Found) -> list[dict]:
     """What they asked for in their own words; if nobody fits those, what they had asked this one for."""
     around = Wanted(place.easting, place.northing, place.council_code, times=frozenset(enquiry.times))

@@ -44,6 +44,7 @@ def page_of(keeper: Keeper, by: Actor) -> dict:
         "status": service.status if service.status in access.HAS_TAPS else "away",
         "may_pause": access.can_pause(by, service),
         "is_done": is_done,
+        "turn": keeper.taps,
         "can_undo": actions.can_undo(keeper),
     }
 

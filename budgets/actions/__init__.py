@@ -16,6 +16,7 @@ from budgets.actions.money import (
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.remembering import forget_introductions, forget_persons
 from budgets.actions.sending import send
+from budgets.actions.taking_over import take_over, tell_colleagues
 
 __all__ = [
     "note_money_reading",
@@ -38,6 +39,8 @@ __all__ = [
     "choose",
     "record_ground",
     "send",
+    "take_over",
+    "tell_colleagues",
     "catch_up",
     "remind",
     "ask_the_next",

@@ -82,14 +82,16 @@ def _is_somewhere(outcode: str) -> None:
 
 @transaction.atomic
 def describe(introduction: Introduction, facts: Mapping, *, by: Actor) -> None:
-    """What would help, when, and at what price; words of lists to find it by, and the person's own to be read."""
+    """What would help, when, and at what price; whoever agreed to other words has to agree again."""
     _lock_to_change(introduction, by=by)
     if facts["activity"] not in ACTIVITIES or set(facts["needs"]) - NEEDS or set(facts["times"]) - facets.SLOTS.keys():
         raise RuleBroken(_("Choose from the list."))
     if not facts["words"].strip():
         raise RuleBroken(_("Write what would help."))
     changes = {name: facts[name] for name in ("activity", "needs", "times", "most_pence")}
-    _set(introduction, changes | {"words": facts["words"].strip()})
+    changes["words"] = facts["words"].strip()
+    is_said_otherwise = any(getattr(introduction, name) != value for name, value in changes.items())
+    _set(introduction, changes | (NO_GROUND if is_said_otherwise else {}))
     record_entry(introduction, "described", by=by)
 
 

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from budgets.access import STOPPING
+from budgets.access import STOPPING, can_introduce
 from budgets.models import Introduction, IntroductionChoice
+from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
 from marketplace.ui.filters import long_date
 from marketplace.workflow.links import make_link
@@ -14,11 +15,14 @@ LASTS = timedelta(days=180)
 
 def tell_professional(introduction: Introduction, template: str, about, **context) -> None:
     """`about` makes this news one thing for ever."""
-    if introduction.account is None or not introduction.account.email:
+    account = introduction.account
+    if account is None or not account.email:
         return
+    if not can_introduce(Actor(account=account), introduction.organisation):
+        return  # whoever has left hears nothing more of the people there
     said = {"introduction": str(introduction.pk), "reference": introduction.reference, **context}
     body = introduction.organisation_id
-    notify(introduction.account, template, key=f"{template}:{about}", context=said, organisation_id=body)
+    notify(account, template, key=f"{template}:{about}", context=said, organisation_id=body)
 
 
 def tell_person(introduction: Introduction, choice: IntroductionChoice) -> None:

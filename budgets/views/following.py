@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -33,7 +33,22 @@ def index(request) -> HttpResponse:
     found = Introduction.objects.visible_to(request.actor).by_deadline().with_choices()
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = {"rows": [display.row_of(each) for each in page], "page": display.page_of(page)}
+    left = Introduction.objects.to_take_over(request.actor).by_deadline().with_choices()[:ON_A_PAGE]
+    shown["left"] = [display.row_of(each) for each in left]
     return render(request, "budgets/introductions.html", shown | {"total": page.paginator.count})
+
+
+@require_POST
+def take_over(request, pk: UUID) -> HttpResponse:
+    """Go on with an introduction about which nobody cares now."""
+    found = get_object_or_404(Introduction.objects.to_take_over(request.actor), pk=pk)
+    try:
+        actions.take_over(found, by=request.actor)
+        messages.success(request, _("It is yours now."))
+        return redirect("budgets:introduction", pk)
+    except RuleBroken as refused:
+        messages.error(request, str(refused))
+        return redirect("budgets:introductions")
 
 
 @never_cache

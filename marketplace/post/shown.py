@@ -1,14 +1,34 @@
 """A message that waits for a person, as the page shows it: why, to whom, since when, and what to do."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from marketplace.notifications import reaching, reading
 from marketplace.notifications.contacts import Contact, Format, Way
 from marketplace.notifications.models import Message
+from marketplace.workflow.links import code_of
+
+SECRET = re.compile(r"https?://\S*/[A-Za-z0-9_-]{40}(?![A-Za-z0-9_-])\S*")
+
+
+def without_ways_in(words: str, message: Message) -> str:
+    """The same words with a note where a private link or a code stands."""
+    link = str(message.known_context().get("link", ""))
+    if is_id(link):
+        words = words.replace(code_of(link), _("[a code, not shown here]"))
+    return SECRET.sub(_("[a private link, not shown here]"), words)
+
+
+def is_id(given: str) -> bool:
+    try:
+        return bool(UUID(given))
+    except ValueError:
+        return False
 
 
 @dataclass
@@ -43,9 +63,20 @@ class Shown:
     def subject(self) -> str:
         return reading.row_of(self.message).subject
 
+    @property
+    def reference(self) -> str:
+        """What tells two of them apart without saying whose they are."""
+        return str(self.message.known_context().get("reference", ""))
+
     @cached_property
     def words(self) -> str:
+        """What it says, as it is printed for the one it is for."""
         return reading.words_of(self.message)
+
+    @property
+    def words_to_see(self) -> str:
+        """What it says, without a way in: whoever reads it on the screen is not the one it is for."""
+        return without_ways_in(self.words, self.message)
 
     @cached_property
     def contact(self) -> Contact:

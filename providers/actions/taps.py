@@ -118,11 +118,15 @@ VERBS = {"right": confirm, "pause": pause, "resume": resume}
 
 
 @transaction.atomic
-def tap(keeper: Keeper, what: str, *, by: Actor, **facts) -> None:
-    """One button of the page behind a link; what it changed is kept for an hour, to be undone."""
+def tap(keeper: Keeper, what: str, *, by: Actor, turn: int | None = None, **facts) -> None:
+    """One button of the page behind a link; what it changed is kept for an hour, to be undone.
+
+    `turn`: how many taps there were when the form was shown, so that the same form does nothing twice.
+    """
     service = keeper.service
     lock(keeper)
     lock(service)
+    _is_its_turn(keeper, turn)
     before = _remember(service)
     if what in VERBS:
         VERBS[what](service, by=by)
@@ -131,16 +135,22 @@ def tap(keeper: Keeper, what: str, *, by: Actor, **facts) -> None:
     after = _remember(service)
     if before != after:
         keeper.before, keeper.after = before, after
-    keeper.tapped_at = timezone.now()
-    keeper.save(update_fields=["before", "after", "tapped_at"])
+    keeper.tapped_at, keeper.taps = timezone.now(), keeper.taps + 1
+    keeper.save(update_fields=["before", "after", "tapped_at", "taps"])
+
+
+def _is_its_turn(keeper: Keeper, turn: int | None) -> None:
+    if turn is not None and turn != keeper.taps:
+        raise RuleBroken(_("This was pressed before, so nothing was changed. You see here how it is now."))
 
 
 @transaction.atomic
-def undo_tap(keeper: Keeper, *, by: Actor) -> None:
+def undo_tap(keeper: Keeper, *, by: Actor, turn: int | None = None) -> None:
     """Put back what was said before the last tap, if nobody has said anything since."""
     service = keeper.service
     lock(keeper)
     lock(service)
+    _is_its_turn(keeper, turn)
     if not can_undo(keeper):
         raise RuleBroken(_("This cannot be undone any more. Say how it is now with one of the buttons."))
     before = dict(keeper.before)
@@ -152,8 +162,8 @@ def undo_tap(keeper: Keeper, *, by: Actor) -> None:
     set_facts(service, {name: _day(name, value) for name, value in before.items()})
     record_entry(service, "tap-undone", by=by)
     index(Service.objects.filter(pk=service.pk))
-    keeper.before, keeper.after, keeper.tapped_at = {}, {}, None
-    keeper.save(update_fields=["before", "after", "tapped_at"])
+    keeper.before, keeper.after, keeper.tapped_at, keeper.taps = {}, {}, None, keeper.taps + 1
+    keeper.save(update_fields=["before", "after", "tapped_at", "taps"])
 
 
 def can_undo(keeper: Keeper) -> bool:

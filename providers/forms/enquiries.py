@@ -226,23 +226,26 @@ class CodeForm(forms.Form):
         return "".join(self.cleaned_data["code"].split())
 
 
-class NewLinkForm(forms.Form):
+class ReferenceForm(forms.Form):
     reference = PlainField(
         label=_("Your reference"),
         help_text=_("Eight letters and figures, like BCDF-2346"),
         max_length=20,
         error_messages={"required": _("Type your reference, like BCDF-2346")},
     )
+
+    def clean_reference(self) -> str:
+        plain = "".join(c for c in self.cleaned_data["reference"].upper() if c.isalnum())
+        return f"{plain[:4]}-{plain[4:8]}"
+
+
+class NewLinkForm(ReferenceForm):
     contact = PlainField(
         label=_("Your phone number, e-mail address or postal address"),
         help_text=_("The one that you gave us when you asked"),
         max_length=300,
         error_messages={"required": _("Type the number or address that you gave us")},
     )
-
-    def clean_reference(self) -> str:
-        plain = "".join(c for c in self.cleaned_data["reference"].upper() if c.isalnum())
-        return f"{plain[:4]}-{plain[4:8]}"
 
 
 class AnswerForm(forms.Form):
@@ -306,7 +309,7 @@ class StartForm(forms.Form):
     started_on = WholeDateField(label=_("On which day did it start?"), help_text=_("Like 24 11 2026"))
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("initial", {"started_on": timezone.localdate()})
+        kwargs["initial"] = {"started_on": timezone.localdate()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 
 
@@ -330,6 +333,25 @@ class ConfirmedForm(forms.Form):
     """What somebody says who was rung."""
 
     may_share = AskForm.base_fields["may_share"]
+
+
+class WordForm(forms.Form):
+    """Whose word the desk writes down."""
+
+    word = forms.ChoiceField(
+        label=_("Who told you?"),
+        choices=[(Enquiry.Side.ASKER, _("Whoever asks")), (Enquiry.Side.ASKED, _("The enterprise"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class StartAtDeskForm(StartForm, WordForm):
+    pass
+
+
+class CloseAtDeskForm(CloseForm, WordForm):
+    pass
 
 
 class DaysForm(forms.Form):

@@ -61,6 +61,11 @@ class Enquiry(models.Model):
         PHONE = "phone", _("By phone")
         PAPER = "paper", _("On paper")
 
+    class Side(models.TextChoices):
+        ASKER = "asker", _("Whoever asks")
+        ASKED = "asked", _("Whoever is asked")
+        BOTH = "both", _("Both")
+
     class Outcome(models.TextChoices):
         STARTED = "started", _("It started")
         ANOTHER = "another", _("They found somebody else")
@@ -84,6 +89,9 @@ class Enquiry(models.Model):
     contact_digest = models.CharField(
         max_length=64, blank=True, db_index=True, help_text="Keyed; tells whether two enquiries come from one contact."
     )
+    sender = models.CharField(
+        max_length=64, blank=True, help_text="Keyed digest of where it came from, while it is not confirmed."
+    )
     may_share = models.BooleanField(default=False, help_text="With a yes, they want the enterprise to reach them.")
     communication = slugs(help_text="How they are best spoken and written to: taxonomy.COMMUNICATION.")
     communication_note = SealedTextField(blank=True)
@@ -95,6 +103,10 @@ class Enquiry(models.Model):
     times = slugs(help_text="Times of the week, as the search has them.")
     when_note = SealedTextField(blank=True)
     outcode = models.CharField(max_length=4)
+
+    after = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", help_text="The first that was asked with these words."
+    )
 
     # How it came, and from whom
     came_by = models.CharField(max_length=5, choices=CameBy, default=CameBy.SITE)
@@ -114,6 +126,7 @@ class Enquiry(models.Model):
     answer = models.CharField(max_length=7, choices=Answer, blank=True)
     reason = models.CharField(max_length=8, choices=Reason, blank=True)
     answer_words = SealedTextField(blank=True)
+    agreed_by = models.CharField(max_length=5, choices=Side, blank=True, help_text="Who said that they have agreed.")
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     started_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True, help_text="Closed or lapsed.")
@@ -189,6 +202,12 @@ class Enquiry(models.Model):
         """The answer was no or not now, or none came: whoever asked may ask the next."""
         declined = self.answered_at is not None and not self.said_yes
         return self.confirmed_at is not None and (declined or self.status == self.Status.LAPSED)
+
+    def awaits_word_of(self, side: str) -> bool:
+        """Whether this side may still say that they have agreed to begin."""
+        if self.status != self.Status.AGREED:
+            return self.may_talk
+        return self.agreed_by not in ("", self.Side.BOTH, side)
 
     def is_late(self, today: date) -> bool:
         return self.waits and self.answer_by is not None and self.answer_by < today

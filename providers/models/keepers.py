@@ -39,6 +39,7 @@ class Keeper(models.Model):
     service = models.ForeignKey(Service, models.CASCADE, related_name="+")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     tapped_at = models.DateTimeField(null=True)
+    taps = models.PositiveIntegerField(default=0, help_text="So many; a form works while this is what it was shown.")
     before = models.JSONField(default=dict, help_text="What was said of room before the last tap.")
     after = models.JSONField(default=dict, help_text="What the last tap made of it.")
 

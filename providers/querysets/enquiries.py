@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, RowNumber, TruncDate
@@ -19,7 +20,7 @@ def _memberships(actor: Actor):
 class EnquiryQuerySet(models.QuerySet):
     def that_count(self, today, *, within_days: int, last: int):
         """For each enterprise the last so many of its enquiries that are over: see `providers.answering`."""
-        sent = self.filter(sent_at__gt=timezone.now() - timedelta(days=within_days))
+        sent = self.of_others().filter(sent_at__gt=timezone.now() - timedelta(days=within_days))
         waited_until = Coalesce(TruncDate("ended_at"), today, output_field=models.DateField())
         over = sent.alias(waited_until=waited_until).filter(
             Q(answered_at__isnull=False) | Q(answer_by__lt=F("waited_until"))
@@ -27,6 +28,17 @@ class EnquiryQuerySet(models.QuerySet):
         order: list = [F("sent_at").desc(), "pk"]
         newest = models.Window(RowNumber(), partition_by=F("service__enterprise"), order_by=order)
         return over.alias(place=newest).filter(place__lte=last).order_by("-sent_at", "pk")
+
+    def of_others(self):
+        """Without those of somebody who belongs to the enterprise, or whose household does: they count for nothing."""
+        enterprise = models.OuterRef("service__enterprise")
+        member = apps.get_model("organisations", "Membership").objects.live()
+        works = member.filter(
+            account=models.OuterRef("account"), organisation=models.OuterRef("service__enterprise__organisation")
+        )
+        declared = apps.get_model("providers", "Interest").objects.live()
+        close = declared.filter(account=models.OuterRef("account"), enterprise=enterprise)
+        return self.filter(Q(account=None) | ~(models.Exists(works) | models.Exists(close)))
 
     def to_own(self, actor: Actor):
         """Those to the enterprises where the actor works now; before its asker has confirmed, nobody sees one."""
@@ -48,6 +60,17 @@ class EnquiryQuerySet(models.QuerySet):
     def waiting(self):
         """Sent, and not answered yet."""
         return self.filter(status__in=["sent", "seen"])
+
+    def in_line_with(self, enquiry):
+        """Those who were asked with the same words, one after the other."""
+        first = enquiry.after_id or enquiry.pk
+        return self.filter(Q(pk=first) | Q(after=first))
+
+    def under_way(self):
+        """Waiting for an answer, or answered with yes and not over."""
+        return self.filter(
+            Q(status__in=["sent", "seen"]) | Q(status__in=["answered", "talking", "agreed"], answer="yes")
+        )
 
     def past(self, day):
         """Those whose last day to answer lies before this day, the longest over first."""
@@ -89,15 +112,26 @@ class EnquiryQuerySet(models.QuerySet):
         """Those whose asker can only be rung or written to, and has not been yet; the oldest first."""
         return self.unconfirmed().filter(way__in=["phone", "letter"]).order_by("created_at", "pk")
 
+    def to_confirm(self):
+        """Those that wait until their asker confirms by a message; the oldest first."""
+        return self.unconfirmed().exclude(way__in=["phone", "letter"]).order_by("created_at", "pk")
+
+    def with_reference(self, reference: str):
+        return self.filter(reference=reference)
+
     def of_desk(self, actor: Actor):
-        """Those that the actor may take down or move on at a desk: of services of the council, for operators all."""
+        """Those that the actor may take down or move on at a desk: of services of the council, for operators all.
+
+        Of those whom professionals introduce everybody sees only their own.
+        """
         if actor.account is None:
             return self.none()
         live = _memberships(actor)
+        own = self.filter(Q(introduced_by=None) | Q(entered_by=actor.account))
         if live.in_role("operator").exists():
-            return self
+            return own
         councils = live.in_role("adviser", "social_worker", "link_worker").filter(organisation__kind="council")
-        return self.filter(service__council_code__in=councils.values("organisation__council_code"))
+        return own.filter(service__council_code__in=councils.values("organisation__council_code"))
 
     def with_service(self):
         return self.select_related("service__enterprise__organisation")

@@ -14,7 +14,7 @@ from providers import access, actions, display, photos, typed
 from providers.forms.face import FaceForm
 from providers.forms.offering import FORMS, TITLES, EnterpriseForm, RegisterForm
 from providers.history import history_of
-from providers.models import Enterprise, Service
+from providers.models import Enquiry, Enterprise, Service
 from providers.progress import as_listed, my_enterprises, next_step, progress_of, without_nowhere
 
 Status = Service.Status
@@ -45,8 +45,9 @@ def offer(request):
 def my(request):
     """My enterprises, their listings, and what waits for me."""
     mine = my_enterprises(request.actor)
-    waits = sum(each["waits"] for one in mine for each in one["services"])
-    return render(request, "providers/offer/my.html", {"enterprises": mine, "waits": waits})
+    asked = Enquiry.objects.to_own(request.actor).waiting().count() if mine else 0
+    waits = sum(each["waits"] for one in mine for each in one["services"]) + asked
+    return render(request, "providers/offer/my.html", {"enterprises": mine, "waits": waits, "asked": asked})
 
 
 @get_or_post

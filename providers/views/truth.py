@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.actors import Actor
+from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.limits import too_many
 from providers import actions, taps
 from providers.forms.truth import NewLinkForm, RhythmForm
@@ -17,6 +18,7 @@ from providers.models import Enterprise, Keeper
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 NEW_LINKS_AN_HOUR = 10
+LONGEST_TURN = 10
 
 
 @login_not_required
@@ -32,19 +34,25 @@ def tap(request, secret):
     forms = taps.forms_of(keeper, said, request.POST)
     if request.method == "POST" and (said not in forms or forms[said].is_valid()):
         with pghistory.context(account="", link=str(by.link)):
-            _act(keeper, said, by, forms)
+            _act(request, keeper, said, by, forms)
         return redirect("providers:tap", secret)
     context = taps.page_of(keeper, by) | {"secret": secret, "forms": forms, "form": forms.get(said)}
     return render(request, "providers/truth/tap.html", context)
 
 
-def _act(keeper: Keeper, said: str, by: Actor, forms: dict) -> None:
-    if said == "undo":
-        actions.undo_tap(keeper, by=by)
-    elif said in forms:
-        actions.tap(keeper, said, by=by, **forms[said].facts())
-    elif said in taps.PLAIN:
-        actions.tap(keeper, said, by=by)
+def _act(request, keeper: Keeper, said: str, by: Actor, forms: dict) -> None:
+    """What is refused is said on this page, which has no other way back."""
+    given = request.POST.get("turn", "")
+    turn = int(given) if given.isdecimal() and len(given) < LONGEST_TURN else -1
+    try:
+        if said == "undo":
+            actions.undo_tap(keeper, by=by, turn=turn)
+        elif said in forms:
+            actions.tap(keeper, said, by=by, turn=turn, **forms[said].facts())
+        elif said in taps.PLAIN:
+            actions.tap(keeper, said, by=by, turn=turn)
+    except RuleBroken as refused:
+        messages.warning(request, str(refused))
 
 
 def _over(request, *, status: int = 200, form=None) -> HttpResponse:

@@ -109,8 +109,10 @@ def test_somebody_asks_without_an_account_is_answered_and_they_agree(arrive, mai
     amina.goes(mailbox.link("Somebody wrote to you", AMINA))
     amina.sees("Somebody in NG5", "Is next Tuesday good?", ASKER)
     amina.presses("We have agreed to begin")
-    amina.sees("Somebody in NG5", "Both agreed")
+    amina.sees("Somebody in NG5", "You say that you have agreed")
     joan.goes(mailbox.link("says that you agreed", ASKER))
+    joan.sees("Your question to", "says that you have agreed")
+    joan.presses("We have agreed to begin")
     joan.sees("Your question to", "Both agreed")
     assert WORDS not in mailbox.letter("Somebody asks for you", AMINA)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.accounts.actors import Actor, system
+from marketplace.accounts.ids import uuid7
 from marketplace.notifications import tasks
 from marketplace.notifications.contacts import Contact
 from marketplace.notifications.models import Message
@@ -18,6 +19,7 @@ from marketplace.post import actions
 from marketplace.post.querysets import waiting_for
 from marketplace.post.tasks import remind
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.links import address_of, code_of
 from marketplace.workflow.models import Entry
 from tests.notifications.mail_server import MailServer
 from tests.people import acting, person
@@ -172,3 +174,21 @@ def test_a_mail_servers_no_comes_back_to_the_council_that_wrote(nottingham, sam,
     server.shutdown()
     server.server_close()
     assert list(waiting_for(acting(sam))) == [gone]
+
+
+def test_no_page_of_staff_holds_a_way_in_but_the_printed_letter(nottingham, sam, client):
+    link = uuid7()
+    said = {"whom": "Amina", "reference": "BCDF-2346", "answer": "yes", "answer_by": "", "link": str(link)}
+    with transaction.atomic():
+        news = {"context": said, "organisation_id": nottingham.pk}
+        notify(Contact("letter", EDNA, "Edna May"), "enquiry-answered", key="k", **news)
+        notify(Contact("email", "edna@exmaple.org", "Edna May"), "enquiry-confirm", key="c", **news)
+    tasks.sweep()
+    Message.objects.filter(key="c").update(failed_at=timezone.now(), sent_at=None, context=said)
+    letter, lost = Message.objects.get(key="k"), Message.objects.get(key="c")
+    client.force_login(sam)
+    for message in (letter, lost):
+        html = client.get(reverse("post:detail", args=[message.pk])).content.decode()
+        assert address_of(link) not in html and code_of(link) not in html and "not shown here" in html
+    assert address_of(link) in client.get(reverse("post:letter", args=[letter.pk])).content.decode()
+    assert client.get(reverse("post:list")).content.decode().count("BCDF-2346") == 2

@@ -83,7 +83,7 @@ def test_the_message_names_the_day_and_one_tap_brings_it_back(service, amina):
     with on(281):
         page = reverse("providers:tap", args=[address_of(hidden.context["link"])])
         assert "Show it again" in Client().get(page).content.decode()
-        Client().post(page, {"say": "resume"})
+        Client().post(page, {"say": "resume", "turn": "0"})
         assert search(HERE).total == 1
         sweeps.fade()
         assert Service.objects.get().status == "listed"

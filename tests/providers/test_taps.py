@@ -1,5 +1,6 @@
 """One tap keeps a listing true: opening a link changes nothing, each button does one thing, and it can be undone."""
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -49,7 +50,12 @@ def said(service) -> tuple:
 
 
 def tap(page, what, **answers):
-    return Client().post(page, {"say": what, **answers}, follow=True)
+    return Client().post(page, {"say": what, "turn": turn_of(page), **answers}, follow=True)
+
+
+def turn_of(page):
+    """What the forms carry that are shown now."""
+    return re.search(r'name="turn" value="(\d+)"', Client().get(page).content.decode())[1]
 
 
 def changes() -> tuple:
@@ -174,6 +180,30 @@ def test_a_tap_that_was_sent_twice_can_still_be_undone(service, page):
     assert said(service) == ("listed", "yes", None, 4, None)
 
 
+@pytest.mark.parametrize("what", ["right", "room", "full", "pause"])
+def test_a_form_that_is_sent_again_does_nothing_and_the_page_says_how_it_is(service, page, amina, what):
+    sent = {"say": what, "turn": turn_of(page)}
+    Client().post(page, sent)
+    tap(page, "undo")
+    actions.say_room(service, by=acting(amina), room="wait", wait_weeks=2)
+    before = changes()
+    html = Client().post(page, sent, follow=True).content.decode()
+    assert changes() == before and "pressed before" in html and said(service)[1] == "wait"
+
+
+def test_a_form_without_its_number_does_nothing(service, page):
+    before = changes()
+    for turn in ({}, {"turn": "x"}, {"turn": "9" * 40}, {"turn": "-1"}):
+        Client().post(page, {"say": "pause"} | turn)
+    assert changes() == before
+
+
+def test_what_is_refused_is_said_on_the_page_of_the_link(service, page):
+    tap(page, "pause")
+    shown = tap(page, "right")
+    assert shown.redirect_chain[-1][0] == page and "Show it again first" in shown.content.decode()
+
+
 def test_nothing_is_undone_over_a_later_word_nor_after_an_hour(service, page, amina):
     tap(page, "full")
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
@@ -258,7 +288,7 @@ def test_whoever_fills_in_for_an_owner_says_room_by_link_and_does_not_pause(cat)
     assert "Pause it" not in Client().get(page).content.decode()
     tap(page, "full")
     assert said(service)[1] == "full"
-    assert Client().post(page, {"say": "pause"}).status_code == 403
+    assert Client().post(page, {"say": "pause", "turn": turn_of(page)}).status_code == 403
     assert said(service)[0] == "listed"
 
 
@@ -268,7 +298,7 @@ def test_what_is_not_in_the_directory_has_no_buttons(good_company, amina, status
     page = reverse("providers:tap", args=[address_of(actions.link_for(service, amina, by=ASKED))])
     shown = Client().get(page)
     assert shown.status_code == 200 and "not in the directory now" in shown.content.decode()
-    assert Client().post(page, {"say": "right"}).status_code == 403
+    assert Client().post(page, {"say": "right", "turn": "0"}).status_code == 403
 
 
 # --- Being asked -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
 from providers.models import Enquiry
 from tests.budgets.making import introduction_of
-from tests.factories import ServiceFactory, UserFactory, council
+from tests.factories import MembershipFactory, ServiceFactory, UserFactory, council
 from tests.worlds import Case, world
 
 ENDED = timedelta(days=800)
@@ -18,7 +18,8 @@ ENDED = timedelta(days=800)
 def asked(answer: str, **facts) -> Introduction:
     """Sent to the first of two, who has answered; nobody has looked since."""
     services = [ServiceFactory(listed=True, listed_by=council()) for _each in range(2)]
-    made = introduction_of(UserFactory(), council(), *services, status="open", **facts)
+    sam = MembershipFactory(account=UserFactory(), organisation=council(), role="social_worker").account
+    made = introduction_of(sam, council(), *services, status="open", **facts)
     now = timezone.now()
     said = {"status": "answered", "answer": answer, "answered_at": now, "confirmed_at": now, "sent_at": now}
     enquiry = Enquiry.objects.create(

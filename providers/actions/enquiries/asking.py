@@ -21,7 +21,13 @@ from marketplace.workflow.links import code_of, end_links, replace_links
 from marketplace.workflow.models import PrivateLink
 from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 from providers import access, deadlines
-from providers.actions.enquiries.guarding import may_ask
+from providers.actions.enquiries.guarding import (
+    has_enough_messages,
+    is_not_too_many,
+    may_ask,
+    may_reach,
+    may_wait,
+)
 from providers.actions.enquiries.telling import (
     OPEN_AFTER,
     OPEN_FOR,
@@ -60,12 +66,13 @@ def ask(
     introduced_by: Organisation | None = None,
     may_share: bool = False,
     is_confirmed: bool = False,
+    sender: str = "",
 ) -> Enquiry:
     """Keep what somebody asks of a service; it goes out at once if their contact is known to be theirs.
 
     A professional, or the rule that passes on, introduces for a body (`introduced_by`); a rule may say by `acting_for`
     for which professional. Whoever is at the desk takes down what came by phone or on paper. `is_confirmed`: the
-    contact was shown to be theirs before, when they posted a need.
+    contact was shown to be theirs before, when they posted a need. `sender`: a keyed digest of where it came from.
     """
     said = _told(name=name, address=address, words=words, when_note=when_note)
     said |= {"way": way, "outcode": _outcode(outcode), "times": list(times), "came_by": came_by}
@@ -76,11 +83,30 @@ def ask(
         return _same(kept, digest)
     by, is_known = _asking(service, came_by, introduced_by, by=by)
     said |= {"contact_digest": digest_of(way, address), "digest": digest, "introduced_by": introduced_by}
-    may_ask(service, said["contact_digest"], is_known=is_known)
-    enquiry = Enquiry.objects.create(key=key, service=service, **said, **_who(by, is_known=is_known))
+    enquiry = Enquiry(key=key, service=service, **said, **_who(by, is_known=is_known))
+    is_theirs = is_known or is_confirmed or _is_theirs_already(enquiry)
+    _guard(enquiry, is_known=is_known, is_theirs=is_theirs, sender=sender)
+    return _keep(enquiry, by=by, is_theirs=is_theirs)
+
+
+def _keep(enquiry: Enquiry, *, by: Actor, is_theirs: bool) -> Enquiry:
+    enquiry.save(force_insert=True)
     record_entry(enquiry, "asked", by=by)
-    _confirm_or_ask(enquiry, by=by, is_known=is_known or is_confirmed)
+    _confirm_or_ask(enquiry, by=by, is_theirs=is_theirs)
     return enquiry
+
+
+def _guard(enquiry: Enquiry, *, is_known: bool, is_theirs: bool, sender: str) -> None:
+    """Against junk: what goes out at once is guarded by its contact, what waits by where it came from."""
+    may_ask(enquiry.service, account=enquiry.account)
+    if not is_theirs:
+        may_wait(enquiry.contact_digest, sender=sender)
+        enquiry.sender = sender
+        return
+    if enquiry.introduced_by is None:
+        may_reach(enquiry.service, enquiry.contact_digest)
+    if not is_known:
+        is_not_too_many(enquiry.contact_digest)
 
 
 def _told(**typed: str) -> dict:
@@ -130,17 +156,26 @@ def _who(by: Actor, *, is_known: bool) -> dict:
     return {"entered_by_id": by.account.pk if by.account else by.acting_for}
 
 
-def _confirm_or_ask(enquiry: Enquiry, *, by: Actor, is_known: bool) -> None:
-    if is_known or _is_verified(by):
-        _send(enquiry, by=by)
-    elif enquiry.way in (Way.EMAIL, Way.TEXT):
+def _confirm_or_ask(enquiry: Enquiry, *, by: Actor, is_theirs: bool) -> None:
+    if is_theirs:
+        send_out(enquiry, by=by)
+    elif enquiry.way in (Way.EMAIL, Way.TEXT) and not has_enough_messages(enquiry.contact_digest):
         _ask_to_confirm(enquiry)
     else:
         tell_desk(enquiry.service)
 
 
-def _is_verified(by: Actor) -> bool:
-    return by.account is not None and EmailAddress.objects.filter(user=by.account, verified=True).exists()
+def _is_theirs_already(enquiry: Enquiry) -> bool:
+    """Whether this very contact is a checked e-mail of the account that asks, or one that it has confirmed before."""
+    account = enquiry.account
+    if account is None:
+        return False
+    checked = EmailAddress.objects.filter(user=account, verified=True).values_list("email", flat=True)
+    mails = [digest_of(Way.EMAIL, email) for email in checked]
+    if enquiry.contact_digest in mails:
+        return True
+    before = Enquiry.objects.from_contact(enquiry.contact_digest).filter(account=account)
+    return before.filter(confirmed_at__isnull=False).exists()
 
 
 def _ask_to_confirm(enquiry: Enquiry) -> None:
@@ -150,14 +185,14 @@ def _ask_to_confirm(enquiry: Enquiry) -> None:
     notify(enquiry.contact, "enquiry-confirm", key=key, context=said, organisation_id=council_of(enquiry))
 
 
-def _send(enquiry: Enquiry, *, by: Actor) -> None:
+def send_out(enquiry: Enquiry, *, by: Actor) -> None:
     """Deliver it: the clock of the enterprise begins, and both know the last day."""
     service, now = enquiry.service, timezone.now()
     council = Organisation.objects.council_of(service.council_code)
     days = council.enquiry_days if council else deadlines.USUAL_DAYS
     last_day = deadlines.answer_by(timezone.localdate(now), days)
     remind_at = deadlines.next_reminder(now, last_day, after=now)
-    when = {"confirmed_at": now, "sent_at": now, "answer_by": last_day, "remind_at": remind_at}
+    when = {"confirmed_at": now, "sent_at": now, "answer_by": last_day, "remind_at": remind_at, "sender": ""}
     moved = move(enquiry, Status.SENT, by=by, **when)
     end_links(enquiry, access.CONFIRM)
     tell_owners(enquiry, "enquiry-came", moved.pk)
@@ -171,11 +206,14 @@ def confirm(enquiry: Enquiry, *, by: Actor, may_share: bool | None = None) -> No
     require(access.can_confirm(by, enquiry))
     if enquiry.status != Status.UNCONFIRMED:
         raise RuleBroken(_("This was confirmed already, or it is over."))
-    may_ask(enquiry.service, enquiry.contact_digest, is_known=True)
+    may_ask(enquiry.service, account=enquiry.account)
+    may_reach(enquiry.service, enquiry.contact_digest)
+    if by.link is not None:
+        is_not_too_many(enquiry.contact_digest)
     if may_share is not None:
         enquiry.may_share = may_share
         enquiry.save(update_fields=["may_share"])
-    _send(enquiry, by=at_desk(by, enquiry))
+    send_out(enquiry, by=at_desk(by, enquiry))
 
 
 def confirm_by_code(enquiry: Enquiry, code: str) -> bool:
@@ -230,37 +268,3 @@ def send_link(reference: str, contact: str, *, by: Actor) -> None:
 
 def _is_theirs(enquiry: Enquiry, contact: str) -> bool:
     return constant_time_compare(plain(enquiry.way, enquiry.address), plain(enquiry.way, contact))
-
-
-@transaction.atomic
-def ask_next(enquiry: Enquiry, service: Service, *, key: UUID, by: Actor) -> Enquiry:
-    """The same words to the next one, after a no, a not now or silence; their contact is confirmed already."""
-    lock(enquiry)
-    require(access.is_asker(by, enquiry) and enquiry.introduced_by is None)
-    if not enquiry.wants_another:
-        raise RuleBroken(_("Wait for this answer first, or take your enquiry back."))
-    if not enquiry.words:
-        raise RuleBroken(_("What you wrote was erased in the meantime. Please ask anew."))
-    names = (
-        "name",
-        "way",
-        "address",
-        "words",
-        "times",
-        "when_note",
-        "communication",
-        "communication_note",
-        "may_share",
-    )
-    said = {name: getattr(enquiry, name) for name in (*names, "outcode", "came_by", "contact_digest")}
-    one_at_a_time(f"enquiry:{key}")
-    if kept := Enquiry.objects.filter(key=key).first():
-        require(kept.contact_digest == enquiry.contact_digest)
-        return kept
-    may_ask(service, enquiry.contact_digest, is_known=True)
-    again = Enquiry.objects.create(
-        key=key, service=service, account=enquiry.account, entered_by=enquiry.entered_by, **said
-    )
-    record_entry(again, "asked", by=by)
-    _send(again, by=by)
-    return again

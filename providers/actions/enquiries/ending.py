@@ -11,16 +11,16 @@ from marketplace.accounts.actors import Actor
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move
 from providers import access
-from providers.actions.enquiries.telling import at_desk, end_link_in_time, tell_asker, tell_other, tell_owners
+from providers.actions.enquiries.telling import at_desk, end_link_in_time, side_of, tell_asker, tell_other, tell_owners
 from providers.models import Enquiry, EnquiryLine
 
-Status, Outcome = Enquiry.Status, Enquiry.Outcome
+Status, Outcome, Side = Enquiry.Status, Enquiry.Outcome, Enquiry.Side
 BLANK = {"name": "", "address": "", "words": "", "when_note": "", "communication_note": "", "answer_words": ""}
 STARTS_WITHIN = timedelta(days=180)
 
 
 @transaction.atomic
-def close(enquiry: Enquiry, outcome: str, *, by: Actor) -> None:
+def close(enquiry: Enquiry, outcome: str, *, by: Actor, word: str = "") -> None:
     """It comes to nothing, and why; an asker takes it back so. The other side is told, if it had it."""
     if outcome == Outcome.STARTED:
         raise RuleBroken(_("Say on which day it started."))
@@ -28,11 +28,11 @@ def close(enquiry: Enquiry, outcome: str, *, by: Actor) -> None:
         raise RuleBroken(_("Choose what came of it."))
     lock(enquiry)
     require(access.can_follow(by, enquiry))
-    _end(enquiry, by=by, outcome=outcome)
+    _end(enquiry, by=by, word=word, outcome=outcome)
 
 
 @transaction.atomic
-def record_start(enquiry: Enquiry, started_on: date, *, by: Actor) -> None:
+def record_start(enquiry: Enquiry, started_on: date, *, by: Actor, word: str = "") -> None:
     """Support began on this day."""
     lock(enquiry)
     require(access.can_follow(by, enquiry))
@@ -41,17 +41,18 @@ def record_start(enquiry: Enquiry, started_on: date, *, by: Actor) -> None:
         raise RuleBroken(_("Only what was answered with yes can start."))
     if not timezone.localdate(enquiry.created_at) <= started_on <= today:
         raise RuleBroken(_("Choose a day between the day you were asked and today."))
-    _end(enquiry, by=by, outcome=Outcome.STARTED, started_on=started_on)
+    _end(enquiry, by=by, word=word, outcome=Outcome.STARTED, started_on=started_on)
 
 
-def _end(enquiry: Enquiry, *, by: Actor, **changes) -> None:
+def _end(enquiry: Enquiry, *, by: Actor, word: str, **changes) -> None:
     was_sent, was_over = enquiry.confirmed_at is not None, enquiry.is_over
-    by_asker = access.is_asker(by, enquiry) and not access.is_asked(by, enquiry)
+    tells = was_sent and not was_over
+    by_asker = tells and side_of(by, enquiry, word) == Side.ASKER
     moved = move(
         enquiry, Status.CLOSED, by=at_desk(by, enquiry), ended_at=enquiry.ended_at or timezone.now(), **changes
     )
     end_link_in_time(enquiry)
-    if was_sent and not was_over:
+    if tells:
         tell_other(enquiry, "enquiry-closed", moved.pk, by_asker=by_asker, outcome=changes["outcome"])
 
 

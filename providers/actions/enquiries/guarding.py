@@ -9,34 +9,78 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
+from marketplace.accounts.models import User
 from marketplace.notifications.contacts import Way
-from marketplace.organisations.models import Organisation, Role
+from marketplace.organisations.models import Membership, Organisation, Role
 from marketplace.requests import actions as requests
 from marketplace.requests.models import Request
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, record_entry
 from providers import access
 from providers.actions.keeping import touch
+from providers.contacting import digest_of
 from providers.models import Block, Enquiry, Service
 
 MOST_A_DAY, MOST_UNCONFIRMED = 10, 3
 LONGEST = 2000
 
 
-def may_ask(service: Service, contact_digest: str, *, is_known: bool) -> None:
-    """Only what is listed is asked; nobody is flooded, and none is used to flood somebody else's phone or mailbox."""
+def may_ask(service: Service, *, account: User | None) -> None:
+    """Only what is listed is asked, and nobody asks an enterprise that they or their household own or work in."""
     if service.status != Service.Status.LISTED or service.standing == Service.Standing.WAITS:
         raise RuleBroken(_("%(name)s cannot be asked now. Please choose somebody else.") % {"name": service.people})
-    if Block.objects.filter(enterprise=service.enterprise_id, contact_digest=contact_digest).exists():
+    if account and access.has_interest(Actor(account=account), service.enterprise):
+        raise RuleBroken(_("You or your household own or work there, so you cannot ask them here."))
+
+
+def may_reach(service: Service, contact_digest: str) -> None:
+    """Asked only of a contact that was shown to be theirs, so that nobody learns by typing who is blocked or works."""
+    if is_blocked(service, contact_digest):
         raise RuleBroken(
             _("This cannot be sent to %(name)s. Please choose somebody else, or ring us.") % {"name": service.people}
         )
-    if is_known:
-        return
-    mine = Enquiry.objects.from_contact(contact_digest)
-    if mine.unconfirmed().count() >= MOST_UNCONFIRMED:
+    if _is_of(service, contact_digest):
+        raise RuleBroken(_("You or your household own or work there, so you cannot ask them here."))
+
+
+def is_blocked(service: Service, contact_digest: str) -> bool:
+    """Whether the enterprise wants nothing more from this contact."""
+    return Block.objects.filter(enterprise=service.enterprise_id, contact_digest=contact_digest or "-").exists()
+
+
+def is_heard(enquiry: Enquiry) -> None:
+    """Whoever was blocked while they talk sends nothing more; they are told that, and not why."""
+    if enquiry.introduced_by_id is None and is_blocked(enquiry.service, enquiry.contact_digest):
+        name = {"name": enquiry.service.people}
+        raise RuleBroken(
+            _("Nothing more can be sent to %(name)s from here. Take your question back, or ring us.") % name
+        )
+
+
+def _is_of(service: Service, contact_digest: str) -> bool:
+    """Whether somebody of the enterprise is reached there."""
+    there = Membership.objects.live().filter(organisation=service.enterprise.organisation_id).select_related("account")
+    ways = [(Way.EMAIL, each.account.email) for each in there] + [(Way.PHONE, each.account.phone) for each in there]
+    return any(digest_of(way, address) == contact_digest for way, address in ways if address)
+
+
+def may_wait(contact_digest: str, *, sender: str) -> None:
+    """How many unconfirmed ones one sender may leave for a contact: nobody uses up what another one may."""
+    waiting = Enquiry.objects.from_contact(contact_digest).unconfirmed().filter(sender=sender)
+    if waiting.count() >= MOST_UNCONFIRMED:
         raise RuleBroken(_("Confirm what you sent before: look for our messages. Or ring us."))
-    if mine.filter(created_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
+
+
+def has_enough_messages(contact_digest: str) -> bool:
+    """Whether so many were asked to confirm at this contact within a day that a person rings instead."""
+    since = timezone.now() - timedelta(days=1)
+    return Enquiry.objects.from_contact(contact_digest).unconfirmed().filter(created_at__gt=since).count() > MOST_A_DAY
+
+
+def is_not_too_many(contact_digest: str) -> None:
+    """How many somebody may ask in a day, of those that went out."""
+    sent = Enquiry.objects.from_contact(contact_digest).filter(introduced_by=None)
+    if sent.filter(sent_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
         raise RuleBroken(_("You have asked many people today. Wait for their answers, or ring us."))
 
 
@@ -86,7 +130,7 @@ def report(enquiry: Enquiry, words: str, *, key: UUID, by: Actor) -> None:
 @transaction.atomic
 def note_reading(enquiry: Enquiry, *, by: Actor) -> None:
     """Somebody at the desk opened who asked and what: it goes on the trail."""
-    membership = access.desk(by, enquiry.service)
+    membership = access.desk_of(by, enquiry)
     require(membership is not None)
     record_entry(enquiry, "read", by=by.using(membership.pk) if membership else by)
 

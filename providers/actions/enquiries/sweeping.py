@@ -125,7 +125,7 @@ def drop_unconfirmed(*, by: Actor, most: int = CHUNK) -> int:
     late = Enquiry.objects.unconfirmed().filter(created_at__lt=now - UNCONFIRMED_FOR).order_by("created_at", "pk")
     rows = list(late.only("pk", "status").held()[:most])
     keys = [row.pk for row in rows]
-    blank = BLANK | {"digest": "", "contact_digest": "", "communication": []}
+    blank = BLANK | {"digest": "", "contact_digest": "", "sender": "", "communication": []}
     Enquiry.objects.filter(pk__in=keys).update(status=Status.CLOSED, ended_at=now, outcome="unknown", **blank)
     insert_many([_entry(row.pk, f"{row.status}>closed", now, by=by) for row in rows])
     return len(rows)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
@@ -13,12 +14,15 @@ from marketplace.notifications.contacts import Contact, Way
 from marketplace.notifications.outbox import notify
 from marketplace.organisations.models import Membership, Organisation, Role
 from marketplace.ui.filters import long_date
+from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.links import limit_links, make_link
 from marketplace.workflow.models import PrivateLink
+from marketplace.workflow.moves import record_entry
 from providers import access
 from providers.actions.telling import owners
 from providers.models import Enquiry, Service
 
+Side = Enquiry.Side
 OPEN_FOR = timedelta(days=2 * 365)
 OF_INTRODUCTIONS = frozenset({"enquiry-sent", "enquiry-answered", "enquiry-lapsed"})  # which tell of these themselves
 OPEN_AFTER = timedelta(days=90)  # days for which the asker's link works once it is over
@@ -101,6 +105,18 @@ def tell_other(enquiry: Enquiry, template: str, about, *, by_asker: bool, **cont
         tell_asker(enquiry, template, about, **context)
 
 
+def side_of(by: Actor, enquiry: Enquiry, word: str) -> str:
+    """Who says it: the side that acts; at the desk the one whose word it is, and the trail keeps whose it was."""
+    if access.is_asked(by, enquiry):
+        return Side.ASKED
+    if word in (Side.ASKER, Side.ASKED) and access.desk_of(by, enquiry) is not None:
+        record_entry(enquiry, f"word-of:{word}", by=at_desk(by, enquiry))
+        return word
+    if access.is_asker(by, enquiry):
+        return Side.ASKER
+    raise RuleBroken(_("Say who told you: whoever asks, or whoever is asked."))
+
+
 def tell_desk(service: Service) -> None:
     """Somebody waits to be rung: those at the desk of the council, or the operator, hear it once a day."""
     council = Organisation.objects.council_of(service.council_code)
@@ -115,7 +131,7 @@ def at_desk(by: Actor, enquiry: Enquiry) -> Actor:
     """The same actor; whoever acts at the desk does so by the membership that lets them, and the trail says it."""
     if by.membership or by.account is None or access.is_asker(by, enquiry) or access.is_asked(by, enquiry):
         return by
-    membership = access.desk(by, enquiry.service)
+    membership = access.desk_of(by, enquiry)
     return by.using(membership.pk) if membership else by
 
 

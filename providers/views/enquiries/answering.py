@@ -36,7 +36,7 @@ def inbox(request) -> HttpResponse:
     counts = mine.status_counts()
     context = {
         "rows": [{"asked": each, "clock": enquiring.clock(each)} for each in page],
-        "page": paged(page) | {"show": show},
+        "page": paged(page, f"show={show}"),
         "show": show,
         "counts": {name: sum(counts.get(status, 0) for status in statuses) for name, statuses in SHOWN.items()},
     }

@@ -15,7 +15,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
 from marketplace.places import postcodes
 from marketplace.workflow.errors import RuleBroken
-from marketplace.workflow.limits import count, too_many
+from marketplace.workflow.limits import count, sender_of, too_many
 from marketplace.workflow.links import address_of, open_link
 from marketplace.workflow.private_pages import secret_page
 from providers import access, deadlines, searches
@@ -23,6 +23,7 @@ from providers.actions import enquiries
 from providers.actions.enquiries.telling import link_of
 from providers.forms.enquiries import AskForm, CodeForm, NewLinkForm, now_sealed
 from providers.models import Enquiry, Service
+from providers.next_choices import next_choices
 
 FORM = ["GET", "HEAD", "POST"]
 MOST_AN_HOUR = 30  # questions from one connection: a library or an office shares one
@@ -100,7 +101,7 @@ def _send(request, service: Service, form: AskForm) -> HttpResponse:
 
 def _keep(request, service: Service, form: AskForm) -> HttpResponse:
     try:
-        enquiry = enquiries.ask(service, **form.said(), by=request.actor)
+        enquiry = enquiries.ask(service, **form.said(), sender=sender_of(request), by=request.actor)
     except RuleBroken as refused:
         form.replace("key", str(uuid7()))
         form.add_error(None, str(refused))
@@ -128,13 +129,17 @@ def asked(request, token: str) -> HttpResponse:
     """The reference, and how to confirm: by a link, by the code from a text, or when we ring."""
     enquiry = _asked(token)
     form = CodeForm(request.POST if request.method == "POST" else None)
-    if enquiry.status != Enquiry.Status.UNCONFIRMED:
-        return render(request, "providers/enquiries/asked.html", {"enquiry": enquiry, "form": form, "token": token})
-    if form.is_valid():
+    shown = {"enquiry": enquiry, "form": form, "token": token, "others": []}
+    if enquiry.status != Enquiry.Status.UNCONFIRMED or not form.is_valid():
+        return render(request, "providers/enquiries/asked.html", shown)
+    try:
         if enquiries.confirm_by_code(enquiry, form.cleaned_data["code"]):
             return redirect("providers:enquiry", address_of(link_of(enquiry).pk))
         form.add_error("code", _("That is not the code. Look again, or let us send a new one."))
-    return render(request, "providers/enquiries/asked.html", {"enquiry": enquiry, "form": form, "token": token})
+    except RuleBroken as refused:
+        form.add_error(None, str(refused))
+        shown["others"] = next_choices(enquiry)
+    return render(request, "providers/enquiries/asked.html", shown, status=409 if form.non_field_errors() else 200)
 
 
 @secret_page
@@ -158,12 +163,14 @@ def confirm(request, secret: str) -> HttpResponse:
     if link is None:
         return gone(request)
     enquiry = get_object_or_404(Enquiry.objects.with_service(), pk=link.subject_id)
+    shown = {"enquiry": enquiry, "why": "", "others": []}
     if request.method != "POST":
-        return render(request, "providers/enquiries/confirm.html", {"enquiry": enquiry})
+        return render(request, "providers/enquiries/confirm.html", shown)
     try:
         enquiries.confirm(enquiry, by=Actor(link=link.pk))
     except RuleBroken as refused:
-        return render(request, "providers/enquiries/confirm.html", {"enquiry": enquiry, "why": refused}, status=409)
+        shown |= {"why": str(refused), "others": next_choices(enquiry)}
+        return render(request, "providers/enquiries/confirm.html", shown, status=409)
     messages.success(request, _("Thank you. It is sent."))
     return redirect("providers:enquiry", address_of(link_of(enquiry).pk))
 

@@ -20,11 +20,29 @@ from marketplace.organisations.models import Organisation
 from marketplace.workflow.errors import RuleBroken
 from providers import access, enquiring
 from providers.actions import enquiries
-from providers.forms.enquiries import AnswerForm, CloseForm, ConfirmedForm, DaysForm, NothingForm, StartForm
+from providers.forms.enquiries import (
+    AnswerForm,
+    CloseAtDeskForm,
+    ConfirmedForm,
+    DaysForm,
+    NextForm,
+    NothingForm,
+    ReferenceForm,
+    StartAtDeskForm,
+    WordForm,
+)
 from providers.models import Enquiry
-from providers.views.enquiries.following import paged
+from providers.next_choices import what_next
+from providers.views.enquiries.following import listed, paged
 
 ON_A_PAGE = 20
+LISTS: dict[str, Callable] = {
+    "ring": lambda here: here.to_ring(),
+    "confirm": lambda here: here.to_confirm(),
+    "waiting": lambda here: here.shown(("sent", "seen")),
+    "talking": lambda here: here.shown(("answered", "talking", "agreed")),
+    "over": lambda here: here.shown(("closed", "lapsed")).order_by("-ended_at", "pk"),
+}
 
 
 @never_cache
@@ -33,14 +51,19 @@ def desk(request) -> HttpResponse:
     """Whom to ring first; then what waits for an answer, the last day nearest first."""
     require(access.can_use_desk(request.actor))
     here = Enquiry.objects.of_desk(request.actor)
-    show = "waiting" if request.GET.get("show") == "waiting" else "ring"
-    found = here.shown(("sent", "seen")) if show == "waiting" else here.to_ring()
+    lists = {name: of(here) for name, of in LISTS.items()}
+    asked = request.GET.get("show", "")
+    show = asked if asked in lists else "ring"
+    form = ReferenceForm(request.GET if "reference" in request.GET else None)
+    is_found = form.is_bound and form.is_valid()
+    found = here.with_reference(form.cleaned_data["reference"]) if is_found else lists[show]
     page = Paginator(found.with_service(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": [{"asked": each, "clock": enquiring.clock(each)} for each in page],
-        "page": paged(page),
-        "show": show,
-        "counts": {"ring": here.to_ring().count(), "waiting": here.waiting().count()},
+        "page": paged(page, f"show={show}"),
+        "show": "" if is_found else show,
+        "form": form,
+        "counts": {name: each.count() for name, each in lists.items()},
     }
     return render(request, "providers/enquiries/desk.html", context)
 
@@ -48,7 +71,7 @@ def desk(request) -> HttpResponse:
 def _at_desk(actor: Actor, pk: UUID) -> Enquiry:
     """One that the actor may take down; never one to their own enterprise."""
     found = get_object_or_404(Enquiry.objects.of_desk(actor).with_service(), pk=pk)
-    require(access.desk(actor, found.service) is not None)
+    require(access.desk_of(actor, found) is not None)
     return found
 
 
@@ -70,7 +93,7 @@ def _page(request, found: Enquiry, *, which: str = "", bound=None, status: int =
         "facts": enquiring.facts(found),
         "forms": blank | ({which: bound} if which else {}),
         "form": bound or NothingForm(),
-    }
+    } | what_next(found)
     return render(request, "providers/enquiries/desk_enquiry.html", context, status=status)
 
 
@@ -85,8 +108,8 @@ def act(request, pk: UUID, what: str) -> HttpResponse:
     form = kind(request.POST, auto_id=f"{what}-%s")
     if form.is_valid():
         try:
-            do(found, form.cleaned_data, request.actor)
-            messages.success(request, _("Written down. Those who need to know are told."))
+            words = do(found, form.cleaned_data, request.actor)
+            messages.success(request, words or _("Written down. Those who need to know are told."))
             return redirect("providers:desk-enquiry", pk)
         except RuleBroken as refused:
             form.add_error(None, str(refused))
@@ -107,24 +130,31 @@ def _share(found: Enquiry, said: dict, by: Actor) -> None:
 
 
 def _agree(found: Enquiry, said: dict, by: Actor) -> None:
-    enquiries.agree(found, by=by)
+    enquiries.agree(found, word=said["word"], by=by)
 
 
 def _start(found: Enquiry, said: dict, by: Actor) -> None:
-    enquiries.record_start(found, said["started_on"], by=by)
+    enquiries.record_start(found, said["started_on"], word=said["word"], by=by)
 
 
 def _close(found: Enquiry, said: dict, by: Actor) -> None:
-    enquiries.close(found, said["outcome"], by=by)
+    enquiries.close(found, said["outcome"], word=said["word"], by=by)
+
+
+def _next(found: Enquiry, said: dict, by: Actor) -> str:
+    again = enquiries.ask_next(found, listed(said["service"]), key=said["key"], by=by)
+    facts = {"who": again.service.people, "reference": again.reference, "day": enquiring.last_day(again)}
+    return _("%(who)s is asked now, and answers by %(day)s. Its reference is %(reference)s.") % facts
 
 
 ACTS: dict[str, tuple[type[forms.Form], Callable]] = {
     "confirm": (ConfirmedForm, _confirm),
     "answer": (AnswerForm, _answer),
     "share": (NothingForm, _share),
-    "agree": (NothingForm, _agree),
-    "started": (StartForm, _start),
-    "close": (CloseForm, _close),
+    "agree": (WordForm, _agree),
+    "started": (StartAtDeskForm, _start),
+    "close": (CloseAtDeskForm, _close),
+    "next": (NextForm, _next),
 }
 
 

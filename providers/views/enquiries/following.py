@@ -20,10 +20,11 @@ from marketplace.workflow.links import address_of, open_link
 from marketplace.workflow.private_pages import secret_page
 from providers import access, enquiring
 from providers.actions import enquiries, record_unmet_need
+from providers.actions.enquiries.guarding import is_blocked
 from providers.actions.enquiries.telling import link_of, links_of
 from providers.forms.enquiries import NextForm, NothingForm, ReportForm, SayForm, StartForm, TakeBackForm
 from providers.models import Enquiry, Service, UnmetNeed
-from providers.next_choices import next_choices, place_of
+from providers.next_choices import place_of, what_next
 from providers.views.enquiries.asking import gone
 
 ON_A_PAGE = 20
@@ -48,7 +49,6 @@ def enquiry(request, secret: str) -> HttpResponse:
 
 def _page(request, asked: Enquiry, secret: str, *, which: str = "", bound=None, status: int = 200) -> HttpResponse:
     blank = {name: form(auto_id=f"{name}-%s", initial={"key": uuid7()}) for name, (form, _do) in ACTS.items()}
-    declined = asked.introduced_by_id is None and asked.wants_another
     context = {
         "asked": asked,
         "secret": secret,
@@ -58,9 +58,10 @@ def _page(request, asked: Enquiry, secret: str, *, which: str = "", bound=None, 
         "lines": list(asked.lines.all()),
         "forms": blank | ({which: bound} if which else {}),
         "form": bound or NothingForm(),
-        "declined": declined,
-        "others": next_choices(asked) if declined and asked.words else [],
-    }
+        "is_heard": asked.introduced_by_id is not None or not is_blocked(asked.service, asked.contact_digest),
+    } | what_next(asked)
+    now = context["asked_next"]
+    context["next_secret"] = address_of(link_of(now).pk) if now else ""
     return render(request, "providers/enquiries/enquiry.html", context, status=status)
 
 
@@ -121,11 +122,17 @@ def _report(asked: Enquiry, said: dict, by: Actor) -> tuple[str, str]:
 
 
 def _next(asked: Enquiry, said: dict, by: Actor) -> tuple[str, str]:
-    service = Service.objects.listed().with_enterprise().filter(pk=said["service"]).first()
-    if service is None:
-        raise RuleBroken(_("They cannot be asked now. Choose somebody else."))
+    service = listed(said["service"])
     again = enquiries.ask_next(asked, service, key=said["key"], by=by)
     return _("%(who)s has your question now.") % {"who": service.people}, address_of(link_of(again).pk)
+
+
+def listed(pk: UUID) -> Service:
+    """Whoever is to be asked next, while people find them here."""
+    service = Service.objects.listed().with_enterprise().filter(pk=pk).first()
+    if service is None:
+        raise RuleBroken(_("They cannot be asked now. Choose somebody else."))
+    return service
 
 
 def _nobody(asked: Enquiry, said: dict, by: Actor) -> tuple[str, str]:
@@ -161,11 +168,12 @@ def mine(request) -> HttpResponse:
     return render(request, "providers/enquiries/mine.html", {"rows": rows, "page": paged(page)})
 
 
-def paged(page) -> dict:
-    """A page of a list as the links below it need it."""
+def paged(page, more: str = "") -> dict:
+    """A page of a list as the links below it need it; `more` is what else an address of this list says."""
+    more = f"{more}&" if more else ""
     return {
         "number": page.number,
         "pages": page.paginator.num_pages,
-        "next_url": f"?page={page.next_page_number()}" if page.has_next() else "",
-        "previous_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        "next_url": f"?{more}page={page.next_page_number()}" if page.has_next() else "",
+        "previous_url": f"?{more}page={page.previous_page_number()}" if page.has_previous() else "",
     }

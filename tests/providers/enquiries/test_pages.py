@@ -316,3 +316,23 @@ def test_a_search_without_result_is_counted_only_as_choices(client, cooking):
     client.post(address, {"activity": "cooking-with-you", "times": ["tue-morning"]})
     need = UnmetNeed.objects.get()
     assert (need.source, need.outcode, need.council_code) == ("search", "NG1", "E06000018")
+
+
+def test_a_need_is_counted_once_for_a_search_however_often_somebody_goes_back(client, cooking):
+    place = {"name": "x", "label": "NG1 5FS", "easting": 457500, "northing": 340500, "council": "E06000018"}
+    said = {"help": "somebody to cook", "place": place, "miles": 10, "filters": []}
+    address = reverse("providers:record-need", args=[searches.keep(said)])
+    for _back in range(2):
+        client.get(address)
+        client.post(address, {"activity": "cooking-with-you"})
+    assert UnmetNeed.objects.count() == 1
+    Client().post(address, {"activity": "cooking-with-you"})
+    assert UnmetNeed.objects.count() == 2, "somebody else has the same need"
+
+
+def test_my_page_counts_those_who_wait_for_an_answer(client, cooking, amina):
+    confirmed(cooking)
+    client.force_login(amina)
+    html = client.get(reverse("providers:my")).content.decode()
+    assert "Nothing waits for you" not in html and "One person waits for your answer" in html
+    assert reverse("providers:enquiries") in html
