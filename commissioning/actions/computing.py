@@ -89,12 +89,22 @@ def _count_all(cases: list[CheckCase], rules: Rules, own: RuleSet | None, *, by:
     known = _known(cases)
     counted = [_count(case, rules, own, known, by=by) for case in cases]
     CheckCase.objects.bulk_update(cases, ["tier", "is_stopped", "rules_version", "rule_set", "computed_at"])
-    Requirement.objects.bulk_update(known.different, list(FACTS))
+    _write(known.different)
     for case, changed in zip(cases, counted, strict=True):
         if changed:
             tell_directory(case, by=by)
             asks_more(case, by=by)
     return sum(counted)
+
+
+def _write(rows: list[Requirement]) -> None:
+    """One statement for all that are asked the same: most cases of a council differ in the same way."""
+    alike: dict[str, list[Requirement]] = {}
+    for row in rows:
+        alike.setdefault(repr([getattr(row, name) for name in FACTS]), []).append(row)
+    for same in alike.values():
+        facts = {name: getattr(same[0], name) for name in FACTS}
+        Requirement.objects.filter(pk__in=[row.pk for row in same]).update(**facts)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,8 @@ def expire_some(after: Place | None, *, by: Actor) -> tuple[int, Place | None]:
     for row, step in moved:
         if step > Step.TOLD_LAST:
             _act(row, step, by)
-    Requirement.objects.bulk_update([row for row, _step in moved], ["expiry_step"])
+    for step in {step for _row, step in moved}:
+        Requirement.objects.filter(pk__in=[row.pk for row, at in moved if at == step]).update(expiry_step=step)
     last = some[-1] if len(some) == CHUNK else None
     return len(moved), (last.good_until, last.pk) if last and last.good_until else None
 
