@@ -10,6 +10,7 @@ from django.utils import timezone
 from commissioning.access import can_show
 from commissioning.actions.deciding import asks_more
 from commissioning.actions.telling_directory import tell_directory
+from commissioning.fitting import good_until
 from commissioning.models import CheckCase, Circumstances, Recomputation, Requirement, RuleSet, Worker
 from commissioning.proportionality import (
     Answer,
@@ -90,6 +91,7 @@ def _count_all(cases: list[CheckCase], rules: Rules, own: RuleSet | None, *, by:
     counted = [_count(case, rules, own, known, by=by) for case in cases]
     CheckCase.objects.bulk_update(cases, ["tier", "is_stopped", "rules_version", "rule_set", "computed_at"])
     _write(known.different)
+    Requirement.objects.bulk_update(known.redated, ["good_until", "expiry_step"])
     for case, changed in zip(cases, counted, strict=True):
         if changed:
             tell_directory(case, by=by)
@@ -121,12 +123,13 @@ class _Known:
     workers: dict[UUID, list[UUID]]
     rows: dict[UUID, dict[_Key, Requirement]]
     different: list[Requirement]
+    redated: list[Requirement]
 
 
 def _known(cases: list[CheckCase]) -> _Known:
     services = [case.service_id for case in cases]
     enterprises = [case.service.enterprise_id for case in cases]
-    known = _Known(dict(Circumstances.objects.filter(pk__in=services).values_list("pk", "answers")), {}, {}, [])
+    known = _Known(dict(Circumstances.objects.filter(pk__in=services).values_list("pk", "answers")), {}, {}, [], [])
     for pk, enterprise in Worker.objects.live().filter(enterprise__in=enterprises).values_list("pk", "enterprise"):
         known.workers.setdefault(enterprise, []).append(pk)
     for row in Requirement.objects.filter(case__in=cases).select_related("evidence"):
@@ -187,6 +190,9 @@ def _change(row: Requirement, each: Required | None, known: _Known, *, by: Actor
         for name in different:
             setattr(row, name, facts[name])
         known.different.append(row)
+    if "months" in different and row.status == Status.ACCEPTED and row.evidence and row.decided_on:
+        row.good_until, row.expiry_step = good_until(row.evidence, row, row.decided_on), 0
+        known.redated.append(row)
     return is_back or bool(different)
 
 

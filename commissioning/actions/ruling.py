@@ -10,8 +10,17 @@ from django.utils.translation import gettext as _
 
 from commissioning import access
 from commissioning.actions.computing import rules_for, situation_of
-from commissioning.models import CheckCase, Circumstances, Recomputation, RuleSet
-from commissioning.proportionality import NotTheCouncils, Rules, UnknownActivity, adjusted, requirements, rules_on
+from commissioning.fitting import months_after
+from commissioning.models import CheckCase, Circumstances, Recomputation, Requirement, RuleSet
+from commissioning.proportionality import (
+    CHECKS,
+    NotTheCouncils,
+    Rules,
+    UnknownActivity,
+    adjusted,
+    requirements,
+    rules_on,
+)
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
@@ -28,11 +37,14 @@ class Effect:
     asked_less: int = 0
     higher_sum: int = 0
     other_tier: int = 0
+    ends_sooner: int = 0
+    ends_at_once: int = 0
     short_of_sum: list[str] = field(default_factory=list)
 
     @property
     def touches(self) -> bool:
-        return bool(self.asked_more or self.asked_less or self.higher_sum or self.other_tier)
+        touched = (self.asked_more, self.asked_less, self.higher_sum, self.other_tier, self.ends_sooner)
+        return any(touched)
 
 
 def preview(council: Organisation, adjustments: Mapping) -> Effect:
@@ -45,7 +57,21 @@ def preview(council: Organisation, adjustments: Mapping) -> Effect:
     insured = _insured(cases)
     for case in cases.iterator(chunk_size=500):
         _compare(case, said.get(case.service_id, []), before, after, insured, effect)
+    _shorten(council, before, after, effect)
     return effect
+
+
+def _shorten(council: Organisation, before: Rules, after: Rules, effect: Effect) -> None:
+    """Accepted checks whose months become fewer: those that would end sooner, and those that would have ended."""
+    today = timezone.localdate()
+    for check in CHECKS:
+        old, new = before.months_of(check.slug), after.months_of(check.slug)
+        if old and new and new < old:
+            rows = Requirement.objects.filter(case__council=council, what=check.slug, status="accepted")
+            for until, own_end in rows.values_list("good_until", "evidence__ends_on"):
+                if until is not None and until != own_end:
+                    effect.ends_sooner += 1
+                    effect.ends_at_once += months_after(until, new - old) < today
 
 
 def _adjusted(adjustments: Mapping) -> Rules:

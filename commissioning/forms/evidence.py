@@ -305,7 +305,7 @@ class DeclarationForm(EvidenceForm):
     sent = papers(_("A paper that shows it, if you have one"))
 
     SAID = {
-        "size": _("We are five people or fewer, volunteers counted, and no larger body owns us."),
+        "size": _("We are %(most)s people or fewer, volunteers counted, and no larger body owns us."),
         "legal-status": _("I am known to HMRC, or we are on the register of companies or charities."),
         "private-hire": _("I have read when a private hire licence is needed, and need none, or have one."),
         "right-to-work": _("I have seen that everybody I employ may work here."),
@@ -315,10 +315,20 @@ class DeclarationForm(EvidenceForm):
         "exclusion-conflict": _("No ground to exclude us applies, and we have no conflict of interest."),
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, limit: int = 5, **kwargs):
         super().__init__(*args, **kwargs)
+        self.limit = limit
         if self.what in self.SAID:
-            self.fields["agreed"].label = self.SAID[self.what]
+            self.fields["agreed"].label = str(self.SAID[self.what]).replace("%(most)s", str(limit))
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if self.what == "size" and self.enterprise.headcount > self.limit:
+            words = _now(
+                "Your page says that %(n)s people work or volunteer there. This council counts up to %(most)s."
+            )
+            self.add_error("agreed", words % {"n": self.enterprise.headcount, "most": self.limit})
+        return given
 
 
 class ReferenceForm(EvidenceForm):

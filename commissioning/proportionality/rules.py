@@ -21,9 +21,8 @@ TIER_WORDS = (
 )
 MOST_MONTHS, MOST_PENCE = 120, 2_000_000_000
 KNOWN = {term.slug for term in ACTIVITIES}
-MOST_PEOPLE = 20
 # `expiry` is read by commissioning.expiring
-MAY_SET = frozenset({"sums", "employers_pence", "months", "tiers", "micro_limit", "expiry"})
+MAY_SET = frozenset({"sums", "employers_pence", "months", "tiers", "expiry"})
 EMPLOYERS_LEAST = 500_000_000  # pence: Employers' Liability (Compulsory Insurance) Regulations 1998 reg 3
 
 
@@ -40,7 +39,6 @@ class Rules:
     sums: tuple[int, ...] = (200_000_000, 200_000_000, 200_000_000, 200_000_000, 500_000_000)
     months: Mapping[str, int] = field(default_factory=dict)
     tiers: Mapping[str, int] = field(default_factory=dict)
-    micro_limit: int = 5
     employers_pence: int = EMPLOYERS_LEAST
 
     def months_of(self, slug: str) -> int | None:
@@ -71,7 +69,6 @@ def adjusted(rules: Rules, adjustments: Mapping) -> Rules:
         employers_pence=_employers(adjustments.get("employers_pence", rules.employers_pence)),
         months={**rules.months, **{slug: _months(slug, n) for slug, n in _pairs(adjustments, "months")}},
         tiers={**rules.tiers, **{slug: _tier(slug, n) for slug, n in _pairs(adjustments, "tiers")}},
-        micro_limit=_people(adjustments.get("micro_limit", rules.micro_limit)),
     )
 
 
@@ -98,12 +95,6 @@ def _employers(pence: object) -> int:
     if not _is_whole(pence, EMPLOYERS_LEAST, MOST_PENCE):
         raise NotTheCouncils(_("The law asks for at least £5 million of employers’ liability insurance."))
     return pence
-
-
-def _people(limit: object) -> int:
-    if not _is_whole(limit, 1, MOST_PEOPLE):
-        raise NotTheCouncils(_("A micro-enterprise has between 1 and 20 people."))
-    return limit
 
 
 def _months(slug: str, months: object) -> int:

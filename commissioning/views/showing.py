@@ -140,6 +140,8 @@ def _form(request, case: CheckCase, what: str):
     facts: dict = {"enterprise": case.service.enterprise, "what": what, "others": others}
     if kind is ReferenceForm:
         facts["own"] = _own_words(request, case)
+    if what == "size":
+        facts["limit"] = case.council.micro_limit
     files_too = (request.POST, request.FILES) if request.method == "POST" else ()
     return kind(*files_too, initial={"key": uuid7()}, **facts)
 

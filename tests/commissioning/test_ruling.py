@@ -5,13 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from commissioning import actions, tasks
 from commissioning.actions import computing
+from commissioning.fitting import months_after
 from commissioning.forms.ruling import CHANGEABLE
 from commissioning.models import RuleSet
+from commissioning.proportionality import rules_on
 from marketplace.workflow.errors import RuleBroken
-from tests.commissioning.making import all_accepted, all_shown, needs
+from tests.commissioning.making import all_accepted, all_shown, needs, paper
 from tests.factories import ServiceFactory
 from tests.people import acting
 
@@ -80,9 +83,43 @@ def test_he_sees_the_effect_on_the_page_and_then_saves(case, nottingham, connor)
     client.force_login(connor)
     said = {f"sum_{tier}": "9000000" for tier in range(5)} | {"mark": "5", "hides": "10"}
     said |= {f"months_{check.slug}": str(check.months) for check in CHANGEABLE}
+    said |= {"employers": "5,000,000", "first": "60", "again": "30", "last": "7"}
     shown = client.post(where, said | {"preview": "1"}).content.decode()
     assert "1 need a higher sum insured" in shown and "Good Company" in shown
     refused = client.post(where, said | {"hides": "2", "save": "1"}).content.decode()
     assert "no sooner than the mark goes" in refused and not RuleSet.objects.exists()
     assert client.post(where, said | {"save": "1"}).status_code == 302
     assert RuleSet.objects.get().adjustments == HIGHER
+
+
+def test_he_sets_tiers_reminders_and_periods_and_sees_what_ends_sooner(case, nottingham, connor, amina):
+    actions.accept(needs(case, "safeguarding"), paper(case, "safeguarding", by=acting(amina)), by=acting(connor))
+    client, where = Client(), reverse("commissioning:rules", args=[nottingham.pk])
+    client.force_login(connor)
+    said = {f"sum_{tier}": str(pence // 100) for tier, pence in enumerate(rules_on(timezone.localdate()).sums)}
+    said |= {f"months_{check.slug}": str(check.months) for check in CHANGEABLE} | {"mark": "5", "hides": "10"}
+    said |= {"employers": "5,000,000", "first": "45", "again": "30", "last": "7"}
+    said |= {"months_safeguarding": "12", "tier_gardening": "1"}
+    shown = client.post(where, said | {"preview": "1"}).content.decode()
+    assert "One check that was accepted would end sooner" in shown
+    wrong = client.post(where, said | {"last": "50", "save": "1"}).content.decode()
+    assert "fewer days before the end" in wrong
+    low = client.post(where, said | {"tier_washing-dressing": "1", "save": "1"}).content.decode()
+    assert "never below tier 3" in low and not RuleSet.objects.exists()
+    client.post(where, said | {"save": "1"})
+    kept = {"expiry": {"first": 45}, "months": {"safeguarding": 12}, "tiers": {"gardening": 1}}
+    assert RuleSet.objects.get().adjustments == kept
+    before = needs(case, "safeguarding").good_until
+    tasks.recompute()
+    assert needs(case, "safeguarding").good_until == months_after(before, -24)
+
+
+def test_more_people_than_the_council_counts_are_no_micro_enterprise(case, amina, good_company):
+    good_company.kind, good_company.workers = "partnership", 7
+    good_company.save(update_fields=["kind", "workers"])
+    client = Client()
+    client.force_login(amina)
+    where = reverse("commissioning:show", args=[case.pk, "size"])
+    assert "We are 5 people or fewer" in client.get(where).content.decode()
+    shown = client.post(where, {"agreed": "on", "key": str(case.pk)}).content.decode()
+    assert "This council counts up to 5" in shown

@@ -20,7 +20,7 @@ from tests.people import person
 pytestmark = pytest.mark.journey
 AMINA, CONNOR, LEEDS = (f"{name}@demo.justright.example" for name in ("amina", "connor", "leeds"))
 TICKS = {
-    "identity": ["I will show my passport"], "size": ["We are five"], "legal-status": ["I am known"],
+    "identity": ["I will show my passport"], "size": ["We are 5 people"], "legal-status": ["I am known"],
     "agreement-pack": ["I have a written"], "risk-assessment": ["With each person"], "exemption": ["I work alone"],
 }  # fmt: skip
 
