@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from commissioning.proportionality import BY_SLUG
 
-LEVELS = {"basic": 1, "standard": 2, "enhanced": 3, "enhanced-barred": 4, "enhanced-children": 5}
+LEVELS = {"basic": 1, "standard": 2, "enhanced": 3, "enhanced-barred": 4}
+STATUS_MONTHS = 12  # for which a look at the DBS Update Service is good
+CHILDREN = {"enhanced-children": 5, "children-barred": 6}  # another workforce: it says nothing of work with adults
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def serves(evidence: Any) -> list[str]:
 def fits(evidence: Any, requirement: Any, today: date) -> list[Line]:
     """The rows for this paper and this check; `evidence` and `requirement` are read, never written."""
     lines = [_holder(evidence), _covers(evidence), *amounts(evidence, requirement)]
-    lines += [_period(evidence, requirement, today), *_answers(evidence)]
+    lines += [_period(evidence, requirement, today), *_answers(evidence), *_days(evidence, today)]
     return [line for line in lines if line is not None]
 
 
@@ -64,8 +66,15 @@ def _sum(pence: int, least: int) -> Line:
 def _level(has: str, asked: str) -> Line:
     names = {"basic": _("Basic"), "standard": _("Standard"), "enhanced": _("Enhanced"),
              "enhanced-barred": _("Enhanced, with the adults’ barred list"),
-             "enhanced-children": _("Enhanced, for work with children")}  # fmt: skip
-    return Line(_("Level"), names.get(has, has), names.get(asked, asked), LEVELS.get(has, 0) >= LEVELS.get(asked, 0))
+             "enhanced-children": _("Enhanced, for work with children"),
+             "children-barred": _("Enhanced, with the children’s barred list")}  # fmt: skip
+    return Line(_("Level"), names.get(has, has), names.get(asked, asked), _reaches(has, asked))
+
+
+def _reaches(has: str, asked: str) -> bool:
+    """As high as is asked, and of the same workforce; whatever is asked as basic is met by any."""
+    ladder = CHILDREN if asked in CHILDREN else LEVELS
+    return asked == "basic" or ladder.get(has, 0) >= ladder.get(asked, 0)
 
 
 def _period(evidence: Any, requirement: Any, today: date) -> Line | None:
@@ -94,9 +103,26 @@ def _answers(evidence: Any) -> list[Line | None]:
     return [Line(name, _("Yes") if yes else _("No"), _("Yes"), bool(yes)) for name, yes in found]
 
 
+def _days(evidence: Any, today: date) -> list[Line | None]:
+    """Days that the paper names beside its own end: of the MOT, the tax, the licence, the last status check."""
+    words = {"mot_on": _("MOT"), "taxed_until": _("Tax"), "licence_until": _("Driving licence")}
+    found: list[Line | None] = []
+    for key, name in words.items():
+        if said := evidence.details.get(key):
+            until = date.fromisoformat(said)
+            found.append(Line(name, date_format(until, "j F Y"), _("In date"), until >= today))
+    if said := evidence.details.get("status_checked_on"):
+        day = date_format(date.fromisoformat(said), "j F Y")
+        is_same = bool(evidence.details.get("status_is_same"))
+        found.append(Line(_("Update Service"), day, _("Nothing new since the certificate"), is_same))
+    return found
+
+
 def good_until(evidence: Any, requirement: Any, today: date) -> date | None:
     """Until when it is good: its own end, or so many months after its date or after today; the sooner of both."""
     ends = [evidence.ends_on] if evidence.ends_on else []
+    if said := evidence.details.get("status_checked_on"):
+        return months_after(date.fromisoformat(said), STATUS_MONTHS)
     if requirement.months:
         ends.append(months_after(evidence.starts_on or today, requirement.months))
     return min(ends) if ends else None

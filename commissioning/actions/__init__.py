@@ -49,6 +49,7 @@ from commissioning.actions.starting import (
     set_next_step,
     take_on,
 )
+from commissioning.actions.status_checks import note_status
 from commissioning.actions.suspending import (
     appeal_suspension,
     keep_suspension,
@@ -97,6 +98,7 @@ __all__ = [
     "note_people_read",
     "note_reading",
     "note_reference",
+    "note_status",
     "open_case",
     "open_missing",
     "open_starts",

@@ -69,7 +69,7 @@ def ask(requirement: Requirement, question: str, *, by: Actor) -> None:
     case = _locked(requirement, by=by)
     _words(question, _("Write what you ask."))
     _decide(requirement, Status.ASKED, Kind.ASK, question, by=by, keeps=True)
-    if case.status == CheckCase.Status.WITH_COUNCIL:
+    if case.status in (CheckCase.Status.WITH_COUNCIL, CheckCase.Status.ACCEPTED):
         move(case, CheckCase.Status.WITH_ENTERPRISE, by=by)
     pass_turn(case, Turn.Whose.ENTERPRISE)
     tell_directory(case, by=by)
@@ -87,7 +87,7 @@ def refuse(requirement: Requirement, because: str, *, by: Actor) -> None:
         settle(case, by=by)
     else:
         pass_turn(case, Turn.Whose.ENTERPRISE)
-        if case.status == CheckCase.Status.WITH_COUNCIL:
+        if case.status in (CheckCase.Status.WITH_COUNCIL, CheckCase.Status.ACCEPTED):
             move(case, CheckCase.Status.WITH_ENTERPRISE, by=by)
         tell_directory(case, by=by)
     tell_owners(case, "check-refused", requirement)

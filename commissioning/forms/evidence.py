@@ -23,6 +23,7 @@ LEVELS = [
     ("enhanced", _("Enhanced")),
     ("enhanced-barred", _("Enhanced, with the adults’ barred list")),
     ("enhanced-children", _("Enhanced, for work with children")),
+    ("children-barred", _("Enhanced, with the children’s barred list")),
 ]
 
 
@@ -186,7 +187,18 @@ class DbsForm(EvidenceForm):
     update_service = forms.BooleanField(
         label=_("I am on the Update Service, and the council may look there"), required=False
     )
+    ofsted = forms.RegexField(
+        r"^\s*[A-Za-z0-9]{6,10}\s*$",
+        label=_("Your Ofsted number, if you look after children under eight"),
+        required=False,
+        error_messages={"invalid": _("An Ofsted number has six to ten letters and figures, like EY123456")},
+    )
     details = ("name_matches", "update_service")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.what != "dbs-children":
+            del self.fields["ofsted"]
 
     def clean(self) -> dict:
         given = super().clean()
@@ -195,7 +207,9 @@ class DbsForm(EvidenceForm):
         return given
 
     def facts(self) -> dict:
-        return super().facts() | {"workforce": "child" if self.what == "dbs-children" else "adult"}
+        number = (self.cleaned_data.get("ofsted") or "").strip().upper()
+        covers = {"covers": f"Ofsted {number}"} if number else {}
+        return super().facts() | covers | {"workforce": "child" if self.what == "dbs-children" else "adult"}
 
 
 class TrainingForm(EvidenceForm):
@@ -244,6 +258,12 @@ class VehicleForm(EvidenceForm):
     number = words(_("Registration of the car"), _("Enter the registration of the car"), most=10)
     ends_on = day(_("Last day of the insurance"), _("Enter the last day of the insurance"))
     mot_on = day(_("Last day of the MOT"), _("Enter the last day of the MOT"))
+    taxed_until = day(_("Last day of the tax"), _("Enter the last day of the tax"))
+    licence_until = day(_("Last day of your driving licence"), _("Enter the last day of your driving licence"))
+    seen = agreed(
+        _("I will give the council a share code for my licence when it asks"),
+        _("The council looks at your licence once"),
+    )
     business = agreed(_("The insurance covers business use"), _("It has to cover business use"))
     sent = papers()
 
@@ -251,13 +271,18 @@ class VehicleForm(EvidenceForm):
         given = super().clean()
         if given.get("mot_on") and given["mot_on"] < timezone.localdate():
             self.add_error("mot_on", _now("The MOT has run out. Send it once it is renewed"))
+        for name in ("taxed_until", "licence_until"):
+            if given.get(name) and given[name] < timezone.localdate():
+                self.add_error(name, _now("This day has passed. Send it once it is renewed"))
         return given
 
     def facts(self) -> dict:
-        """Good until the first of the two ends."""
+        """Good until the first of the ends."""
         facts, given = super().facts(), self.cleaned_data
-        days = {"mot_on": given["mot_on"].isoformat(), "insured_until": given["ends_on"].isoformat()}
-        return facts | {"ends_on": min(given["ends_on"], given["mot_on"]), "details": facts["details"] | days}
+        ends = {"mot_on": given["mot_on"], "insured_until": given["ends_on"], "taxed_until": given["taxed_until"],
+                "licence_until": given["licence_until"]}  # fmt: skip
+        days = {name: until.isoformat() for name, until in ends.items()}
+        return facts | {"ends_on": min(ends.values()), "details": facts["details"] | days}
 
 
 class FoodForm(EvidenceForm):

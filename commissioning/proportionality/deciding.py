@@ -342,7 +342,7 @@ def _reasons(check: Check, situation: Situation, tier: int) -> tuple[Reason, ...
 
 def _required(check: Check, why: tuple[Reason, ...], situation: Situation, tier: int, rules: Rules) -> Required:
     sums = {"public-liability": rules.sums[tier], "employers-liability": rules.employers_pence}
-    level = {"dbs": dbs_level(situation), "dbs-children": "enhanced-children"}.get(check.slug, "")
+    level = {"dbs": dbs_level(situation), "dbs-children": _level_for_children(situation)}.get(check.slug, "")
     return Required(check, why, rules.months_of(check.slug), sums.get(check.slug), level)
 
 
@@ -351,6 +351,12 @@ def dbs_level(situation: Situation) -> str:
     if dbs_regulated_activity(situation):
         return "enhanced-barred"
     return "basic" if set(_contact(situation)) <= HOUSEWORK else "enhanced"
+
+
+def _level_for_children(situation: Situation) -> str:
+    """Care of a child's body, and childcare, are regulated activity with children (Sch 4 Part 1): once is enough."""
+    is_regulated = situation.personal_care != "none" or tends(situation) or Answer.CHILDCARE in situation.answers
+    return "children-barred" if is_regulated else "enhanced-children"
 
 
 def _stops(situation: Situation) -> Iterator[str]:

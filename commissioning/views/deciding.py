@@ -105,7 +105,7 @@ def check(request, pk: UUID, requirement: UUID) -> HttpResponse:
     shown = _shown(request, found, display.rows_of(found))
     seen = _seen_elsewhere(found, row)
     who = seen.case.council.name if seen else ""
-    is_other = {"referee", "take-back"} & request.POST.keys()
+    is_other = {"referee", "take-back", "status"} & request.POST.keys()
     data = request.POST if request.method == "POST" and not is_other else None
     form = DecideForm(data, requirement=row, seen_by=who, name=shown["name"])
     if request.method == "POST" and _acted(request, row, form, seen):
@@ -131,6 +131,10 @@ def _acted(request, row: Requirement, form: DecideForm, seen: Requirement | None
     """A decision; or a word of a referee on the telephone; or a proposal that is taken back."""
     if "referee" in request.POST:
         return _rang(request, row, form)
+    if "status" in request.POST:
+        actions.note_status(row, request.POST["status"] == "same", by=request.actor)
+        messages.success(request, _("Written down."))
+        return True
     waiver = row.waivers_of.filter(status="proposed").first()
     if "take-back" in request.POST and waiver:
         actions.take_back_waiver(waiver, by=request.actor)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from commissioning import actions
 from commissioning.display import stopped_words
-from commissioning.models import CheckCase, Evidence, Waiver
+from commissioning.fitting import months_after
+from commissioning.models import CheckCase, Evidence, Requirement, Waiver
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
@@ -266,3 +267,28 @@ def test_a_referee_can_be_reached_and_is_somebody_else(typed, wrong, case, amina
              "second_contact": "0115 496 0142", "knows_care": "on"}  # fmt: skip
     shown = as_(amina).post(reverse("commissioning:show", args=[case.pk, "references"]), facts).content.decode()
     assert wrong in shown and "Lamb" in shown
+
+
+# --- The Update Service ----------------------------------------------------------------------------------------------
+def test_a_look_on_the_update_service_is_good_for_a_year(case, amina, connor):
+    newer = paper(case, "dbs", details={"name_matches": True, "update_service": True}, by=acting(amina))
+    actions.accept(needs(case, "dbs"), newer, by=acting(connor))
+    address = reverse("commissioning:check", args=[case.pk, needs(case, "dbs").pk])
+    client = as_(connor)
+    assert "nothing new" in client.get(address).content.decode()
+    client.post(address, {"status": "same"})
+    assert needs(case, "dbs").good_until == months_after(TODAY(), 12)
+    client.post(address, {"status": "changed"})
+    assert needs(case, "dbs").status == "asked" and fresh(case).status == "with-enterprise"
+
+
+def test_nobody_looks_without_their_yes(case, connor):
+    with pytest.raises(RuleBroken, match="Update Service"):
+        actions.note_status(needs(case, "dbs"), True, by=acting(connor))
+
+
+def test_a_check_for_work_with_children_says_nothing_of_adults(case, amina, connor):
+    Requirement.objects.filter(case=case, what="dbs").update(level="enhanced-barred")
+    wrong = paper(case, "dbs", level="enhanced-children", by=acting(amina))
+    with pytest.raises(RuleBroken, match="barred"):
+        actions.accept(needs(case, "dbs"), wrong, by=acting(connor))
