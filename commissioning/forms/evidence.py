@@ -364,7 +364,10 @@ class ReferenceForm(EvidenceForm):
 def plain(typed: str) -> str:
     """Letters and figures alone, so that the same person is known in other spelling: also ann+work@ of ann@."""
     name, at, host = typed.partition("@")
-    typed = name.partition("+")[0] + at + host
+    if at:
+        typed = name.partition("+")[0] + at + host
+    elif typed.strip().startswith("+44"):
+        typed = "0" + typed.strip().removeprefix("+44")
     return "".join(letter for letter in typed.lower() if letter.isalnum())
 
 

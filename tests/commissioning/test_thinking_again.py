@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commissioning import actions
 from commissioning.display import stopped_words
+from commissioning.forms.evidence import plain
 from commissioning.models import CheckCase, Evidence, Waiver
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
@@ -266,3 +267,8 @@ def test_a_referee_can_be_reached_and_is_somebody_else(typed, wrong, case, amina
              "second_contact": "0115 496 0142", "knows_care": "on"}  # fmt: skip
     shown = as_(amina).post(reverse("commissioning:show", args=[case.pk, "references"]), facts).content.decode()
     assert wrong in shown and "Lamb" in shown
+
+
+def test_two_referees_with_numbers_that_begin_with_44_are_two_and_one_number_is_one_however_it_is_written():
+    assert plain("+44 115 496 0142") != plain("+44 115 496 0143")
+    assert plain("+44 115 496 0142") == plain("0115 496 0142")
