@@ -241,11 +241,28 @@ def _insured(s: Situation, tier: int) -> Iterator[Reason]:
         yield reason("premises")
 
 
+def _is_only_one(s: Situation) -> bool:
+    """A company's only employee, who owns at least half of it."""
+    return Answer.OWNS_HALF_AND_ALONE in s.answers and s.workers == 1 and s.kind not in UNINCORPORATED
+
+
 def _employers(s: Situation, tier: int) -> Iterator[Reason]:
     is_family = Answer.CLOSE_FAMILY_ONLY in s.answers and s.kind in UNINCORPORATED
-    is_only_one = Answer.OWNS_HALF_AND_ALONE in s.answers and s.workers == 1 and s.kind not in UNINCORPORATED
-    if not is_family and not is_only_one:
+    if not is_family and not _is_only_one(s):
         yield from _told(s, Answer.EMPLOYS)
+
+
+def _right_to_work(s: Situation, tier: int) -> Iterator[Reason]:
+    """Of the people employed, by whoever employs them: nobody is asked to declare it of herself."""
+    if not _is_only_one(s):
+        yield from _told(s, Answer.EMPLOYS)
+
+
+def _care_certificate(s: Situation, tier: int) -> Iterator[Reason]:
+    """Also for care by another name, where somebody lives."""
+    yield from _gives_care(s)
+    if cqc_regulated_activity(s):
+        yield from _told(s, Answer.TRANSFERS, Answer.DELEGATED_NURSING)
 
 
 def _car(s: Situation, tier: int) -> Iterator[Reason]:
@@ -326,8 +343,8 @@ RULES: dict[str, Rule] = {
     "food-hygiene": lambda s, t: _makes_food(s, MAKES_FOOD),
     "safeguarding": lambda s, t: (activity(slug) for slug in _contact(s)),
     "moving": _moving, "medicines": _medicines, "first-aid": _first_aid, "infection-safety": _at_home,
-    "capacity-awareness": _understands, "care-certificate": lambda s, t: _gives_care(s), "references": _alone,
-    "right-to-work": lambda s, t: _told(s, Answer.EMPLOYS), "data-protection-fee": _data,
+    "capacity-awareness": _understands, "care-certificate": _care_certificate, "references": _alone,
+    "right-to-work": _right_to_work, "data-protection-fee": _data,
     "risk-assessment": _at_home, "registered-professional": _registered,
     "financial-probity": lambda s, t: _told(s, Answer.COUNCIL_LET),
     "bank-account": lambda s, t: _told(s, Answer.COUNCIL_LET, Answer.PAID_BY_COUNCIL),

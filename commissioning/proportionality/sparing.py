@@ -26,7 +26,6 @@ PLAIN: dict[str, Words] = {
     "capacity-awareness": _("You do not say that you help people who may need time or support to decide."),
     "care-certificate": NO_CARE,
     "references": _("You are not alone with people."),
-    "right-to-work": NOBODY_EMPLOYED,
     "risk-assessment": NOT_AT_HOMES,
     "registered-professional": _("You do not work in a registered profession."),
     "financial-probity": _("No council lets you a contract."),
@@ -72,6 +71,14 @@ def _employers(s: Situation, is_care: bool, is_met: bool) -> Words:
     return _("You employ only close family, and you are not a company.")
 
 
+def _right_to_work(s: Situation, is_care: bool, is_met: bool) -> Words:
+    return (
+        _("You are the only one employed, and you own at least half.")
+        if Answer.EMPLOYS in s.answers
+        else NOBODY_EMPLOYED
+    )
+
+
 def _fee(s: Situation, is_care: bool, is_met: bool) -> Words:
     if Answer.FEE_EXEMPT in s.answers:
         return _("The Information Commissioner’s test says that you need not pay.")
@@ -80,7 +87,7 @@ def _fee(s: Situation, is_care: bool, is_met: bool) -> Words:
 
 BY_FACTS: dict[str, Callable[[Situation, bool, bool], Words]] = {
     "cqc": _cqc, "exemption": _exemption, "dbs": _dbs, "dbs-children": _dbs_children,
-    "employers-liability": _employers, "data-protection-fee": _fee,
+    "employers-liability": _employers, "right-to-work": _right_to_work, "data-protection-fee": _fee,
 }  # fmt: skip
 
 

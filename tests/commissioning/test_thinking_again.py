@@ -10,6 +10,7 @@ from django.utils import timezone
 from commissioning import actions
 from commissioning.display import stopped_words
 from commissioning.fitting import months_after
+from commissioning.forms.evidence import plain
 from commissioning.models import CheckCase, Evidence, Requirement, Waiver
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
@@ -292,3 +293,8 @@ def test_a_check_for_work_with_children_says_nothing_of_adults(case, amina, conn
     wrong = paper(case, "dbs", level="enhanced-children", by=acting(amina))
     with pytest.raises(RuleBroken, match="barred"):
         actions.accept(needs(case, "dbs"), wrong, by=acting(connor))
+
+
+def test_two_referees_with_numbers_that_begin_with_44_are_two_and_one_number_is_one_however_it_is_written():
+    assert plain("+44 115 496 0142") != plain("+44 115 496 0143")
+    assert plain("+44 115 496 0142") == plain("0115 496 0142")
