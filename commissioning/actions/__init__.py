@@ -1,6 +1,13 @@
 """Every change to checks, evidence and concerns, and to help to start."""
 
-from commissioning.actions.computing import open_case, open_missing, recompute, recompute_some, say_circumstances
+from commissioning.actions.computing import (
+    open_case,
+    open_missing,
+    recompute,
+    recompute_some,
+    recount_old,
+    say_circumstances,
+)
 from commissioning.actions.concerns import (
     forget_concerns,
     look_into,
@@ -107,6 +114,7 @@ __all__ = [
     "raise_concern",
     "recompute",
     "recompute_some",
+    "recount_old",
     "refuse",
     "refuse_grant",
     "refuse_waiver",

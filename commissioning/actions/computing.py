@@ -235,6 +235,20 @@ def recompute_some(progress: Recomputation, *, by: Actor) -> int:
 
 
 @transaction.atomic
+def recount_old(*, by: Actor) -> int:
+    """The next two hundred cases that were counted under other national rules than those of today; how many."""
+    version = rules_on(timezone.localdate()).version
+    old = CheckCase.objects.exclude(status="withdrawn").exclude(computed_at=None).exclude(rules_version=version)
+    some = list(
+        old.with_service().order_by("council_id", "pk").select_for_update(of=("self",), skip_locked=True)[:CHUNK]
+    )
+    for council in {case.council for case in some}:
+        rules, own = rules_for(council)
+        _count_all([case for case in some if case.council_id == council.pk], rules, own, by=by)
+    return len(some)
+
+
+@transaction.atomic
 def open_missing(*, by: Actor) -> int:
     """Cases for services that were sent to be listed, or are listed, where a council has joined; the next hundred."""
     councils = {each.council_code: each for each in Organisation.objects.councils()}

@@ -45,7 +45,7 @@ class Rules:
         return self.months.get(slug, BY_SLUG[slug].months)
 
 
-NATIONAL = (Rules("2026-11", date(2026, 11, 1)),)
+NATIONAL = (Rules("2026-11.2", date(2026, 11, 1)),)
 
 
 def rules_on(today: date, history: Iterable[Rules] = NATIONAL) -> Rules:

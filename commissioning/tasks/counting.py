@@ -19,8 +19,8 @@ def open_cases() -> int:
 
 @shared_task(name="commissioning.recompute")
 def recompute() -> int:
-    """Cases are held against new rules, from where the last run stopped."""
-    done = 0
+    """Cases are held against new rules, a council's or the national ones, from where the last run stopped."""
+    done = until_done(lambda: actions.recount_old(by=system(CHECKS_COUNTED)))
     for progress in Recomputation.objects.filter(finished_at=None).order_by("began_at", "pk"):
         done += until_done(partial(actions.recompute_some, progress, by=system(CHECKS_COUNTED)))
     return done

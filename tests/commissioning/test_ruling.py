@@ -11,7 +11,7 @@ from commissioning import actions, tasks
 from commissioning.actions import computing
 from commissioning.fitting import months_after
 from commissioning.forms.ruling import CHANGEABLE
-from commissioning.models import RuleSet
+from commissioning.models import CheckCase, Requirement, RuleSet
 from commissioning.proportionality import rules_on
 from marketplace.workflow.errors import RuleBroken
 from tests.commissioning.making import all_accepted, all_shown, needs, paper
@@ -123,3 +123,11 @@ def test_more_people_than_the_council_counts_are_no_micro_enterprise(case, amina
     assert "We are 5 people or fewer" in client.get(where).content.decode()
     shown = client.post(where, {"agreed": "on", "key": str(case.pk)}).content.decode()
     assert "This council counts up to 5" in shown
+
+
+def test_cases_follow_when_the_national_rules_change(case):
+    row = needs(case, "public-liability")
+    CheckCase.objects.filter(pk=case.pk).update(rules_version="2025-01")
+    Requirement.objects.filter(pk=row.pk).update(minimum_pence=1)
+    assert tasks.recompute() == 1 and tasks.recompute() == 0
+    assert needs(case, "public-liability").minimum_pence == row.minimum_pence
