@@ -216,6 +216,12 @@ def _at_home(s: Situation, tier: int) -> Iterator[Reason]:
     yield from _gives_care(s)
 
 
+def _planned(s: Situation, tier: int) -> Iterator[Reason]:
+    """In their home, with personal care, or for a night in the provider's own home: a plan with each person."""
+    yield from _at_home(s, tier)
+    yield from _told(s, Answer.OVERNIGHT_AT_MINE)
+
+
 def _dbs(s: Situation, tier: int) -> Iterator[Reason]:
     if s.maximum_age is not None and s.maximum_age < 18:
         return
@@ -345,7 +351,7 @@ RULES: dict[str, Rule] = {
     "moving": _moving, "medicines": _medicines, "first-aid": _first_aid, "infection-safety": _at_home,
     "capacity-awareness": _understands, "care-certificate": _care_certificate, "references": _alone,
     "right-to-work": _right_to_work, "data-protection-fee": _data,
-    "risk-assessment": _at_home, "registered-professional": _registered,
+    "risk-assessment": _planned, "registered-professional": _registered,
     "financial-probity": lambda s, t: _told(s, Answer.COUNCIL_LET),
     "bank-account": lambda s, t: _told(s, Answer.COUNCIL_LET, Answer.PAID_BY_COUNCIL),
     "exclusion-conflict": lambda s, t: _told(s, Answer.ABOVE_THRESHOLD),

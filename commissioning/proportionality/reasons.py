@@ -28,6 +28,7 @@ WORDS: dict[str, str | Promise] = {
     Answer.TRANSFERS: _("You help people to transfer or to turn in bed."),
     Answer.GIVES_MEDICINES: _("You remind people of medicines, or give them."),
     Answer.DELEGATED_NURSING: _("A nurse hands tasks over to you."),
+    Answer.OVERNIGHT_AT_MINE: _("People stay the night at your own home."),
     Answer.MAKES_FOOD_ELSEWHERE: _("You often make food anywhere but in the person’s own kitchen."),
     Answer.KEEPS_RECORDS: _("You keep facts about people on a computer or phone."),
     Answer.REGISTERED_PROFESSION: _("You work in a registered profession."),
