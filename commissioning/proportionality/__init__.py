@@ -5,14 +5,12 @@ from commissioning.proportionality.deciding import (
     Required,
     Requirements,
     UnknownActivity,
-    cqc_regulated_activity,
     dbs_level,
-    dbs_regulated_activity,
-    is_exempt_from_cqc,
     requirements,
     tier_of,
 )
 from commissioning.proportionality.reasons import Reason, words_of
+from commissioning.proportionality.regulated import cqc_regulated_activity, dbs_regulated_activity, is_exempt_from_cqc
 from commissioning.proportionality.rules import NATIONAL, TIER_WORDS, NotTheCouncils, Rules, adjusted, rules_on
 from commissioning.proportionality.situations import (
     LOWERS,

@@ -1,7 +1,7 @@
 """Which checks a service needs, why, and what the law stops: the rule engine, pure and from tables.
 
 The set is the union over what somebody does: asking too much is as much a fault as asking too little. Two
-laws speak of a "regulated activity" and mean different things, so each has its own function here. The site only
+laws speak of a "regulated activity" and mean different things, so each has its own function (regulated). The site only
 introduces: nothing here plans, rosters or directs anybody's care: that ongoing role
 would need registration itself (CQC, Personal care: ongoing role, 26 May 2022).
 """
@@ -13,6 +13,14 @@ from django.utils.translation import gettext as _
 
 from commissioning.proportionality.checks import CHECKS, FIRST, Check
 from commissioning.proportionality.reasons import Reason, activity, answer, everybody, need, reason
+from commissioning.proportionality.regulated import (
+    CARE,
+    cqc_regulated_activity,
+    dbs_reasons,
+    dbs_regulated_activity,
+    is_exempt_from_cqc,
+    tends,
+)
 from commissioning.proportionality.rules import KNOWN, TIER_WORDS, Rules
 from commissioning.proportionality.situations import Answer, Situation, as_it_is
 from commissioning.proportionality.sparing import why_not
@@ -23,9 +31,7 @@ FAMILY_TOGETHER = frozenset({"art-craft", "music-dance", "drama", "sport", "grow
                              "social-club", "life-skills", "peer-support", "lunch-club"})  # fmt: skip
 NEVER_ALONE = frozenset({"phone-calls"})
 AT_THE_DOOR = frozenset({"meals-delivered"})
-CARE = PERSONAL_CARE - {"medicines"}
 TRUST = frozenset({"shopping", "paperwork", "driving", "medicines", "live-in"})  # money, keys, transport, medicines
-DBS_REGULATED = CARE | {"medicines", "shopping", "paperwork"}
 HOUSEWORK = frozenset({"cleaning", "laundry", "gardening", "odd-jobs", "decluttering", "computers", "meals-delivered",
                        "hair-nails", "massage", "cooking-for-you", "animals"})  # fmt: skip
 LONE_CARE = frozenset({"sitting-service", "sleeping-night", "waking-night", "live-in", "short-breaks", "after-school",
@@ -83,51 +89,6 @@ UNINCORPORATED = ("sole-trader", "partnership")
 
 class UnknownActivity(ValueError):
     """An activity that is in no list of ours."""
-
-
-def cqc_regulated_activity(situation: Situation) -> bool:
-    """Personal care where the person is living (SI 2014/2936 Sch 1 para 1): never at a day service or a hall."""
-    is_there = situation.setting != "venue"
-    return is_there and (situation.personal_care != "none" or tends(situation))
-
-
-def tends(situation: Situation) -> bool:
-    """Personal care by another name: an activity that is it, or an answer: hoists and transfers, a nurse's tasks."""
-    told = {Answer.TRANSFERS, Answer.DELEGATED_NURSING} & situation.answers
-    return bool(PERSONAL_CARE & set(situation.activities)) or bool(told)
-
-
-def is_exempt_from_cqc(situation: Situation) -> bool:
-    """One person alone, whom the person helped directs (SI 2014/2936 Sch 1 para 1(3)(c)): never two, nor a company.
-
-    Who has not said yet how the help is given is taken to be directed, where the law allows that at all.
-    """
-    is_alone = (
-        situation.kind == regulation.ALONE and situation.workers == 1 and Answer.EMPLOYS not in situation.answers
-    )
-    return cqc_regulated_activity(situation) and is_alone and situation.personal_care != "registered"
-
-
-def dbs_regulated_activity(situation: Situation) -> bool:
-    """Regulated activity with adults (Safeguarding Vulnerable Groups Act 2006 Sch 4, as amended 2012).
-
-    Health care, personal care, social work, help with cash, bills or shopping, conveying for care. Once is enough.
-    Not hairdressing; but a chiropodist gives health care.
-    """
-    return bool(list(_dbs_reasons(situation)))
-
-
-def _dbs_reasons(situation: Situation) -> Iterator[Reason]:
-    yield from (activity(slug) for slug in situation.activities if slug in DBS_REGULATED)
-    if situation.personal_care != "none":
-        yield reason("personal-care")
-    told = {Answer.HANDLES_MONEY, Answer.GIVES_MEDICINES, Answer.DELEGATED_NURSING, Answer.TRANSFERS,
-            Answer.REGISTERED_PROFESSION}  # fmt: skip
-    yield from (answer(each) for each in sorted(told & situation.answers))
-    if "driving" in situation.activities or (
-        Answer.CARRIES_PEOPLE in situation.answers and {"appointments", "day-group"} & set(situation.activities)
-    ):
-        yield reason("conveys-for-care")
 
 
 def requirements(situation: Situation, rules: Rules) -> Requirements:
@@ -225,7 +186,7 @@ def _planned(s: Situation, tier: int) -> Iterator[Reason]:
 def _dbs(s: Situation, tier: int) -> Iterator[Reason]:
     if s.maximum_age is not None and s.maximum_age < 18:
         return
-    yield from _dbs_reasons(s)
+    yield from dbs_reasons(s)
     yield from (activity(slug) for slug in _contact(s) if slug not in AT_THE_DOOR)
 
 
