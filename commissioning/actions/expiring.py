@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commissioning.actions.telling_directory import tell_directory
 from commissioning.expiring import MOST_DAYS, Days, Step, due, hides_on
-from commissioning.models import Requirement, Waiver
+from commissioning.models import CheckCase, Requirement, Waiver
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
@@ -18,7 +18,7 @@ from providers import access as providers
 from providers.actions import enquiries, hide, redraw
 from providers.actions.fading import helpers_of
 from providers.actions.telling import owners
-from providers.models import Service
+from providers.models import Enterprise, Service
 
 CHUNK = 1000
 Status = Requirement.Status
@@ -31,12 +31,13 @@ def expire_some(after: Place | None, *, by: Actor) -> tuple[int, Place | None]:
     require(by.rule == providers.CHECKS_RUN_OUT)
     today = timezone.localdate()
     found = Requirement.objects.running_out(today + timedelta(days=MOST_DAYS)).after(after)
-    some = list(found.with_service().select_for_update(of=("self",), skip_locked=True)[:CHUNK])
+    some = list(found.select_for_update(skip_locked=True)[:CHUNK])  # thousands that only wait need nothing else
     moved = _on_their_way(some, today)
     _remind([row for row, step in moved if step <= Step.TOLD_LAST], today)
-    for row, step in moved:
-        if step > Step.TOLD_LAST:
-            _act(row, step, by)
+    ended = {row.pk: step for row, step in moved if step > Step.TOLD_LAST}
+    for row in Requirement.objects.filter(pk__in=ended).with_service().order_by("good_until", "pk"):
+        row.expiry_step = ended[row.pk]
+        _act(row, ended[row.pk], by)
     for step in {step for _row, step in moved}:
         Requirement.objects.filter(pk__in=[row.pk for row, at in moved if at == step]).update(expiry_step=step)
     last = some[-1] if len(some) == CHUNK else None
@@ -45,9 +46,11 @@ def expire_some(after: Place | None, *, by: Actor) -> tuple[int, Place | None]:
 
 def _on_their_way(some: Sequence[Requirement], today: date) -> list[tuple[Requirement, Step]]:
     """Those that come a step further today."""
+    cases = CheckCase.objects.filter(pk__in={row.case_id for row in some})
+    days = {pk: Days.of(own or {}) for pk, own in cases.values_list("pk", "rule_set__adjustments")}
     moved = []
     for row in some:
-        step = due(row.good_until, today, _days(row), is_statutory=row.is_statutory)  # type: ignore[arg-type]
+        step = due(row.good_until, today, days[row.case_id], is_statutory=row.is_statutory)  # type: ignore[arg-type]
         if step > row.expiry_step:
             row.expiry_step = step
             moved.append((row, step))
@@ -79,10 +82,13 @@ def _act(row: Requirement, step: Step, by: Actor) -> None:
 
 def _remind(rows: Sequence[Requirement], today: date) -> None:
     """One message a day for each enterprise, however many of its checks end."""
+    cases = CheckCase.objects.filter(pk__in={row.case_id for row in rows})
+    whose = dict(cases.values_list("pk", "service__enterprise"))
     ending: dict = defaultdict(set)
     for row in rows:
-        ending[row.case.service.enterprise].add((row.name, row.good_until.isoformat()))  # type: ignore[union-attr]
-    for enterprise, what in ending.items():
+        ending[whose[row.case_id]].add((row.name, row.good_until.isoformat()))  # type: ignore[union-attr]
+    for enterprise in Enterprise.objects.filter(pk__in=ending).with_organisation().order_by("pk"):
+        what = ending[enterprise.pk]
         checks = [{"what": slug, "until": until} for slug, until in sorted(what, key=lambda each: each[1])]
         said = {"enterprise": enterprise.name, "checks": checks}
         for owner in owners(enterprise):
