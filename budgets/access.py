@@ -6,6 +6,7 @@ whom they introduce, and no others; a named worker hands a person over to a coll
 """
 
 from budgets.models import BudgetVersion, DelegatedLimit, Introduction, Person
+from budgets.querysets import deciding
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.organisations.access import holds
@@ -100,6 +101,11 @@ def limit_of(actor: Actor, organisation: Organisation) -> int | None:
     if Role.COMMISSIONER in held and Role.COMMISSIONER not in limits:
         return NO_LIMIT
     return max((pence for role, pence in limits.items() if role in held), default=None)
+
+
+def deciding_bodies_of(actor: Actor):
+    """The bodies for which the actor decides about money."""
+    return Organisation.objects.filter(pk__in=deciding(actor)).order_by("name", "pk")
 
 
 def can_set_limits(actor: Actor, organisation: Organisation) -> bool:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("my/money.csv", money.my_money_file, name="my-money-file"),
     path("money/", money.to_agree, name="to-agree"),
     path("money/<uuid:pk>/", money.agree, name="agree-budget"),
+    path("money/<uuid:pk>/take-back/", money.take_back, name="take-back-budget"),
     path("money/<uuid:pk>/paid/<slug:mechanism>/", money.pay, name="pay"),
     path("money/paid/<uuid:pk>/", money.unpay, name="unpay"),
     path("organisations/<uuid:pk>/limits/", money.limits, name="limits"),

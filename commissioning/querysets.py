@@ -20,7 +20,7 @@ def _enterprises(actor: Actor):
     return apps.get_model("providers", "Enterprise").objects.run_by(actor)
 
 
-def _councils(actor: Actor, *roles: str):
+def councils_for(actor: Actor, *roles: str):
     """The councils for which the actor works in one of these roles."""
     if actor.account is None:
         return Organisation.objects.none()
@@ -41,12 +41,12 @@ class CaseQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """The enterprise's own people, and the commissioners of the council that looks at it."""
         theirs = Q(service__enterprise__in=_enterprises(actor))
-        return self.filter(theirs | Q(council__in=_councils(actor, "commissioner")))
+        return self.filter(theirs | Q(council__in=councils_for(actor, "commissioner")))
 
     def decided_by(self, actor: Actor):
         """Those of the councils for which the actor decides, without those of enterprises of their own."""
         mine = _enterprises(actor).values("pk")
-        return self.filter(council__in=_councils(actor, "commissioner")).exclude(service__enterprise__in=mine)
+        return self.filter(council__in=councils_for(actor, "commissioner")).exclude(service__enterprise__in=mine)
 
     def queue(self):
         """Those that were sent and are not decided, whoever has waited longest first."""
@@ -96,7 +96,7 @@ class WorkerQuerySet(models.QuerySet):
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """The enterprise's own people; and commissioners of councils that look at it or are shown its papers."""
-        councils = _councils(actor, "commissioner")
+        councils = councils_for(actor, "commissioner")
         cases = apps.get_model("commissioning", "CheckCase").objects.exclude(status="withdrawn")
         asked = cases.filter(council__in=councils, status__in=(*OPEN, "accepted"))
         shared = apps.get_model("commissioning", "Passport").objects.filter(council__in=councils, ended_at=None)
@@ -152,7 +152,7 @@ class StartQuerySet(models.QuerySet):
     def advised_by(self, actor: Actor):
         """Those of the councils for which the actor advises or decides; never their own or their household's."""
         close = apps.get_model("providers", "Enterprise").objects.close_to(actor) if actor.account else ()
-        found = self.filter(council__in=_councils(actor, "adviser", "commissioner")).exclude(enterprise__in=close)
+        found = self.filter(council__in=councils_for(actor, "adviser", "commissioner")).exclude(enterprise__in=close)
         return found.exclude(enterprise__in=_enterprises(actor)).with_names()
 
     def with_names(self):
@@ -200,7 +200,7 @@ class GrantQuerySet(models.QuerySet):
     def seen_by(self, actor: Actor):
         """Those of the councils for which the actor advises, decides or pays; never their own or their household's."""
         close = apps.get_model("providers", "Enterprise").objects.close_to(actor) if actor.account else ()
-        found = self.filter(start__council__in=_councils(actor, "adviser", "commissioner", "finance"))
+        found = self.filter(start__council__in=councils_for(actor, "adviser", "commissioner", "finance"))
         found = found.exclude(start__enterprise__in=close).exclude(start__enterprise__in=_enterprises(actor))
         return found.with_names()
 
@@ -236,4 +236,4 @@ class OfferQuerySet(models.QuerySet):
 
     def run_by(self, actor: Actor):
         """Those of the councils for which the actor advises or decides."""
-        return self.filter(council__in=_councils(actor, "adviser", "commissioner")).select_related("council")
+        return self.filter(council__in=councils_for(actor, "adviser", "commissioner")).select_related("council")

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from budgets import access, ledger
 from budgets.allocation import PAID_TO_PERSON, Mechanism, payments_on
-from budgets.models import Account, BudgetVersion, Deployment, Line, Posting
+from budgets.models import Account, Budget, BudgetVersion, Deployment, Line, Posting
 from budgets.weeks import DAY, Period, cycle, due_between
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
@@ -94,7 +94,7 @@ def _give(version: BudgetVersion, share: Share, part: Period, *, by: Actor) -> i
     if given:
         ledger.post(entry, {pot: given, from_of(version): -given}, key=f"{key}:given", **facts)
     if due:
-        owed = _account(version, Kind.CONTRIBUTION)
+        owed = account_of(version.budget, Kind.CONTRIBUTION)
         ledger.post(Entry.CONTRIBUTION_DUE, {pot: due, owed: -due}, key=f"{key}:due", **facts)
     return bool(given) + bool(due)
 
@@ -119,7 +119,7 @@ def take_back(version: BudgetVersion, *, by: Actor) -> None:
         key = f"budget:{version.pk}:{share.way.pk}:back:{version.ends_on}"
         for weekly, other, what in (
             (share.funded_weekly_pence, from_of(version), "given"),
-            (share.contribution_weekly_pence, _account(version, Kind.CONTRIBUTION), "due"),
+            (share.contribution_weekly_pence, account_of(version.budget, Kind.CONTRIBUTION), "due"),
         ):
             sums = due_between(weekly, version.starts_on, over)
             if sums:
@@ -141,16 +141,16 @@ def allocate_some(*, by: Actor) -> int:
 
 def pot_of(version: BudgetVersion, way: Deployment) -> Account:
     """The account of one way of paying."""
-    return _account(version, POTS[Mechanism(way.mechanism)])
+    return account_of(version.budget, POTS[Mechanism(way.mechanism)])
 
 
 def from_of(version: BudgetVersion) -> Account:
     """Where the money comes from: the funder, or for own money the person's bank account."""
-    return _account(version, Kind.OUTSIDE if version.budget.funder == "person" else Kind.FUNDING)
+    return account_of(version.budget, Kind.OUTSIDE if version.budget.funder == "person" else Kind.FUNDING)
 
 
-def _account(version: BudgetVersion, kind: str) -> Account:
-    budget = version.budget
+def account_of(budget: Budget, kind: str) -> Account:
+    """The account of this kind in the books of the body that gives this budget."""
     facts: dict = {"person": budget.person, "budget_id": budget.pk}
     return ledger.open_account(Kind(kind), budget.person.organisation, **facts)
 

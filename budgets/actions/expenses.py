@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access, ledger
-from budgets.actions.allocating import POTS
+from budgets.actions.allocating import POTS, account_of
 from budgets.allocation import PAID_TO_PERSON, Mechanism
 from budgets.models import Account, Budget, Expense, Posting
 from marketplace.accounts.access import require
@@ -33,7 +33,7 @@ def declare_expense(budget: Budget, mechanism: str, facts: Mapping, *, key: UUID
         raise RuleBroken(_("Choose today or a day before."))
     told = {name: facts[name] for name in FACTS if name in facts}
     made = Expense.objects.create(key=key, budget=budget, mechanism=mechanism, declared_by=by.account, **told)
-    pot, spent = _accounts(made)
+    pot, spent = account_of(budget, POTS[Mechanism(mechanism)]), account_of(budget, Account.Kind.EXPENSE)
     sums = {pot: -made.pence, spent: made.pence}
     entry = Posting.EntryType.EXPENSE_DECLARED
     ledger.post(entry, sums, key=f"expense:{made.pk}", source=made, by=by, effective_on=made.spent_on)
@@ -53,10 +53,3 @@ def take_back_expense(expense: Expense, *, by: Actor) -> None:
     expense.taken_back_at = timezone.now()
     expense.save(update_fields=["taken_back_at"])
     record_entry(expense, "taken-back", by=by)
-
-
-def _accounts(expense: Expense) -> tuple[Account, Account]:
-    budget = expense.budget
-    facts: dict = {"person": budget.person, "budget_id": budget.pk}
-    pot = ledger.open_account(POTS[Mechanism(expense.mechanism)], budget.person.organisation, **facts)
-    return pot, ledger.open_account(Account.Kind.EXPENSE, budget.person.organisation, **facts)

@@ -17,6 +17,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.notifications.outbox import notify
 from marketplace.organisations.models import Organisation, Role
+from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 from marketplace.workflow.working_days import working_day_after
@@ -90,7 +91,8 @@ def _must_be_later(budget: Budget, told: Mapping) -> None:
     last = budget.versions.agreed().last()
     if last and told["starts_on"] <= last.starts_on:
         raise RuleBroken(
-            _("There is a version from %(day)s. Begin the new one on a later day.") % {"day": last.starts_on}
+            _("There is a version from %(day)s. Begin the new one on a later day.")
+            % {"day": long_date(last.starts_on)}
         )
 
 

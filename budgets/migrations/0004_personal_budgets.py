@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('one_off_pence', models.PositiveBigIntegerField(default=0)),
                 ('annual_pence', models.PositiveBigIntegerField(help_text='The gross of a year and what is paid once.')),
                 ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_on', models.DateField(help_text='When somebody should have agreed to it.', null=True)),
+                ('due_on', models.DateField(help_text='When somebody should have agreed to it.')),
                 ('agreed_at', models.DateTimeField(null=True)),
                 ('limit_pence', models.PositiveBigIntegerField(help_text='What they could agree to alone, a year.', null=True)),
                 ('because', marketplace.workflow.sealed.SealedTextField(blank=True, help_text='Why not, for whoever proposed it.')),

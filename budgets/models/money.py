@@ -91,7 +91,7 @@ class BudgetVersion(models.Model):
     annual_pence = models.PositiveBigIntegerField(help_text="The gross of a year and what is paid once.")
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
-    due_on = models.DateField(null=True, help_text="When somebody should have agreed to it.")
+    due_on = models.DateField(help_text="When somebody should have agreed to it.")
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True)
     limit_pence = models.PositiveBigIntegerField(null=True, help_text="What they could agree to alone, a year.")

@@ -23,7 +23,8 @@ from budgets.picturing import money_of
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.access import holds
-from marketplace.organisations.models import Organisation, Role
+from marketplace.organisations.models import Role
+from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 
 FORM = ["GET", "HEAD", "POST"]
@@ -152,8 +153,18 @@ def _proposed(request, person: Person, form: BudgetForm) -> bool:
         return False
     waits = _("Sent on: it is more than you agree to alone. Somebody decides by %(day)s.")
     agreed = _("Agreed. It is within what you decide alone.")
-    messages.success(request, agreed if made.status == "agreed" else waits % {"day": made.due_on})
+    messages.success(request, agreed if made.status == "agreed" else waits % {"day": long_date(made.due_on)})
     return True
+
+
+@require_POST
+def take_back(request, pk: UUID) -> HttpResponse:
+    """Whoever proposed it thinks again, while nobody has agreed."""
+    mine = BudgetVersion.objects.filter(proposed_by=request.actor.person, status="proposed")
+    version = get_object_or_404(mine.with_budget(), pk=pk)
+    actions.take_back_budget(version, by=request.actor)
+    messages.success(request, _("Taken back. You can propose another."))
+    return redirect("budgets:money", version.budget.person_id)
 
 
 # --- Those who decide ------------------------------------------------------------------------------------------------
@@ -164,8 +175,7 @@ def to_agree(request) -> HttpResponse:
     require(holds(request.actor, Role.COMMISSIONER))
     found = BudgetVersion.objects.to_agree_by(request.actor).with_budget()
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    mine = request.actor.account.memberships.live().in_role(Role.COMMISSIONER).values("organisation")
-    shown = {"rows": page, "page": page, "bodies": Organisation.objects.filter(pk__in=mine)}
+    shown = {"rows": page, "page": page, "bodies": access.deciding_bodies_of(request.actor)}
     return render(request, "budgets/to_agree.html", shown | {"today": timezone.localdate()})
 
 
@@ -199,8 +209,7 @@ def _decided(request, version: BudgetVersion, form: DecideBudgetForm) -> bool:
 @require_http_methods(FORM)
 def limits(request, pk: UUID) -> HttpResponse:
     """Up to how much each role agrees to alone."""
-    mine = request.actor.account.memberships.live().in_role(Role.COMMISSIONER).values("organisation")
-    body = get_object_or_404(Organisation.objects.filter(pk__in=mine), pk=pk)
+    body = get_object_or_404(access.deciding_bodies_of(request.actor), pk=pk)
     known = dict(DelegatedLimit.objects.filter(organisation=body).values_list("role", "per_year_pence"))
     start = {role: f"{pence / 100:.2f}" for role, pence in known.items()}
     form = LimitsForm(request.POST if request.method == "POST" else None, initial=start)

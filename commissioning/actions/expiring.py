@@ -36,7 +36,6 @@ def expire_some(after: Place | None, *, by: Actor) -> tuple[int, Place | None]:
     _remind([row for row, step in moved if step <= Step.TOLD_LAST], today)
     ended = {row.pk: step for row, step in moved if step > Step.TOLD_LAST}
     for row in Requirement.objects.filter(pk__in=ended).with_service().order_by("good_until", "pk"):
-        row.expiry_step = ended[row.pk]
         _act(row, ended[row.pk], by)
     for step in {step for _row, step in moved}:
         Requirement.objects.filter(pk__in=[row.pk for row, at in moved if at == step]).update(expiry_step=step)

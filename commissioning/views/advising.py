@@ -22,9 +22,10 @@ from commissioning.forms.starting import (
     SchemeForm,
 )
 from commissioning.models import Grant, GrantScheme, NextStep, Offer, Start, TakeUp
+from commissioning.querysets import councils_for
 from commissioning.starting import now_of, path_of
 from marketplace.accounts.access import require
-from marketplace.organisations.models import Organisation, Role
+from marketplace.organisations.models import Role
 from marketplace.workflow.errors import RuleBroken
 
 FORM = ["GET", "HEAD", "POST"]
@@ -32,16 +33,11 @@ ON_A_PAGE = 25
 WHOSE = ("mine", "nobody", "everybody")
 
 
-def councils_of(actor, *roles: str):
-    works = actor.account.memberships.live().in_role(*roles)
-    return Organisation.objects.councils().filter(pk__in=works.values("organisation"))
-
-
 @never_cache
 @require_safe
 def caseload(request) -> HttpResponse:
     """Everybody who starts, with the next step of each; those without one come first."""
-    councils = councils_of(request.actor, *access.ADVISING)
+    councils = councils_for(request.actor, *access.ADVISING)
     require(councils.exists())
     every = Start.objects.advised_by(request.actor).with_path().on_the_way()
     numbers = {
@@ -112,7 +108,7 @@ def _advised(request, start: Start, form: NextStepForm) -> bool:
 @require_safe
 def grants(request) -> HttpResponse:
     """Those that wait for a decision or for the money; then what became of the others."""
-    councils = councils_of(request.actor, *access.ADVISING, Role.FINANCE)
+    councils = councils_for(request.actor, *access.ADVISING, Role.FINANCE)
     require(councils.exists())
     every = Grant.objects.seen_by(request.actor)
     page = Paginator(every.waiting(), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -124,7 +120,7 @@ def grants(request) -> HttpResponse:
         "decided": every.exclude(status__in=("applied", "agreed")).order_by("-applied_at")[:ON_A_PAGE],
         "became": [(label, became[value]) for value, label in Grant.Outcome.choices],
         "paid": paid.count(),
-        "councils": councils_of(request.actor, *access.ADVISING),
+        "councils": councils_for(request.actor, *access.ADVISING),
     }
     return render(request, "commissioning/starting/grants.html", shown)
 
@@ -180,7 +176,7 @@ def _settled(request, found: Grant, forms: dict) -> bool:
 @require_http_methods(FORM)
 def scheme(request, pk: UUID) -> HttpResponse:
     """Whether a council gives grants, and who decides up to what."""
-    council = get_object_or_404(councils_of(request.actor, Role.COMMISSIONER), pk=pk)
+    council = get_object_or_404(councils_for(request.actor, Role.COMMISSIONER), pk=pk)
     now = GrantScheme.objects.filter(pk=pk).first()
     form = SchemeForm(request.POST if request.method == "POST" else None, initial=SchemeForm.showing(now))
     if request.method == "POST" and form.is_valid():
@@ -195,7 +191,7 @@ def scheme(request, pk: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def offers(request, pk: UUID) -> HttpResponse:
     """The insurance and training that a council lists, with how many took each up; and one more."""
-    council = get_object_or_404(councils_of(request.actor, *access.ADVISING), pk=pk)
+    council = get_object_or_404(councils_for(request.actor, *access.ADVISING), pk=pk)
     form = OfferForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.make_offer(council, by=request.actor, **form.cleaned_data)

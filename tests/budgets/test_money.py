@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -94,6 +94,14 @@ def test_a_refusal_says_why_and_another_can_be_proposed(rose, sam, connor, limit
         budget_of(rose, sam, 31_000, days=0)
     actions.refuse_budget(version, "Ask the NHS for part of it.", by=acting(connor))
     assert "Ask the NHS" in as_(sam).get(page("money", rose.pk)).content.decode()
+    assert budget_of(rose, sam, 15_000, days=0).status == "agreed"
+
+
+def test_whoever_proposed_it_takes_it_back_on_the_page_and_nobody_else(rose, sam, connor, limits):
+    version = budget_of(rose, sam, 30_000, days=0)
+    assert as_(connor).post(page("take-back-budget", version.pk)).status_code == 404
+    assert "Take my proposal back" in as_(sam).get(page("money", rose.pk)).content.decode()
+    as_(sam).post(page("take-back-budget", version.pk))
     assert budget_of(rose, sam, 15_000, days=0).status == "agreed"
 
 
@@ -282,3 +290,8 @@ def test_the_books_agree_with_their_reasons(version, ben, capsys):
     actions.declare_expense(version.budget, "direct-payment", said(), key=uuid7(), by=acting(ben))
     call_command("verify_ledger")
     call_command("reconcile")
+    said_by_both = capsys.readouterr().out
+    assert "The books are right." in said_by_both and "Everything agrees." in said_by_both
+    Expense.objects.all().delete()
+    with pytest.raises(CommandError, match="1 do not agree"):
+        call_command("reconcile")
