@@ -11,11 +11,14 @@ TEMPLATE = "digest"
 
 @transaction.atomic
 def gather(message: Message) -> Message | None:
-    """One message for all the news that waits for its person now; None when there is only this, which goes alone."""
+    """One message for all the news that waits for its person now; None when there is only this, which goes alone.
+
+    Whoever comes second, with another piece of the same news in hand, gets the message that the first one made.
+    """
     one_at_a_time(f"news-together:{message.to_id}")
     parts = Message.objects.waiting_together(message.to_id)
     if not parts.filter(pk=message.pk).exists():
-        return None
+        return Message.objects.filter(parts=message.pk).first()
     if parts.count() == 1:
         parts.update(is_bundled=False)
         return None

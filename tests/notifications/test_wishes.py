@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from marketplace.notifications import tasks, timing
+from marketplace.notifications import outbox, tasks, timing
 from marketplace.notifications.contacts import Contact
 from marketplace.notifications.models import Mail, Message, Preferences
 from marketplace.notifications.outbox import notify
@@ -163,6 +163,18 @@ def test_the_news_of_a_day_comes_in_one_message(ben, mailoutbox, time_machine):
     assert letter.body.count("People can find you now") == 3 and letter.body.count("Hello Ben") == 1
     assert Message.objects.exclude(sent_at=None).count() == 4, "three pieces and the message that carried them"
     assert Message.objects.sent_to(ben).count() == 1
+
+
+def test_two_workers_with_two_pieces_of_the_same_news_send_one_message(ben, mailoutbox, time_machine):
+    wish(ben, rhythm="daily")
+    for number in range(2):
+        say(ben, key=f"news-{number}")
+    post(mailoutbox)
+    time_machine.move_to("2026-11-26T08:00:30+00:00")
+    one, two = (outbox._claim(pk) for pk in Message.objects.due().values_list("pk", flat=True))
+    with transaction.atomic():
+        assert not outbox._send(one) and not outbox._send(two), "both go in the message that the first one made"
+    assert len(post(mailoutbox)) == 1
 
 
 def test_one_piece_of_news_goes_as_it_is(ben, mailoutbox, time_machine):

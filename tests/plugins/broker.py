@@ -51,7 +51,10 @@ class Broker:
             return False
 
     def is_idle(self) -> bool:
-        """No task waits, and no worker has one in hand."""
+        """No task waits, and no worker has one in hand; looked at twice, for a task is in neither while it is taken."""
+        return self._is_empty() and (time.sleep(0.3) or self._is_empty())
+
+    def _is_empty(self) -> bool:
         return not self.client.llen(QUEUE) and not self.client.hlen(IN_HAND)
 
 
