@@ -5,7 +5,7 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
-from budgets.models import BudgetVersion, DelegatedLimit, Introduction, Person
+from budgets.models import BudgetVersion, DelegatedLimit, Introduction, Person, Power
 from budgets.querysets import deciding
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -88,6 +88,11 @@ def has_interest(introduction: Introduction, enterprise) -> bool:
     return introduction.account is not None and providers.has_interest(Actor(account=introduction.account), enterprise)
 
 
+def may(actor: Actor, person: Person, power: Power) -> bool:
+    """The person; their circle, as far and as long as it was said; their named worker, but for agreeing."""
+    return Person.objects.open_to(actor, power).filter(pk=person.pk).exists()
+
+
 # --- Money -----------------------------------------------------------------------------------------------------------
 def limit_of(actor: Actor, organisation: Organisation) -> int | None:
     """Up to how many pence a year the actor agrees to alone here: the highest of their roles; None for nobody's role.
@@ -125,14 +130,11 @@ def can_agree_budget(actor: Actor, version: BudgetVersion) -> bool:
 
 
 def can_see_money(actor: Actor, person: Person) -> bool:
-    """The person, their named worker, and whoever decides about money for their organisation."""
-    if actor.account is None:
-        return False
+    """The person, their circle, their named worker, and whoever decides about money for their organisation."""
     decides = holds(actor, Role.COMMISSIONER, organisation=person.organisation)
-    return person.account_id == actor.account.pk or decides or can_see_person(actor, person)
+    return decides or may(actor, person, Power.MONEY) or can_see_person(actor, person)
 
 
 def can_declare(actor: Actor, person: Person) -> bool:
-    """What was paid elsewhere is said by the person, or by their named worker for them."""
-    is_own = actor.account is not None and person.account_id == actor.account.pk
-    return is_own or (can_see_person(actor, person) and person.named_worker_id == actor.person.pk)
+    """What was paid elsewhere is said by the person, or for them by their circle or their named worker."""
+    return may(actor, person, Power.PAY)

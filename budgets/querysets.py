@@ -12,6 +12,8 @@ from marketplace.accounts.actors import Actor
 from providers.access import INTRODUCING
 
 REMEMBERED = timedelta(days=2 * 365)  # after its end; enquiries only: two years
+OF_THE_WORKER = ("plan", "money", "pay", "confirm")  # what a named worker may do for the person without being asked
+DECIDING = ("agree", "confirm")  # what somebody else does for a person who cannot
 ENDED = ("started", "not-started", "no-match", "withdrawn")
 
 
@@ -33,6 +35,16 @@ class PersonQuerySet(models.QuerySet):
         mine = apps.get_model("budgets", "Person").objects.filter(theirs, organisation__in=_bodies(actor))
         return self.filter(pk__in=mine.values("pk"))
 
+    def open_to(self, actor: Actor, power: str):
+        """Themselves; those in whose circle the actor is today with this power; and whose named worker they are."""
+        if actor.account is None:
+            return self.none()
+        circle = apps.get_model("budgets", "CircleMember").objects.of(actor).filter(powers__contains=[power])
+        own = Q(account=actor.account, is_represented=False) if power in DECIDING else Q(account=actor.account)
+        theirs = own | Q(pk__in=circle.values("person"))
+        worker = Q(named_worker=actor.account, organisation__in=_bodies(actor))
+        return self.filter(theirs | worker if power in OF_THE_WORKER else theirs)
+
     def known(self):
         """Those who were not blanked."""
         return self.filter(forgotten_at=None)
@@ -42,6 +54,17 @@ class PersonQuerySet(models.QuerySet):
         limit = timezone.now() - REMEMBERED
         young = apps.get_model("budgets", "Introduction").objects.filter(person=OuterRef("pk"), forgotten_at=None)
         return self.known().filter(~Exists(young), created_at__lte=limit)
+
+
+class CircleQuerySet(models.QuerySet):
+    def live(self):
+        """Those whose time has begun and is not over."""
+        today = timezone.localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+
+    def of(self, actor: Actor):
+        """The actor's own places in other people's circles today."""
+        return self.live().filter(account=actor.account) if actor.account else self.none()
 
 
 class IntroductionQuerySet(models.QuerySet):
@@ -145,8 +168,8 @@ class BudgetQuerySet(models.QuerySet):
             return self.none()
         persons = apps.get_model("budgets", "Person").objects
         decided = Q(person__organisation__in=deciding(actor))
-        own = Q(person__account=actor.account)
-        return self.filter(own | decided | Q(person__in=persons.visible_to(actor).values("pk")))
+        open_to = Q(person__in=persons.open_to(actor, "money").values("pk"))
+        return self.filter(open_to | decided | Q(person__in=persons.visible_to(actor).values("pk")))
 
 
 def deciding(actor: Actor):

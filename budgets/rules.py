@@ -6,6 +6,8 @@ WORDS = {
     "introduction_choice_once": "One of them is on the list twice.",
     "introduction_asks_one_at_a_time": "One of them is asked already. Wait for the answer.",
     "introduction_choice_without_interest": "You, or somebody in your household, own or work in this enterprise.",
+    "circle_ends_after_it_begins": "The last day is before the first. Change one of them.",
+    "circle_once": "They are in the circle already.",
     "account_keeps_its_minimum": "There is not enough money left for this.",
     "account_promises_no_less_than_nothing": "More would be given back than was promised.",
     "account_limits_only_public_money": "Only money that a council, NHS body or fund holder pays has a limit.",

@@ -1,5 +1,6 @@
 """People whom an organisation supports, their introductions to enterprises, and the books of their money."""
 
+from budgets.models.circle import CircleMember, Power
 from budgets.models.introductions import Introduction, IntroductionChoice
 from budgets.models.ledger import Account, Line, Posting
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
@@ -10,11 +11,13 @@ __all__ = [
     "Budget",
     "BudgetVersion",
     "DelegatedLimit",
+    "CircleMember",
     "Deployment",
     "Expense",
     "Introduction",
     "IntroductionChoice",
     "Line",
     "Person",
+    "Power",
     "Posting",
 ]

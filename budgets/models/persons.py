@@ -34,6 +34,9 @@ class Person(models.Model):
     address = SealedTextField(blank=True, help_text="Number, e-mail or postal address, as the way asks for.")
     communication = slugs(help_text="How they are best spoken and written to: taxonomy.COMMUNICATION.")
     communication_note = SealedTextField(blank=True)
+    is_represented = models.BooleanField(
+        default=False, help_text="Somebody decides for them about care and money (Mental Capacity Act 2005)."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     forgotten_at = models.DateTimeField(null=True, help_text="When who they are was blanked.")
 
