@@ -5,7 +5,7 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
-from budgets.models import BudgetVersion, DelegatedLimit, Introduction, Person, Power
+from budgets.models import Agreement, BudgetVersion, DelegatedLimit, Introduction, Person, Power
 from budgets.querysets import deciding
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -138,3 +138,22 @@ def can_see_money(actor: Actor, person: Person) -> bool:
 def can_declare(actor: Actor, person: Person) -> bool:
     """What was paid elsewhere is said by the person, or for them by their circle or their named worker."""
     return may(actor, person, Power.PAY)
+
+
+# --- Agreements ------------------------------------------------------------------------------------------------------
+def can_buy(actor: Actor, agreement: Agreement) -> bool:
+    """The person and whoever agrees for them; never for an enterprise of their own, or of their household."""
+    person = agreement.person
+    if person is None or providers.has_interest(actor, agreement.service.enterprise):
+        return False
+    return may(actor, person, Power.AGREE)
+
+
+def can_supply(actor: Actor, agreement: Agreement) -> bool:
+    """Whoever owns the enterprise."""
+    return holds(actor, Role.OWNER, organisation=agreement.service.enterprise.organisation)
+
+
+def can_change_agreement(actor: Actor, agreement: Agreement) -> bool:
+    """Either side."""
+    return can_buy(actor, agreement) or can_supply(actor, agreement)

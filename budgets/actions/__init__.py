@@ -14,11 +14,17 @@ from budgets.actions.money import (
     take_back_budget,
 )
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
+from budgets.actions.planning import AHEAD, drop_visits, hold_money, let_money_go, plan_visits
 from budgets.actions.remembering import forget_introductions, forget_persons
 from budgets.actions.sending import send
 from budgets.actions.taking_over import take_over, tell_colleagues
 
 __all__ = [
+    "AHEAD",
+    "plan_visits",
+    "drop_visits",
+    "hold_money",
+    "let_money_go",
     "note_money_reading",
     "declare_expense",
     "take_back_expense",
