@@ -5,8 +5,17 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
-from budgets.models import Agreement, BudgetVersion, DelegatedLimit, Introduction, Person, Power
-from budgets.querysets import deciding
+from budgets.models import (
+    Agreement,
+    BudgetVersion,
+    CircleMember,
+    DelegatedLimit,
+    ExtraHours,
+    Introduction,
+    Person,
+    Power,
+)
+from budgets.querysets import PAID_BY_A_BODY, deciding
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.organisations.access import holds
@@ -157,3 +166,56 @@ def can_supply(actor: Actor, agreement: Agreement) -> bool:
 def can_change_agreement(actor: Actor, agreement: Agreement) -> bool:
     """Either side."""
     return can_buy(actor, agreement) or can_supply(actor, agreement)
+
+
+# --- Urgent extra hours ----------------------------------------------------------------------------------------------
+def can_ask_extra(actor: Actor, agreement: Agreement) -> bool:
+    """Either side, and the named worker for the person."""
+    person = agreement.person
+    is_theirs = person is not None and actor.account is not None and person.named_worker_id == actor.account.pk
+    return can_change_agreement(actor, agreement) or (
+        is_theirs and can_introduce(actor, agreement.person.organisation)
+    )
+
+
+def approves_what_they_ask(actor: Actor, agreement: Agreement) -> bool:
+    """Whoever spends what is theirs, or that of somebody for whom they agree, asks nobody."""
+    return agreement.mechanism not in PAID_BY_A_BODY and can_buy(actor, agreement)
+
+
+def approver_of_extra(agreement: Agreement) -> User | None:
+    """The name: the named worker where a council or NHS body pays, otherwise the person themselves."""
+    person = agreement.person
+    if agreement.mechanism not in PAID_BY_A_BODY:
+        return person.account if not person.is_represented else None
+    worker = person.named_worker
+    return worker if worker is not None and can_introduce(Actor(account=worker), person.organisation) else None
+
+
+def deciders_of(agreement: Agreement):
+    """Everybody else who may say yes: who decides about the body's money, or who agrees for the person."""
+    person = agreement.person
+    if agreement.mechanism in PAID_BY_A_BODY:
+        there = person.organisation.memberships.live().in_role(Role.COMMISSIONER).values("account")
+    else:
+        there = CircleMember.objects.live().filter(person=person, powers__contains=[Power.AGREE]).values("account")
+    return User.objects.filter(is_active=True, pk__in=there).order_by("pk")
+
+
+def can_decide_extra(actor: Actor, extra: ExtraHours) -> bool:
+    """The approver, and whoever stands in; never for an enterprise of their own, nor about their own public money."""
+    agreement = extra.agreement
+    if actor.account is None or providers.has_interest(actor, agreement.service.enterprise):
+        return False
+    if agreement.mechanism not in PAID_BY_A_BODY:
+        return may(actor, agreement.person, Power.AGREE)
+    is_own = agreement.person.account_id == actor.account.pk
+    names = {extra.approver_id, *deciders_of(agreement).values_list("pk", flat=True)}
+    return not is_own and actor.account.pk in names
+
+
+def limit_for_extra(actor: Actor, agreement: Agreement) -> int | None:
+    """Up to how many pence whoever approves agrees to alone; nothing limits people who spend what is theirs."""
+    if agreement.mechanism not in PAID_BY_A_BODY:
+        return None
+    return limit_of(actor, agreement.person.organisation) or 0

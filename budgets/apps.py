@@ -21,4 +21,5 @@ def _say_what_postings_are_for() -> None:
     budgets = reconciling.Source("budgets.budgetversion", lambda: BudgetVersion.objects.exclude(allocated_until=None))
     expenses = reconciling.Source("budgets.expense", lambda: Expense.objects.all(), ("expense-declared",))
     visits = reconciling.Source("budgets.visit", lambda: Visit.objects.exclude(reservation=None), ("commitment",))
-    reconciling.SOURCES[:] = [*dict.fromkeys([*reconciling.SOURCES, budgets, expenses, visits])]
+    extra = reconciling.Source("budgets.extrahours")
+    reconciling.SOURCES[:] = [*dict.fromkeys([*reconciling.SOURCES, budgets, expenses, visits, extra])]

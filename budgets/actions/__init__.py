@@ -5,6 +5,7 @@ from budgets.actions.catching_up import catch_up, remind
 from budgets.actions.drafting import MOST_CHOICES, begin, choose, describe, record_ground
 from budgets.actions.ending import ask_the_next, no_match, record_no_start, record_start, stop, withdraw
 from budgets.actions.expenses import declare_expense, take_back_expense
+from budgets.actions.extra import approve_extra, ask_extra, refuse_extra, withdraw_extra
 from budgets.actions.money import (
     agree_budget,
     note_money_reading,
@@ -20,6 +21,10 @@ from budgets.actions.sending import send
 from budgets.actions.taking_over import take_over, tell_colleagues
 
 __all__ = [
+    "ask_extra",
+    "approve_extra",
+    "refuse_extra",
+    "withdraw_extra",
     "AHEAD",
     "plan_visits",
     "drop_visits",

@@ -2,6 +2,7 @@
 
 from budgets.models.agreements import Agreement, AgreementVersion
 from budgets.models.circle import CircleMember, Power
+from budgets.models.extra import ExtraHours
 from budgets.models.introductions import Introduction, IntroductionChoice
 from budgets.models.ledger import Account, Line, Posting
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
@@ -18,6 +19,7 @@ __all__ = [
     "CircleMember",
     "Deployment",
     "Expense",
+    "ExtraHours",
     "Introduction",
     "IntroductionChoice",
     "Line",

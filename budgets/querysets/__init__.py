@@ -8,14 +8,16 @@ from budgets.querysets.people import (
     IntroductionQuerySet,
     PersonQuerySet,
 )
-from budgets.querysets.support import AgreementQuerySet, VisitQuerySet
+from budgets.querysets.support import PAID_BY_A_BODY, AgreementQuerySet, ExtraHoursQuerySet, VisitQuerySet
 
 __all__ = [
     "ENDED",
+    "PAID_BY_A_BODY",
     "AgreementQuerySet",
     "BudgetQuerySet",
     "ChoiceQuerySet",
     "CircleQuerySet",
+    "ExtraHoursQuerySet",
     "IntroductionQuerySet",
     "LineQuerySet",
     "PersonQuerySet",

@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from budgets.querysets.money import deciding
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Role
 from providers.models import Enterprise
 
+PAID_BY_A_BODY = ("council-managed", "phb-notional")  # by a council or an NHS body itself
 SILENT = timedelta(days=2)  # after which a human asks what happened
 
 
@@ -58,6 +60,27 @@ class AgreementQuerySet(models.QuerySet):
         versions = apps.get_model("budgets", "AgreementVersion").objects.order_by("number")
         found = self.select_related("person__organisation", "service__enterprise__organisation", "budget")
         return found.prefetch_related(Prefetch("versions", queryset=versions))
+
+
+class ExtraHoursQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Both sides, their named worker, and whoever decides about money for their organisation."""
+        if actor.account is None:
+            return self.none()
+        agreements = apps.get_model("budgets", "Agreement").objects.visible_to(actor)
+        decided = Q(agreement__person__organisation__in=deciding(actor), agreement__mechanism__in=PAID_BY_A_BODY)
+        return self.filter(Q(agreement__in=agreements.values("pk")) | decided)
+
+    def waiting_first(self):
+        """What waits for a yes, the longest first; then all others, newest first."""
+        waits = models.Case(models.When(status="asked", then=0), default=1, output_field=models.IntegerField())
+        return self.annotate(rank=waits).order_by("rank", "-asked_at", "-pk")
+
+    def with_agreement(self):
+        return self.select_related(
+            "agreement__person__organisation", "agreement__person__named_worker", "agreement__budget", "asked_by",
+            "agreement__service__enterprise__organisation", "approver", "decided_by",
+        )  # fmt: skip
 
 
 class VisitQuerySet(models.QuerySet):
