@@ -5,6 +5,8 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
+from django.core.exceptions import PermissionDenied
+
 from budgets.models import (
     Agreement,
     BudgetVersion,
@@ -169,6 +171,13 @@ def can_change_agreement(actor: Actor, agreement: Agreement) -> bool:
 
 
 # --- Urgent extra hours ----------------------------------------------------------------------------------------------
+def _person_of(agreement: Agreement) -> Person:
+    """For whom it is; what several people share has no extra hours."""
+    if agreement.person is None:
+        raise PermissionDenied
+    return agreement.person
+
+
 def can_ask_extra(actor: Actor, agreement: Agreement) -> bool:
     """Either side, and the named worker for the person."""
     person = agreement.person
@@ -185,7 +194,7 @@ def approves_what_they_ask(actor: Actor, agreement: Agreement) -> bool:
 
 def approver_of_extra(agreement: Agreement) -> User | None:
     """The name: the named worker where a council or NHS body pays, otherwise the person themselves."""
-    person = agreement.person
+    person = _person_of(agreement)
     if agreement.mechanism not in PAID_BY_A_BODY:
         return person.account if not person.is_represented else None
     worker = person.named_worker
@@ -194,7 +203,8 @@ def approver_of_extra(agreement: Agreement) -> User | None:
 
 def deciders_of(agreement: Agreement):
     """Everybody else who may say yes: who decides about the body's money, or who agrees for the person."""
-    person = agreement.person
+    person = _person_of(agreement)
+    person = _person_of(agreement)
     if agreement.mechanism in PAID_BY_A_BODY:
         there = person.organisation.memberships.live().in_role(Role.COMMISSIONER).values("account")
     else:
@@ -205,11 +215,12 @@ def deciders_of(agreement: Agreement):
 def can_decide_extra(actor: Actor, extra: ExtraHours) -> bool:
     """The approver, and whoever stands in; never for an enterprise of their own, nor about their own public money."""
     agreement = extra.agreement
+    person = _person_of(agreement)
     if actor.account is None or providers.has_interest(actor, agreement.service.enterprise):
         return False
     if agreement.mechanism not in PAID_BY_A_BODY:
-        return may(actor, agreement.person, Power.AGREE)
-    is_own = agreement.person.account_id == actor.account.pk
+        return may(actor, person, Power.AGREE)
+    is_own = person.account_id == actor.account.pk
     names = {extra.approver_id, *deciders_of(agreement).values_list("pk", flat=True)}
     return not is_own and actor.account.pk in names
 
@@ -218,4 +229,4 @@ def limit_for_extra(actor: Actor, agreement: Agreement) -> int | None:
     """Up to how many pence whoever approves agrees to alone; nothing limits people who spend what is theirs."""
     if agreement.mechanism not in PAID_BY_A_BODY:
         return None
-    return limit_of(actor, agreement.person.organisation) or 0
+    return limit_of(actor, _person_of(agreement).organisation) or 0
