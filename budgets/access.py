@@ -180,11 +180,9 @@ def _person_of(agreement: Agreement) -> Person:
 
 def can_ask_extra(actor: Actor, agreement: Agreement) -> bool:
     """Either side, and the named worker for the person."""
-    person = agreement.person
-    is_theirs = person is not None and actor.account is not None and person.named_worker_id == actor.account.pk
-    return can_change_agreement(actor, agreement) or (
-        is_theirs and can_introduce(actor, agreement.person.organisation)
-    )
+    person = _person_of(agreement)
+    is_theirs = actor.account is not None and person.named_worker_id == actor.account.pk
+    return can_change_agreement(actor, agreement) or (is_theirs and can_introduce(actor, person.organisation))
 
 
 def approves_what_they_ask(actor: Actor, agreement: Agreement) -> bool:
@@ -204,7 +202,6 @@ def approver_of_extra(agreement: Agreement) -> User | None:
 def deciders_of(agreement: Agreement):
     """Everybody else who may say yes: who decides about the body's money, or who agrees for the person."""
     person = _person_of(agreement)
-    person = _person_of(agreement)
     if agreement.mechanism in PAID_BY_A_BODY:
         there = person.organisation.memberships.live().in_role(Role.COMMISSIONER).values("account")
     else:
@@ -213,7 +210,7 @@ def deciders_of(agreement: Agreement):
 
 
 def can_decide_extra(actor: Actor, extra: ExtraHours) -> bool:
-    """The approver, and whoever stands in; never for an enterprise of their own, nor about their own public money."""
+    """The named worker of today, and whoever stands in; never for an enterprise of their own, nor about their own public money."""
     agreement = extra.agreement
     person = _person_of(agreement)
     if actor.account is None or providers.has_interest(actor, agreement.service.enterprise):
@@ -221,8 +218,8 @@ def can_decide_extra(actor: Actor, extra: ExtraHours) -> bool:
     if agreement.mechanism not in PAID_BY_A_BODY:
         return may(actor, person, Power.AGREE)
     is_own = person.account_id == actor.account.pk
-    names = {extra.approver_id, *deciders_of(agreement).values_list("pk", flat=True)}
-    return not is_own and actor.account.pk in names
+    is_named = approver_of_extra(agreement) == actor.account
+    return not is_own and (is_named or deciders_of(agreement).filter(pk=actor.account.pk).exists())
 
 
 def limit_for_extra(actor: Actor, agreement: Agreement) -> int | None:
