@@ -210,7 +210,7 @@ def deciders_of(agreement: Agreement):
 
 
 def can_decide_extra(actor: Actor, extra: ExtraHours) -> bool:
-    """The named worker of today, and whoever stands in; never for an enterprise of their own, nor about their own public money."""
+    """The named worker of today, or whoever stands in; nobody for an enterprise or public money of their own."""
     agreement = extra.agreement
     person = _person_of(agreement)
     if actor.account is None or providers.has_interest(actor, agreement.service.enterprise):
