@@ -20,6 +20,7 @@ from marketplace.notifications.outbox import notify
 from marketplace.organisations.models import Role
 from marketplace.ui.filters import pounds
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, move, record_entry
 
 Status = ExtraHours.Status
@@ -29,10 +30,10 @@ MOST_DAYS_AHEAD = 14  # what is later than that is not urgent: the agreement is 
 @transaction.atomic
 def ask_extra(agreement: Agreement, facts: Mapping, *, key: UUID, by: Actor) -> ExtraHours:
     """Somebody needs one visit more than was agreed: what happened, when and how long."""
-    if kept := ExtraHours.objects.filter(key=key, asked_by=by.person).first():
-        return kept
     lock(agreement)
     require(access.can_ask_extra(by, agreement))
+    if is_done(key, "ask-extra", agreement, facts, by=by):
+        return ExtraHours.objects.get(key=key)
     terms = agreement.held
     today = timezone.localdate()
     if terms is None or agreement.status != Agreement.Status.AGREED or (agreement.ends_on or today) < today:
