@@ -138,7 +138,7 @@ def test_what_is_not_urgent_is_another_agreement(managed, amina, days, minutes):
 def test_amina_asks_on_a_page_and_sam_says_yes_on_another(managed, amina, sam, client):
     client.force_login(amina)
     day = timezone.localdate() + timedelta(days=1)
-    said = {"on_0": day.day, "on_1": day.month, "on_2": day.year, "on": day.isoformat(), "at": "20:00"}
+    said = {"on_day": day.day, "on_month": day.month, "on_year": day.year, "at": "20:00"}
     address = reverse("budgets:ask-extra", args=[managed.pk])
     key = re.search(r'name="key" value="([^"]+)"', client.get(address).content.decode())[1]
     wrong = client.post(address, {"key": key, "at": "noon", "because": "A fall."})
