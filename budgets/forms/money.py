@@ -46,7 +46,7 @@ class BudgetForm(forms.Form):
 
     holder = forms.CharField(
         label=_("Who holds it for them?"), max_length=80, required=False,
-        help_text=_("The name of the body that holds an individual service fund, a managed account or a health budget."),
+        help_text=_("The body that holds an individual service fund, a managed account or a health budget."),
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
