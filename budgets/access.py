@@ -5,7 +5,9 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
-from budgets.models import BudgetVersion, DelegatedLimit, Introduction, Person, Power
+from dataclasses import replace
+
+from budgets.models import BudgetVersion, CircleMember, DelegatedLimit, Introduction, Person, Power
 from budgets.querysets import deciding
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -119,9 +121,7 @@ def can_set_limits(actor: Actor, organisation: Organisation) -> bool:
 
 def can_set_budget(actor: Actor, person: Person) -> bool:
     """Their named worker, while they work for the person's organisation; nobody sets a budget of their own."""
-    is_own = actor.account is not None and person.account_id == actor.account.pk
-    is_theirs = actor.account is not None and person.named_worker_id == actor.account.pk
-    return is_theirs and not is_own and can_introduce(actor, person.organisation)
+    return is_named_worker(actor, person)
 
 
 def can_agree_budget(actor: Actor, version: BudgetVersion) -> bool:
@@ -138,3 +138,41 @@ def can_see_money(actor: Actor, person: Person) -> bool:
 def can_declare(actor: Actor, person: Person) -> bool:
     """What was paid elsewhere is said by the person, or for them by their circle or their named worker."""
     return may(actor, person, Power.PAY)
+
+
+# --- Circle and plan -------------------------------------------------------------------------------------------------
+def is_own(actor: Actor, person: Person) -> bool:
+    return actor.account is not None and person.account_id == actor.account.pk
+
+
+def is_named_worker(actor: Actor, person: Person) -> bool:
+    """Their named worker, while they work for the person's organisation; nobody is that for themselves."""
+    return can_hand_over(actor, person) and not is_own(actor, person)
+
+
+def can_keep_circle(actor: Actor, person: Person) -> bool:
+    """The person, and their named worker, say who is in the circle."""
+    return is_own(actor, person) or is_named_worker(actor, person)
+
+
+def can_add_to_circle(actor: Actor, person: Person, kind: str) -> bool:
+    """Who acts with the authority of the law is recorded only by the named worker, who has seen the document."""
+    return is_named_worker(actor, person) or (is_own(actor, person) and kind in CircleMember.CHOSEN)
+
+
+def can_change_member(actor: Actor, member: CircleMember) -> bool:
+    return can_add_to_circle(actor, member.person, member.kind)
+
+
+def can_end_member(actor: Actor, member: CircleMember) -> bool:
+    """Whoever may change it; the person also ends whom they nominated; and everybody may leave."""
+    left = actor.account is not None and member.account_id == actor.account.pk
+    nominated = member.kind == CircleMember.Kind.NOMINATED and is_own(actor, member.person)
+    return left or nominated or can_change_member(actor, member)
+
+
+def on_behalf(actor: Actor, person: Person) -> Actor:
+    """The actor as the trail knows them: somebody of the circle acts for the person."""
+    if is_own(actor, person) or not CircleMember.objects.of(actor).filter(person=person).exists():
+        return actor
+    return replace(actor, acting_for=person.pk)

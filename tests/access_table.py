@@ -1,5 +1,7 @@
 """Every address of the site, and what each person gets there."""
 
+from tests.access_circles import CIRCLES
+
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
 TABLE = {
     "GET home": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -392,3 +394,4 @@ TABLE = {
     "POST providers:rhythm": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:answers": (302, 404, 404, 200, 200, 404, 404, 404, 404, 404, 404),
 }
+TABLE |= CIRCLES

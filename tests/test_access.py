@@ -29,6 +29,8 @@ from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
+from tests.budgets.circles import arguments as of_circle
+from tests.budgets.circles import circle
 from tests.budgets.making import introduction_of, money_of
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
@@ -57,7 +59,7 @@ def test_every_address_is_in_the_table():
 
 
 @pytest.fixture
-def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
+def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     """Amina's enterprise with a service in every status, and one of everything that has a page."""
     w = SimpleNamespace(company=good_company, council=nottingham)
     w.services = {s: _service(good_company, nottingham, s) for s in Service.Status}
@@ -74,6 +76,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     w.interest = actions.declare_interest(good_company, "household-owns", by=acting(fiona))
     w.introduction = introduction_of(sam, nottingham, w.listed)
     w.waiting, w.expense = money_of(w.introduction.person, ben, sam)
+    circle(w, olive)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -182,7 +185,7 @@ def _of_people(short, w):
         "take-back-budget": [w.waiting.pk],
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
         "introduced": [w.stopping],
-    }  # fmt: skip
+    } | of_circle(short, w)  # fmt: skip
     return special.get(short, person if "person" in short else [w.introduction.pk])
 
 

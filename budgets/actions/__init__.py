@@ -2,9 +2,18 @@
 
 from budgets.actions.allocating import allocate, allocate_some
 from budgets.actions.catching_up import catch_up, remind
+from budgets.actions.circle import (
+    add_to_circle,
+    change_member,
+    end_member,
+    invite_again,
+    join_circle,
+    say_who_decides,
+)
 from budgets.actions.drafting import MOST_CHOICES, begin, choose, describe, record_ground
 from budgets.actions.ending import ask_the_next, no_match, record_no_start, record_start, stop, withdraw
 from budgets.actions.expenses import declare_expense, take_back_expense
+from budgets.actions.joining import begin_for_myself, invite_person, join_person
 from budgets.actions.money import (
     agree_budget,
     note_money_reading,
@@ -14,11 +23,32 @@ from budgets.actions.money import (
     take_back_budget,
 )
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
+from budgets.actions.plans import (
+    note_plan_reading,
+    plan_first_review,
+    record_review,
+    remind_of_some_reviews,
+    write_plan,
+)
 from budgets.actions.remembering import forget_introductions, forget_persons
 from budgets.actions.sending import send
 from budgets.actions.taking_over import take_over, tell_colleagues
 
 __all__ = [
+    "add_to_circle",
+    "begin_for_myself",
+    "change_member",
+    "end_member",
+    "invite_again",
+    "invite_person",
+    "join_circle",
+    "join_person",
+    "note_plan_reading",
+    "plan_first_review",
+    "record_review",
+    "remind_of_some_reviews",
+    "say_who_decides",
+    "write_plan",
     "note_money_reading",
     "declare_expense",
     "take_back_expense",

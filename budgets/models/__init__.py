@@ -5,6 +5,7 @@ from budgets.models.introductions import Introduction, IntroductionChoice
 from budgets.models.ledger import Account, Line, Posting
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
+from budgets.models.plans import Plan, Review
 
 __all__ = [
     "Account",
@@ -18,6 +19,8 @@ __all__ = [
     "IntroductionChoice",
     "Line",
     "Person",
+    "Plan",
     "Power",
     "Posting",
+    "Review",
 ]
