@@ -155,4 +155,4 @@ def _tell_deciders(version: BudgetVersion) -> None:
 def note_money_reading(person: Person, *, by: Actor) -> None:
     """Each reading of somebody's money by another is on the trail."""
     require(access.can_see_money(by, person))
-    record_entry(person, "money-read", by=by)
+    record_entry(person, "money-read", by=access.on_behalf(by, person))

@@ -18,7 +18,13 @@ from marketplace.ui.filters import long_date
 from providers import facets, taxonomy
 from providers.wishes import DAYS
 
-MILES = (1, 2, 5, 10, 20)
+MILES = {
+    1: _("Up to a mile"),
+    2: _("Up to 2 miles"),
+    5: _("Up to 5 miles"),
+    10: _("Up to 10 miles"),
+    20: _("Up to 20 miles"),
+}
 
 
 def _several(label, choices, help_text="") -> forms.MultipleChoiceField:
@@ -115,8 +121,7 @@ class WhereForm(PartForm):
     is_visited = forms.BooleanField(label=_("Somebody may come to the home"), required=False)
     travel_miles = forms.TypedChoiceField(
         label=_("How far is it possible to go to them?"), coerce=int, empty_value=None, required=False,
-        choices=[("", _("Going out to them is not possible")),
-                 *((miles, _("Up to %(miles)s miles") % {"miles": miles}) for miles in MILES)],
+        choices=[("", _("Going out to them is not possible")), *MILES.items()],
         widget=forms.RadioSelect,
     )  # fmt: skip
 

@@ -33,13 +33,15 @@ def circle(request, pk: UUID | None = None) -> HttpResponse:
     if access.is_named_worker(request.actor, person):
         actions.note_reading(None, person, by=request.actor)
     members = list(person.circle.select_related("account"))
-    rows = [{"member": each, "can": _can(request.actor, each)} for each in members if each.standing != "ended"]
+    can_of = {each.kind: _can(request.actor, each) for each in members}
+    rows = [{"member": each, "can": can_of[each.kind]} for each in members if each.standing != "ended"]
     past = [each for each in members if each.standing == "ended"]
     can = {"decides": access.is_named_worker(request.actor, person)}
     return render(request, "budgets/circle.html", _shown(request, person, rows=rows, past=past, can=can))
 
 
 def _can(actor, member: CircleMember) -> dict:
+    """What the person or their worker may do about somebody of this kind."""
     return {"change": access.can_change_member(actor, member), "end": access.can_end_member(actor, member)}
 
 

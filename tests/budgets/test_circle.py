@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from budgets import access, actions
@@ -235,6 +237,31 @@ def test_what_dora_does_is_written_down_as_done_for_rose(rose, rose_account, dor
     assert {(e.what, e.acting_for_id) for e in entries} == {("plan-read", rose.pk), ("changed-bring", rose.pk)}
     as_(rose_account).get(page("my-plan"))
     assert not Entry.objects.filter(account=rose_account).exists(), "what is her own is read freely"
+
+
+def test_a_daughter_who_may_writes_down_what_was_paid_for_her(rose, sam, dora, connor):
+    limit_of(rose.organisation, "social_worker", 1_000_000, connor)
+    budget = budget_of(rose, sam).budget
+    in_circle(rose, dora, Power.MONEY)
+    given = {"pence": "18.50", "kind": "provider", "words": "Supper"} | day("spent_on")
+    address = page("pay", budget.pk, "direct-payment")
+    assert as_(dora).post(address, given).status_code == 403
+    CircleMember.objects.update(powers=["money", "pay"])
+    assert as_(dora).post(address, given).url == page("money", rose.pk)
+    shown = read(dora, "money", rose.pk)
+    assert "£18.50" in shown and "People I help" in shown and "Set a budget" not in shown
+    assert Entry.objects.get(what="declared").acting_for_id == rose.pk
+
+
+def test_a_circle_of_many_asks_the_database_as_often_as_one_of_two(rose, rose_account, sam):
+    counts = []
+    for number in (2, 9):
+        for each in range(number):
+            in_circle(rose, person(f"friend{number}{each}"), kind="family" if each % 2 else "attorney")
+        with CaptureQueriesContext(connection) as seen:
+            read(rose_account, "my-circle")
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
 
 
 # --- Who decides -----------------------------------------------------------------------------------------------------

@@ -33,9 +33,7 @@ def test_an_art_morning_is_found_while_its_checks_are_under_way(arrive, mailbox:
 
 def asks_what_it_needs(nadia: Visitor) -> None:
     nadia.goes("/what-you-need/")
-    nadia.ticks(
-        "Art and craft", "People come to a public place", "In a group", "Sole trader", "No help of this kind"
-    )
+    nadia.ticks("Art and craft", "People come to a public place", "In a group", "Sole trader", "No help of this kind")
     nadia.presses("Show what I need")
     nadia.sees("What you need to do what you do", "You can be listed while your checks are under way.")
     nadia.presses("Begin your page")
