@@ -5,6 +5,8 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 
 from budgets.models import (
@@ -130,9 +132,7 @@ def can_set_limits(actor: Actor, organisation: Organisation) -> bool:
 
 def can_set_budget(actor: Actor, person: Person) -> bool:
     """Their named worker, while they work for the person's organisation; nobody sets a budget of their own."""
-    is_own = actor.account is not None and person.account_id == actor.account.pk
-    is_theirs = actor.account is not None and person.named_worker_id == actor.account.pk
-    return is_theirs and not is_own and can_introduce(actor, person.organisation)
+    return is_named_worker(actor, person)
 
 
 def can_agree_budget(actor: Actor, version: BudgetVersion) -> bool:
@@ -227,3 +227,41 @@ def limit_for_extra(actor: Actor, agreement: Agreement) -> int | None:
     if agreement.mechanism not in PAID_BY_A_BODY:
         return None
     return limit_of(actor, _person_of(agreement).organisation) or 0
+
+
+# --- Circle and plan -------------------------------------------------------------------------------------------------
+def is_own(actor: Actor, person: Person) -> bool:
+    return actor.account is not None and person.account_id == actor.account.pk
+
+
+def is_named_worker(actor: Actor, person: Person) -> bool:
+    """Their named worker, while they work for the person's organisation; nobody is that for themselves."""
+    return can_hand_over(actor, person) and not is_own(actor, person)
+
+
+def can_keep_circle(actor: Actor, person: Person) -> bool:
+    """The person, and their named worker, say who is in the circle."""
+    return is_own(actor, person) or is_named_worker(actor, person)
+
+
+def can_add_to_circle(actor: Actor, person: Person, kind: str) -> bool:
+    """Who acts with the authority of the law is recorded only by the named worker, who has seen the document."""
+    return is_named_worker(actor, person) or (is_own(actor, person) and kind in CircleMember.CHOSEN)
+
+
+def can_change_member(actor: Actor, member: CircleMember) -> bool:
+    return can_add_to_circle(actor, member.person, member.kind)
+
+
+def can_end_member(actor: Actor, member: CircleMember) -> bool:
+    """Whoever may change it; the person also ends whom they nominated; and everybody may leave."""
+    left = actor.account is not None and member.account_id == actor.account.pk
+    nominated = member.kind == CircleMember.Kind.NOMINATED and is_own(actor, member.person)
+    return left or nominated or can_change_member(actor, member)
+
+
+def on_behalf(actor: Actor, person: Person) -> Actor:
+    """The actor as the trail knows them: somebody of the circle acts for the person."""
+    if is_own(actor, person) or not CircleMember.objects.of(actor).filter(person=person).exists():
+        return actor
+    return replace(actor, acting_for=person.pk)

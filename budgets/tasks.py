@@ -74,3 +74,9 @@ def forget() -> None:
 def allocate() -> int:
     """The money of every four weeks that have begun is in the books, once."""
     return until_done(lambda: actions.allocate_some(by=system("budgets-allocated")))
+
+
+@shared_task(name="budgets.remind_reviews")
+def remind_reviews() -> int:
+    """Named workers hear once of each person who is to be visited again."""
+    return until_done(lambda: actions.remind_of_some_reviews(by=system("reviews-due")))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.views import extra, following, introducing, money, persons, stopping
+from budgets.views import circle, extra, following, introducing, joining, money, persons, plans, stopping
 
 app_name = "budgets"
 urlpatterns = [
@@ -22,6 +22,24 @@ urlpatterns = [
     path("people/<uuid:pk>/", persons.detail, name="person"),
     path("people/<uuid:pk>/change/", persons.change, name="change-person"),
     path("people/<uuid:pk>/hand-over/", persons.hand_over, name="hand-over"),
+    path("people/<uuid:pk>/plan/", plans.read, name="plan"),
+    path("people/<uuid:pk>/plan/<slug:part>/", plans.part, name="plan-part"),
+    path("people/<uuid:pk>/match/", plans.match, name="match"),
+    path("people/<uuid:pk>/reviews/", plans.reviews, name="reviews"),
+    path("people/<uuid:pk>/circle/", circle.circle, name="circle"),
+    path("people/<uuid:pk>/circle/add/", circle.add, name="circle-add"),
+    path("people/<uuid:pk>/decides/", circle.decides, name="decides"),
+    path("people/<uuid:pk>/account/", joining.invite, name="invite-person"),
+    path("circle/<uuid:pk>/", circle.change, name="circle-member"),
+    path("circle/<uuid:pk>/end/", circle.end, name="end-circle"),
+    path("circle/<uuid:pk>/again/", circle.again, name="invite-again"),
+    path("joining/<str:secret>/", joining.joining, name="joining"),
+    path("my/plan/", plans.mine, name="my-plan"),
+    path("my/plan/match/", plans.match, name="my-match"),
+    path("my/plan/<slug:part>/", plans.part, name="my-plan-part"),
+    path("my/circle/", circle.circle, name="my-circle"),
+    path("my/circle/add/", circle.add, name="my-circle-add"),
+    path("my/people/", circle.my_people, name="my-people"),
     path("people/<uuid:pk>/money/", money.money, name="money"),
     path("people/<uuid:pk>/money/set/", money.set_budget, name="set-budget"),
     path("my/money/", money.my_money, name="my-money"),

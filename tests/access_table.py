@@ -1,5 +1,6 @@
 """Every address of the site, and what each person gets there."""
 
+from tests.access_circles import CIRCLES
 from tests.budgets.access_table import BUDGETS
 
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
@@ -347,3 +348,4 @@ TABLE = BUDGETS | {
     "POST providers:rhythm": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:answers": (302, 404, 404, 200, 200, 404, 404, 404, 404, 404, 404),
 }
+TABLE |= CIRCLES

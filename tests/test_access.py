@@ -30,6 +30,8 @@ from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
+from tests.budgets.circles import arguments as of_circle
+from tests.budgets.circles import circle
 from tests.budgets.making import agreement_of, introduction_of, money_of
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
@@ -58,7 +60,7 @@ def test_every_address_is_in_the_table():
 
 
 @pytest.fixture
-def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
+def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     """Amina's enterprise with a service in every status, and one of everything that has a page."""
     w = SimpleNamespace(company=good_company, council=nottingham)
     w.services = {s: _service(good_company, nottingham, s) for s in Service.Status}
@@ -80,6 +82,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     )
     soon = {"on": timezone.localdate(), "at": time(23), "minutes": 60, "because": "A fall."}
     w.extra = budgets.ask_extra(w.agreement, soon, key=NOBODY, by=acting(amina))
+    circle(w, olive)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -189,7 +192,7 @@ def _of_people(short, w):
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
         "introduced": [w.stopping], "extra-hours": [], "ask-extra": [w.agreement.pk],
         "extra": [w.extra.pk], "withdraw-extra": [w.extra.pk],
-    }  # fmt: skip
+    } | of_circle(short, w)  # fmt: skip
     return special.get(short, person if "person" in short else [w.introduction.pk])
 
 

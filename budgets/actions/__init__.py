@@ -2,10 +2,19 @@
 
 from budgets.actions.allocating import allocate, allocate_some
 from budgets.actions.catching_up import catch_up, remind
+from budgets.actions.circle import (
+    add_to_circle,
+    change_member,
+    end_member,
+    invite_again,
+    join_circle,
+    say_who_decides,
+)
 from budgets.actions.drafting import MOST_CHOICES, begin, choose, describe, record_ground
 from budgets.actions.ending import ask_the_next, no_match, record_no_start, record_start, stop, withdraw
 from budgets.actions.expenses import declare_expense, take_back_expense
 from budgets.actions.extra import approve_extra, ask_extra, refuse_extra, withdraw_extra
+from budgets.actions.joining import begin_for_myself, invite_person, join_person
 from budgets.actions.money import (
     agree_budget,
     note_money_reading,
@@ -16,6 +25,13 @@ from budgets.actions.money import (
 )
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.planning import AHEAD, drop_visits, hold_money, let_money_go, plan_visits
+from budgets.actions.plans import (
+    note_plan_reading,
+    plan_first_review,
+    record_review,
+    remind_of_some_reviews,
+    write_plan,
+)
 from budgets.actions.remembering import forget_introductions, forget_persons
 from budgets.actions.sending import send
 from budgets.actions.taking_over import take_over, tell_colleagues
@@ -30,6 +46,20 @@ __all__ = [
     "drop_visits",
     "hold_money",
     "let_money_go",
+    "add_to_circle",
+    "begin_for_myself",
+    "change_member",
+    "end_member",
+    "invite_again",
+    "invite_person",
+    "join_circle",
+    "join_person",
+    "note_plan_reading",
+    "plan_first_review",
+    "record_review",
+    "remind_of_some_reviews",
+    "say_who_decides",
+    "write_plan",
     "note_money_reading",
     "declare_expense",
     "take_back_expense",

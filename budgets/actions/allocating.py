@@ -160,6 +160,6 @@ def lines_of(budgets) -> list[Line]:
     pots = Account.objects.filter(budget_id__in=[each.pk for each in budgets], kind__in=POTS.values())
     return list(
         Line.objects.filter(account__in=pots)
-        .select_related("posting")
+        .select_related("posting", "account")
         .order_by("posting__effective_on", "posting__pk")
     )

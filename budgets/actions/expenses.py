@@ -37,7 +37,7 @@ def declare_expense(budget: Budget, mechanism: str, facts: Mapping, *, key: UUID
     sums = {pot: -made.pence, spent: made.pence}
     entry = Posting.EntryType.EXPENSE_DECLARED
     ledger.post(entry, sums, key=f"expense:{made.pk}", source=made, by=by, effective_on=made.spent_on)
-    record_entry(made, "declared", by=by)
+    record_entry(made, "declared", by=access.on_behalf(by, budget.person))
     return made
 
 
@@ -52,4 +52,4 @@ def take_back_expense(expense: Expense, *, by: Actor) -> None:
     ledger.reverse(posting, key=f"expense-back:{expense.pk}", by=by, effective_on=expense.spent_on)
     expense.taken_back_at = timezone.now()
     expense.save(update_fields=["taken_back_at"])
-    record_entry(expense, "taken-back", by=by)
+    record_entry(expense, "taken-back", by=access.on_behalf(by, expense.budget.person))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from budgets import access, allocation
 from budgets.actions.allocating import allocate, take_back
+from budgets.actions.plans import plan_first_review
 from budgets.models import Budget, BudgetVersion, DelegatedLimit, Deployment, Person
 from budgets.weeks import DAY, annual
 from marketplace.accounts.access import require
@@ -140,6 +141,8 @@ def _agree(version: BudgetVersion, *, by: Actor) -> None:
         take_back(before, by=by)
     move(version, Status.AGREED, by=by, agreed_by=by.person, agreed_at=timezone.now(), limit_pence=limit)
     allocate(version, by=by)
+    if before is None and version.budget.funder != "person":
+        plan_first_review(version.budget.person, version.starts_on, version.budget.funder)
 
 
 def _tell_deciders(version: BudgetVersion) -> None:
@@ -153,4 +156,4 @@ def _tell_deciders(version: BudgetVersion) -> None:
 def note_money_reading(person: Person, *, by: Actor) -> None:
     """Each reading of somebody's money by another is on the trail."""
     require(access.can_see_money(by, person))
-    record_entry(person, "money-read", by=by)
+    record_entry(person, "money-read", by=access.on_behalf(by, person))

@@ -3,12 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
-from budgets.models import Introduction, IntroductionChoice, Person
+from budgets.models import CircleMember, Introduction, IntroductionChoice, Person, Plan, Review
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 
 WORDS = {"words": "", "initials": "", "ground_who": "", "ground_why": "", "digest": "", "needs": [], "times": []}
-NAMES = {"name": "", "initials": "", "way": "", "address": "", "communication_note": "", "communication": []}
+NAMES = {"name": "", "initials": "", "way": "", "address": "", "communication_note": "", "communication": [],
+         "represented_because": ""}  # fmt: skip
+CIRCLE = {"name": "", "email": "", "note": "", "account": None}
 
 
 @transaction.atomic
@@ -25,4 +27,7 @@ def forget_persons(*, by: Actor, most: int = 1000) -> int:
     """Somebody about whom nothing younger than two years is kept is nobody any more."""
     require(bool(by.rule))
     keys = list(Person.objects.past_remembering().order_by("pk").values_list("pk", flat=True)[:most])
+    CircleMember.objects.filter(person__in=keys).update(**CIRCLE)
+    Plan.objects.filter(person__in=keys).delete()
+    Review.objects.filter(person__in=keys).update(said="")
     return Person.objects.filter(pk__in=keys).update(**NAMES, forgotten_at=timezone.now())

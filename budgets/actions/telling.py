@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from budgets.access import STOPPING, can_introduce
-from budgets.models import Introduction, IntroductionChoice
+from budgets.models import Introduction, IntroductionChoice, Person
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
 from marketplace.ui.filters import long_date
 from marketplace.workflow.links import make_link
-from marketplace.workflow.models import PrivateLink
+from marketplace.workflow.models import Entry, PrivateLink
 
 LASTS = timedelta(days=180)
 
@@ -47,3 +47,12 @@ def link_of(introduction: Introduction) -> PrivateLink:
     """The newest link with which the person sees and stops it."""
     kept = PrivateLink.objects.of(introduction, STOPPING).live().order_by("-made_at", "-pk").first()
     return kept or make_link(introduction, STOPPING, lasts=LASTS)
+
+
+def tell_person_of(person: Person, template: str, entry: Entry, **context) -> None:
+    """News about their own file, once, to their account or in the way in which they are reached; if there is one."""
+    to = person.account or person.contact
+    if not to:
+        return
+    said = {"has_account": person.account is not None, **context}
+    notify(to, template, key=f"{template}:{entry.pk}", context=said, organisation_id=person.organisation_id)

@@ -7,6 +7,7 @@ from budgets.models.introductions import Introduction, IntroductionChoice
 from budgets.models.ledger import Account, Line, Posting
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
+from budgets.models.plans import Plan, Review
 from budgets.models.visits import Visit
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "IntroductionChoice",
     "Line",
     "Person",
+    "Plan",
     "Power",
     "Posting",
     "Visit",
+    "Review",
 ]

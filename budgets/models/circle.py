@@ -35,6 +35,7 @@ class CircleMember(models.Model):
         ATTORNEY = "attorney", _("Attorney or deputy")
 
     LAWFUL = (Kind.AUTHORISED, Kind.SUITABLE, Kind.ATTORNEY)  # decide where the person cannot: Care Act s.32, MCA 2005
+    CHOSEN = (Kind.FAMILY, Kind.ADVOCATE)  # whom the person adds; of the others somebody has to see a document
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="circle")
@@ -43,11 +44,16 @@ class CircleMember(models.Model):
     powers = slugs(help_text="Power.")
     name = SealedTextField(help_text="As the person calls them.")
     email = SealedTextField(blank=True, help_text="Where the invitation goes.")
+    note = SealedTextField(blank=True, help_text="Who asked for it, or who saw which document, and when.")
+    is_household = models.BooleanField(
+        default=False, help_text="A partner, or a close relative who lives with them (SI 2014/2871 reg 3)."
+    )
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, help_text="The last day.")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
     joined_at = models.DateTimeField(null=True, help_text="When their account was joined to it.")
+    ended_at = models.DateTimeField(null=True, help_text="When somebody ended it, which takes effect at once.")
 
     objects = CircleQuerySet.as_manager()
 
@@ -58,9 +64,26 @@ class CircleMember(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="circle_ends_after_it_begins"
             ),
             models.UniqueConstraint(
-                fields=["person", "account"], condition=Q(ends_on=None, account__isnull=False), name="circle_once"
+                fields=["person", "account"],
+                condition=Q(ends_on=None, ended_at=None, account__isnull=False),
+                name="circle_once",
             ),
         ]
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def standing(self) -> str:
+        """'ended', 'invited', 'later' or 'now': whether they can do anything today, and if not, why."""
+        today = timezone.localdate()
+        if self.ended_at or (self.ends_on is not None and self.ends_on < today):
+            return "ended"
+        if self.account_id is None:
+            return "invited"
+        return "later" if self.starts_on > today else "now"
+
+    @property
+    def may(self) -> list[str]:
+        """What they may do, in words."""
+        return [str(power.label) for power in Power if power in self.powers]

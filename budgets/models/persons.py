@@ -37,6 +37,7 @@ class Person(models.Model):
     is_represented = models.BooleanField(
         default=False, help_text="Somebody decides for them about care and money (Mental Capacity Act 2005)."
     )
+    represented_because = SealedTextField(blank=True, help_text="Who decided that, when and why.")
     created_at = models.DateTimeField(default=timezone.now)
     forgotten_at = models.DateTimeField(null=True, help_text="When who they are was blanked.")
 

@@ -7,6 +7,7 @@ from budgets.querysets.people import (
     CircleQuerySet,
     IntroductionQuerySet,
     PersonQuerySet,
+    ReviewQuerySet,
 )
 from budgets.querysets.support import PAID_BY_A_BODY, AgreementQuerySet, ExtraHoursQuerySet, VisitQuerySet
 
@@ -21,6 +22,7 @@ __all__ = [
     "IntroductionQuerySet",
     "LineQuerySet",
     "PersonQuerySet",
+    "ReviewQuerySet",
     "VersionQuerySet",
     "VisitQuerySet",
     "deciding",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from marketplace.accounts.actors import Actor
@@ -44,6 +44,27 @@ class PersonQuerySet(models.QuerySet):
         worker = Q(named_worker=actor.account, organisation__in=_bodies(actor))
         return self.filter(theirs | worker if power in OF_THE_WORKER else theirs)
 
+    def own(self, actor: Actor):
+        """Themselves, as each body knows them; the one that is known longest first."""
+        if actor.account is None:
+            return self.none()
+        return self.known().filter(account=actor.account).order_by("created_at", "pk")
+
+    def looked_after_by(self, actor: Actor):
+        """Themselves, and those whose named worker they are: who says who is in the circle."""
+        if actor.account is None:
+            return self.none()
+        worker = Q(named_worker=actor.account, organisation__in=_bodies(actor))
+        return self.known().filter(Q(account=actor.account) | worker)
+
+    def reviews_first(self, today):
+        """Those who are to be visited again come first, the longest due before the others: `review_due_on`."""
+        reviews = apps.get_model("budgets", "Review").objects.to_do().filter(person=OuterRef("pk"))
+        due = reviews.filter(due_on__lte=today).values("due_on")[:1]
+        return self.annotate(review_due_on=Subquery(due)).order_by(
+            F("review_due_on").asc(nulls_last=True), "created_at", "pk"
+        )
+
     def known(self):
         """Those who were not blanked."""
         return self.filter(forgotten_at=None)
@@ -51,19 +72,41 @@ class PersonQuerySet(models.QuerySet):
     def past_remembering(self):
         """Those about whom nothing is kept that is younger than two years."""
         limit = timezone.now() - REMEMBERED
-        young = apps.get_model("budgets", "Introduction").objects.filter(person=OuterRef("pk"), forgotten_at=None)
-        return self.known().filter(~Exists(young), created_at__lte=limit)
+        young = [_about("Introduction", forgotten_at=None), _about("Plan", changed_at__gt=limit)]
+        young.append(_about("Review", done_on=None, due_on__gt=limit))
+        young.append(_about("Review", done_on__gt=limit))
+        found = self.known().filter(created_at__lte=limit)
+        for rows in young:
+            found = found.exclude(Exists(rows))
+        return found
+
+
+def _about(model: str, **facts):
+    """What is kept about the person of the outer query."""
+    return apps.get_model("budgets", model).objects.filter(person=OuterRef("pk"), **facts)
 
 
 class CircleQuerySet(models.QuerySet):
     def live(self):
-        """Those whose time has begun and is not over."""
+        """Those whose time has begun and is not over, and whom nobody ended."""
         today = timezone.localdate()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today, ended_at=None)
+
+    def not_over(self):
+        """Those who are in it, who come later, and who have not answered yet."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()), ended_at=None)
 
     def of(self, actor: Actor):
         """The actor's own places in other people's circles today."""
         return self.live().filter(account=actor.account) if actor.account else self.none()
+
+    def of_whom(self, actor: Actor):
+        """The actor's own places, and the circles of those whose circle they keep."""
+        if actor.account is None:
+            return self.none()
+        kept = apps.get_model("budgets", "Person").objects.looked_after_by(actor)
+        mine = apps.get_model("budgets", "CircleMember").objects.of(actor)
+        return self.filter(Q(person__in=kept.values("pk")) | Q(pk__in=mine.values("pk")))
 
 
 class IntroductionQuerySet(models.QuerySet):
@@ -139,3 +182,17 @@ class ChoiceQuerySet(models.QuerySet):
 
     def under_way(self):
         return self.filter(status__in=("sent", "accepted"))
+
+
+class ReviewQuerySet(models.QuerySet):
+    def to_do(self):
+        return self.filter(done_on=None)
+
+    def done(self):
+        """The newest first."""
+        return self.exclude(done_on=None).select_related("done_by").order_by("-done_on", "-pk")
+
+    def to_remind_of(self, today):
+        """Those that are due and of which the named worker was not told yet."""
+        due = self.to_do().filter(due_on__lte=today, reminded_at=None, person__forgotten_at=None)
+        return due.exclude(person__named_worker=None).order_by("due_on", "pk")

@@ -124,7 +124,8 @@ def _theirs(request, pk: UUID) -> Person:
 def money(request, pk: UUID) -> HttpResponse:
     """One person's money, for their worker and for those who decide."""
     person = _theirs(request, pk)
-    can = {"set": access.can_set_budget(request.actor, person)}
+    decides = holds(request.actor, Role.COMMISSIONER, organisation=person.organisation)
+    can = {"set": access.can_set_budget(request.actor, person), "decides": decides}
     return render(request, "budgets/money.html", _shown(person, request.actor) | {"can": can, "is_mine": False})
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -31,9 +32,10 @@ def _theirs(request, pk: UUID) -> Person:
 @never_cache
 @require_safe
 def index(request) -> HttpResponse:
-    """Whom they support, by initials."""
+    """Whom they support, by initials; whose plan is to be looked at again comes first."""
     require(access.can_introduce(request.actor))
-    page = Paginator(Person.objects.visible_to(request.actor).known(), ON_A_PAGE).get_page(request.GET.get("page"))
+    found = Person.objects.visible_to(request.actor).known().reviews_first(timezone.localdate())
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "budgets/persons.html", {"people": page, "page": display.page_of(page)})
 
 

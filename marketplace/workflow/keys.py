@@ -24,7 +24,7 @@ def is_done(key: UUID, *asked: object, by: Actor) -> bool:
     digest = digest_of(asked, by=by)
     if UsedKey.objects.use(key, digest):
         return False
-    if UsedKey.objects.get(pk=key).digest != digest:
+    if UsedKey.objects.get(key=key).digest != digest:
         raise RuleBroken(
             _("This form was sent already, with other answers. Open it again, and look at what is there.")
         )

@@ -60,7 +60,8 @@ class PrivateLink(models.Model):
 class UsedKey(models.Model):
     """What was done under a key, as a digest, so that the same form or request sent again has no second effect."""
 
-    key = models.UUIDField(primary_key=True, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.UUIDField(unique=True, editable=False)
     digest = models.CharField(max_length=64, help_text="Of the verb, all its arguments and who asked: keys.digest_of.")
     used_at = models.DateTimeField(default=timezone.now)
 

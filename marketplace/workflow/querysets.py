@@ -6,8 +6,10 @@ from uuid import UUID
 from django.db import connection, models
 from django.utils import timezone
 
+from marketplace.accounts.ids import uuid7
+
 KEPT = timedelta(days=90)  # nobody sends a form again after that
-USE = "INSERT INTO workflow_usedkey (key, digest, used_at) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
+USE = "INSERT INTO workflow_usedkey (id, key, digest, used_at) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
 
 
 class PrivateLinkQuerySet(models.QuerySet):
@@ -23,7 +25,7 @@ class UsedKeyQuerySet(models.QuerySet):
     def use(self, key: UUID, digest: str) -> bool:
         """Take the key, in one statement; whether it was free. Whoever is second waits until the first has ended."""
         with connection.cursor() as cursor:
-            cursor.execute(USE, [key, digest, timezone.now()])
+            cursor.execute(USE, [uuid7(), key, digest, timezone.now()])
             return cursor.rowcount == 1
 
     def past_keeping(self):

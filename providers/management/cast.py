@@ -24,6 +24,7 @@ COUNCILS = {
     LEEDS: ("Leeds City Council", 5),
     SOMERSET: ("Somerset Council", 8),
 }
+NO_ROLE = ""  # somebody who only helps another
 LARGER = "a larger provider"
 
 
@@ -47,6 +48,7 @@ CAST = (
     Member("olive", "Olive Hargreave", Role.OWNER, ("Threads and Tea",), "runs Threads and Tea in Leeds"),
     Member("worker", "Wes Tagg", Role.WORKER, (LARGER,), "works for a larger provider"),
     Member("ben", "Ben Hallam", Role.PERSON, (NOTTINGHAMSHIRE,), "looks for help for himself"),
+    Member("dora", "Dora Marlow", NO_ROLE, (), "helps her mother Edith"),
     Member("sam", "Sam Okafor", Role.SOCIAL_WORKER, (NOTTINGHAMSHIRE,), "is a social worker"),
     Member("grace", "Dr Grace Adeyemi", Role.GP, (HEALTH_CENTRE,), "is a GP"),
     Member("lin", "Lin Cheung", Role.LINK_WORKER, (HEALTH_CENTRE,), "is a link worker"),

@@ -1,6 +1,7 @@
 """What was done under a key, as a digest."""
 
 import django.utils.timezone
+import marketplace.accounts.ids
 from django.db import migrations, models
 
 
@@ -14,7 +15,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='UsedKey',
             fields=[
-                ('key', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('key', models.UUIDField(editable=False, unique=True)),
                 ('digest', models.CharField(help_text='Of the verb, all its arguments and who asked: keys.digest_of.', max_length=64)),
                 ('used_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],

@@ -76,7 +76,7 @@ class Command(BaseCommand):
 def plant(plans: list[EnterprisePlan]) -> None:
     """Write everything but the search documents."""
     bodies, rows, ground, owners = cast.bodies(), Rows(), Ground(), cast.owners()
-    staff = cast.enrol(bodies, roles=STAFF_ROLES | {Role.PERSON})
+    staff = cast.enrol(bodies, roles=STAFF_ROLES | {Role.PERSON, cast.NO_ROLE})
     officers = {code: _officer(staff[slug], bodies[code or "operator"]) for code, slug in DECIDERS.items()}
     planter = Planter(rows, councils=bodies, officers=officers, today=timezone.localdate())
     areas = {area.slug: area for area in AREAS}
