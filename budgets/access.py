@@ -5,7 +5,16 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
-from budgets.models import BudgetVersion, DelegatedLimit, Introduction, Person, Power
+from budgets.allocation import Mechanism
+from budgets.models import (
+    BudgetVersion,
+    DelegatedLimit,
+    Introduction,
+    Person,
+    Power,
+    SharedArrangement,
+    ShareMember,
+)
 from budgets.querysets import deciding
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -15,6 +24,7 @@ from marketplace.workflow.models import PrivateLink
 from providers import access as providers
 from providers.access import INTRODUCING
 
+TOGETHER = "together"  # the purpose of a link with which somebody joins what others share
 NO_LIMIT = 10**12  # pence: more than any budget
 STOPPING = "introduction"  # the purpose of the link with which a person sees and stops what is sent in their name
 
@@ -138,3 +148,69 @@ def can_see_money(actor: Actor, person: Person) -> bool:
 def can_declare(actor: Actor, person: Person) -> bool:
     """What was paid elsewhere is said by the person, or for them by their circle or their named worker."""
     return may(actor, person, Power.PAY)
+
+
+# --- Clubbing together -----------------------------------------------------------------------------------------------
+def is_named_worker(actor: Actor, person: Person) -> bool:
+    """Their named worker, while they work for the person's organisation, and never of themselves."""
+    is_own = actor.account is not None and person.account_id == actor.account.pk
+    is_theirs = actor.account is not None and person.named_worker_id == actor.account.pk
+    return is_theirs and not is_own and can_introduce(actor, person.organisation)
+
+
+def can_club_for(actor: Actor, person: Person, mechanism: str) -> bool:
+    """Whoever agrees for the person; with money that the council manages, their named worker too."""
+    is_managed = mechanism == Mechanism.COUNCIL_MANAGED
+    return may(actor, person, Power.AGREE) or (is_managed and is_named_worker(actor, person))
+
+
+def can_speak_for_share(actor: Actor, member: ShareMember) -> bool:
+    """Whoever could have joined for this person joins, answers and leaves for them."""
+    return can_club_for(actor, member.person, member.mechanism)
+
+
+def can_offer(actor: Actor, service) -> bool:
+    """The owner of an enterprise opens a gathering for what it offers."""
+    return providers.can_speak_for(actor, service.enterprise)
+
+
+def is_close(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """Whoever, or whose household, owns or works in the enterprise that is paid."""
+    return providers.has_interest(actor, arrangement.service.enterprise)
+
+
+def can_see_together(actor: Actor, arrangement: SharedArrangement) -> bool:
+    return SharedArrangement.objects.visible_to(actor).filter(pk=arrangement.pk).exists()
+
+
+def can_join(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """Anybody where it is open; otherwise by the link, or when the actor is in it with somebody already."""
+    if actor.link is not None:
+        links = PrivateLink.objects.of(arrangement, TOGETHER).live()
+        return links.filter(pk=actor.link).exists()
+    return arrangement.is_open or can_see_together(actor, arrangement)
+
+
+def can_lead(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """The lead, or whoever speaks for the lead's share; nobody who is close to the enterprise that is paid."""
+    if arrangement.lead_id is None or is_close(actor, arrangement):
+        return False
+    places = arrangement.members.here().filter(person=arrangement.lead_id).with_person()
+    return any(can_speak_for_share(actor, each) for each in places)
+
+
+def can_invite(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """Whoever speaks for somebody who is in it; and the owner of the enterprise."""
+    if can_offer(actor, arrangement.service):
+        return True
+    return any(can_speak_for_share(actor, each) for each in arrangement.members.here().with_person())
+
+
+def can_plan(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """The lead, and the owner of the enterprise; the money is only set aside."""
+    return can_offer(actor, arrangement.service) or can_lead(actor, arrangement)
+
+
+def can_call_off(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """Before it starts, whoever leads it or offers it lets it go."""
+    return can_plan(actor, arrangement)

@@ -14,6 +14,7 @@ from providers.access import INTRODUCING
 REMEMBERED = timedelta(days=2 * 365)  # after its end; enquiries only: two years
 OF_THE_WORKER = ("plan", "money", "pay", "confirm")  # what a named worker may do for the person without being asked
 DECIDING = ("agree", "confirm")  # what somebody else does for a person who cannot
+KEPT_LOOKING = timedelta(days=60)  # after the end, for money that is still to go back
 ENDED = ("started", "not-started", "no-match", "withdrawn")
 
 
@@ -202,3 +203,69 @@ class VersionQuerySet(models.QuerySet):
     def with_budget(self):
         found = self.select_related("budget__person__organisation", "proposed_by", "agreed_by")
         return found.prefetch_related("deployments")
+
+
+# --- Clubbing together -----------------------------------------------------------------------------------------------
+def _owned(actor: Actor):
+    return actor.person.memberships.live().in_role("owner").values("organisation")
+
+
+class ArrangementQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Those that people are in whom the actor may look after; and those of the actor's own enterprise."""
+        if actor.account is None:
+            return self.none()
+        people = apps.get_model("budgets", "Person").objects.open_to(actor, "plan")
+        places = apps.get_model("budgets", "ShareMember").objects.here().filter(person__in=people.values("pk"))
+        own = Q(service__enterprise__organisation__in=_owned(actor))
+        return self.filter(Q(pk__in=places.values("arrangement")) | own)
+
+    def of_enterprises(self, actor: Actor):
+        """Those of the actor's own enterprise."""
+        if actor.account is None:
+            return self.none()
+        return self.filter(service__enterprise__organisation__in=_owned(actor))
+
+    def under_way(self):
+        return self.exclude(status="ended")
+
+    def with_service(self):
+        return self.select_related("service__enterprise__organisation", "lead")
+
+    def with_number(self):
+        """How many are in it now."""
+        here = models.Count("members", filter=Q(members__status__in=("in", "leaving")))
+        return self.annotate(number=here)
+
+    def to_join(self):
+        """Open to whoever lives near, at a service that is listed, with a place left."""
+        found = self.under_way().filter(is_open=True, service__status="listed").with_number()
+        return found.filter(number__lt=F("most"))
+
+    def to_keep(self, today):
+        """Under way, with somebody whose last day is over, too few people, or money of somebody who has left."""
+        return self.exclude(status="gathering").filter(
+            ~Q(status="ended") | Q(sessions__status__in=("planned", "held")) | Q(ended_on__gte=today - KEPT_LOOKING)
+        ).distinct()  # fmt: skip
+
+
+class ShareMemberQuerySet(models.QuerySet):
+    def here(self):
+        return self.filter(status__in=("in", "leaving"))
+
+    def ever_in(self):
+        """Those who were in it since it began; whoever withdrew before was not."""
+        return self.exclude(status="withdrew")
+
+    def with_person(self):
+        return self.select_related("person__organisation", "person__account", "budget__person", "joined_by")
+
+
+class SharedSessionQuerySet(models.QuerySet):
+    def under_way(self):
+        """Those for which money is set aside."""
+        return self.filter(status__in=("planned", "held"))
+
+    def paid(self):
+        """Those that must stand in the books."""
+        return self.filter(status="paid")

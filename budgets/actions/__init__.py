@@ -5,6 +5,13 @@ from budgets.actions.catching_up import catch_up, remind
 from budgets.actions.drafting import MOST_CHOICES, begin, choose, describe, record_ground
 from budgets.actions.ending import ask_the_next, no_match, record_no_start, record_start, stop, withdraw
 from budgets.actions.expenses import declare_expense, take_back_expense
+from budgets.actions.leaving_together import (
+    answer_share,
+    call_off_together,
+    give_back,
+    keep_together,
+    leave_together,
+)
 from budgets.actions.money import (
     agree_budget,
     note_money_reading,
@@ -16,9 +23,31 @@ from budgets.actions.money import (
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.remembering import forget_introductions, forget_persons
 from budgets.actions.sending import send
+from budgets.actions.sessions_together import call_off_session, plan_session, say_who_came, settle_session
 from budgets.actions.taking_over import take_over, tell_colleagues
+from budgets.actions.together import (
+    begin_together,
+    invite_together,
+    join_together,
+    note_together_reading,
+    offer_together,
+)
 
 __all__ = [
+    "begin_together",
+    "offer_together",
+    "invite_together",
+    "join_together",
+    "note_together_reading",
+    "leave_together",
+    "answer_share",
+    "call_off_together",
+    "keep_together",
+    "give_back",
+    "plan_session",
+    "call_off_session",
+    "say_who_came",
+    "settle_session",
     "note_money_reading",
     "declare_expense",
     "take_back_expense",

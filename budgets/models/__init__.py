@@ -5,6 +5,7 @@ from budgets.models.introductions import Introduction, IntroductionChoice
 from budgets.models.ledger import Account, Line, Posting
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
+from budgets.models.sharing import SessionShare, SharedArrangement, SharedSession, ShareMember
 
 __all__ = [
     "Account",
@@ -20,4 +21,8 @@ __all__ = [
     "Person",
     "Power",
     "Posting",
+    "SessionShare",
+    "SharedArrangement",
+    "SharedSession",
+    "ShareMember",
 ]
