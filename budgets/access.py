@@ -174,6 +174,13 @@ def can_offer(actor: Actor, service) -> bool:
     return providers.can_speak_for(actor, service.enterprise)
 
 
+def owned_by(actor: Actor):
+    """The organisations of the enterprises that the actor owns."""
+    if actor.account is None:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(pk__in=actor.account.memberships.live().in_role(Role.OWNER).values("organisation"))
+
+
 def is_close(actor: Actor, arrangement: SharedArrangement) -> bool:
     """Whoever, or whose household, owns or works in the enterprise that is paid."""
     return providers.has_interest(actor, arrangement.service.enterprise)

@@ -14,7 +14,6 @@ from providers.access import INTRODUCING
 REMEMBERED = timedelta(days=2 * 365)  # after its end; enquiries only: two years
 OF_THE_WORKER = ("plan", "money", "pay", "confirm")  # what a named worker may do for the person without being asked
 DECIDING = ("agree", "confirm")  # what somebody else does for a person who cannot
-KEPT_LOOKING = timedelta(days=60)  # after the end, for money that is still to go back
 ENDED = ("started", "not-started", "no-match", "withdrawn")
 
 
@@ -220,6 +219,11 @@ class ArrangementQuerySet(models.QuerySet):
         own = Q(service__enterprise__organisation__in=_owned(actor))
         return self.filter(Q(pk__in=places.values("arrangement")) | own)
 
+    def of_person(self, person):
+        """What somebody is in, or was in when it ended or they left."""
+        places = apps.get_model("budgets", "ShareMember").objects.ever_in().filter(person=person)
+        return self.filter(pk__in=places.values("arrangement"))
+
     def of_enterprises(self, actor: Actor):
         """Those of the actor's own enterprise."""
         if actor.account is None:
@@ -230,7 +234,7 @@ class ArrangementQuerySet(models.QuerySet):
         return self.exclude(status="ended")
 
     def with_service(self):
-        return self.select_related("service__enterprise__organisation", "lead")
+        return self.select_related("service__enterprise__organisation", "lead").prefetch_related("members")
 
     def with_number(self):
         """How many are in it now."""
@@ -243,13 +247,22 @@ class ArrangementQuerySet(models.QuerySet):
         return found.filter(number__lt=F("most"))
 
     def to_keep(self, today):
-        """Under way, with somebody whose last day is over, too few people, or money of somebody who has left."""
-        return self.exclude(status="gathering").filter(
-            ~Q(status="ended") | Q(sessions__status__in=("planned", "held")) | Q(ended_on__gte=today - KEPT_LOOKING)
-        ).distinct()  # fmt: skip
+        """Those with somebody whose last day is over, with too few people, or with money of somebody who has left."""
+        places = apps.get_model("budgets", "ShareMember").objects
+        pools = apps.get_model("budgets", "Account").objects.filter(kind="pool-share", posted__gt=0)
+        over = places.filter(status="leaving", left_on__lt=today)
+        owed = places.filter(Exists(pools.filter(agreement_id=OuterRef("pk"))), status="left")
+        few = Q(status="running", number__lt=F("minimum")) | Q(status="paused", number=0)
+        due = Q(pk__in=over.values("arrangement")) | Q(pk__in=owed.values("arrangement"))
+        return self.with_number().filter(due | few).exclude(status="gathering")
 
 
 class ShareMemberQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """The places of the actor and of those whom they look after; nobody else's."""
+        people = apps.get_model("budgets", "Person").objects.open_to(actor, "plan")
+        return self.filter(person__in=people.values("pk"))
+
     def here(self):
         return self.filter(status__in=("in", "leaving"))
 

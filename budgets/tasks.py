@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Introduction
+from budgets.models import Introduction, SharedArrangement
 from marketplace.accounts.actors import Actor, system
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.sweeps import until_done
@@ -20,28 +20,34 @@ CHUNK, SECONDS = 500, 45
 @shared_task(name="budgets.pass_on")
 def pass_on() -> int:
     """After a no or silence the next is asked; for less than a minute, then the next sweep goes on."""
-    return _each(Introduction.objects.to_look_at(), actions.catch_up, system("pass-on"))
+    return _each(_whole(Introduction.objects.to_look_at()), actions.catch_up, system("pass-on"))
 
 
 @shared_task(name="budgets.ask_outcomes")
 def ask_outcomes() -> int:
     """A fortnight after a yes its professional is asked what came of it; of what is left behind colleagues hear."""
-    _each(Introduction.objects.without_anybody().order_by("pk"), actions.tell_colleagues, system("introductions-left"))
-    return _each(Introduction.objects.outcome_due(timezone.localdate()), actions.remind, system("ask-outcomes"))
+    left, due = Introduction.objects.without_anybody(), Introduction.objects.outcome_due(timezone.localdate())
+    _each(_whole(left.order_by("pk")), actions.tell_colleagues, system("introductions-left"))
+    return _each(_whole(due), actions.remind, system("ask-outcomes"))
+
+
+def _whole(found):
+    return found.select_related("organisation", "person__account", "account")
 
 
 def _each(found, act: Callable, by: Actor) -> int:
     """One transaction each; what is wrong with one must not stop the next."""
     began, done = time.monotonic(), 0
-    for introduction in found.select_related("organisation", "person__account", "account")[:CHUNK]:
+    for each in found[:CHUNK]:
         if time.monotonic() - began > SECONDS:
             break
         try:
-            act(introduction, by=by)
+            act(each, by=by)
             done += 1
         except Exception as error:
             kind = logging.WARNING if isinstance(error, RuleBroken) else logging.ERROR
-            log.log(kind, "introduction left", extra={"id": str(introduction.pk), "trouble": type(error).__name__})
+            what = f"{each._meta.verbose_name} left"
+            log.log(kind, what, extra={"id": str(each.pk), "trouble": type(error).__name__})
     return done
 
 
@@ -57,3 +63,10 @@ def forget() -> None:
 def allocate() -> int:
     """The money of every four weeks that have begun is in the books, once."""
     return until_done(lambda: actions.allocate_some(by=system("budgets-allocated")))
+
+
+@shared_task(name="budgets.keep_together")
+def keep_together() -> int:
+    """Who has given notice has left, and with too few people what was agreed happens."""
+    due = SharedArrangement.objects.to_keep(timezone.localdate()).order_by("pk")
+    return _each(due, actions.keep_together, system("together-kept"))

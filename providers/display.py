@@ -182,11 +182,22 @@ def service_page(service: Service, *, kept: Collection[str] = (), metres: float 
     return card(row, kept=kept) | words | _week_and_costs(service) | _good_to_know(service) | _trust(service)
 
 
+def _gathering(service: Service) -> str:
+    """That it starts when enough people join, where people gather for it."""
+    gathering = getattr(service, "gathering", None)
+    if gathering is None:
+        return ""
+    said = {"minimum": gathering.minimum, "so_far": gathering.so_far}
+    return _("Starts when %(minimum)s people join: %(so_far)s so far.") % said
+
+
 def _words(service: Service) -> dict:
     """What they say of themselves, and the words to speak of them."""
     whose = _(WHOSE[service.said_as])
     return {
         "first_name": _first_name(service),
+        "gathering": _gathering(service),
+        "in_group": service.in_group,
         "enterprise_url": reverse("providers:enterprise", args=[service.enterprise_id]),
         "town": service.town,
         "story": [p.strip() for p in service.story.split("\n") if p.strip()],

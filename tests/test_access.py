@@ -29,6 +29,7 @@ from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
+from tests.budgets.clubbing import together_of
 from tests.budgets.making import introduction_of, money_of
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
@@ -74,6 +75,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     w.interest = actions.declare_interest(good_company, "household-owns", by=acting(fiona))
     w.introduction = introduction_of(sam, nottingham, w.listed)
     w.waiting, w.expense = money_of(w.introduction.person, ben, sam)
+    w.shares = together_of(w.introduction.person, w.listed, sam)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -182,7 +184,13 @@ def _of_people(short, w):
         "take-back-budget": [w.waiting.pk],
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
         "introduced": [w.stopping],
+        "join-by-link": [w.shares["secret"]], "settle-together": [w.shares["day"]], "call-off-day": [w.shares["day"]],
+        "leave-together": [w.shares["place"]], "answer-share": [w.shares["place"]],
+        "gatherings": [w.listed.pk], "begin-together": [w.listed.pk], "offer-together": [w.listed.pk],
+        "person-together": person,
     }  # fmt: skip
+    if "together" in short and short not in special:
+        return [w.shares["together"]]
     return special.get(short, person if "person" in short else [w.introduction.pk])
 
 

@@ -12,7 +12,7 @@ from budgets.models import Account, DelegatedLimit, Person, SharedArrangement, S
 from marketplace.accounts.actors import system
 from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
-from marketplace.workflow.links import make_link
+from marketplace.workflow.links import address_of, make_link
 from tests.budgets.making import budget_of
 from tests.people import acting, person
 
@@ -81,3 +81,17 @@ def today(days: int = 0):
 
 def per_cent(number: str) -> dict:
     return {"per_cent": Decimal(number)}
+
+
+def together_of(lead: Person, service, worker) -> dict:
+    """Ben and Kim share a service: it runs and a day is planned; and the address with which another joins."""
+    budget = lead.budgets.get()
+    way = (lead, budget, "direct-payment")
+    made = actions.begin_together(
+        service, FACTS | {"minimum": 2}, *way, {}, key=uuid7(), by=acting(lead.account)
+    )  # fmt: skip
+    joins(made, somebody("kim", lead.organisation, worker))
+    made.refresh_from_db()
+    day = actions.plan_session(made, timezone.localdate(), by=acting(lead.account))
+    secret = address_of(make_link(made, TOGETHER, lasts=timedelta(days=1)).pk)
+    return {"together": made.pk, "day": day.pk, "place": place(made, lead).pk, "secret": secret}
