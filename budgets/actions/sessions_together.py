@@ -83,6 +83,8 @@ def _may_be_planned(arrangement: SharedArrangement, held_on: date) -> None:
         raise RuleBroken(_("Sessions are planned while it runs."))
     if abs(held_on - timezone.localdate()) > AROUND:
         raise RuleBroken(_("Choose a day within a month from today."))
+    if arrangement.sessions.filter(held_on=held_on, status=Status.PAID).exists():
+        raise RuleBroken(_("This day is paid already. Choose another."))
     pure = arrangement.as_pure(arrangement.members.ever_in())
     now = sharing.standing(pure, held_on)
     if now.now not in (Now.RUNNING, Now.BELOW):
