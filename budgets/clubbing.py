@@ -10,6 +10,7 @@ from budgets import access, sharing
 from budgets.allocation import NAMES, Mechanism
 from budgets.models import Budget, BudgetVersion, Person, Power, SharedArrangement, ShareMember
 from budgets.sharing import By
+from budgets.weeks import DAY
 from marketplace.accounts.actors import Actor
 from marketplace.places.distances import distance_words, metres_in
 from marketplace.places.models import Outcode
@@ -173,3 +174,13 @@ def sessions_of(arrangement: SharedArrangement, mine: list[dict]) -> list[dict]:
 def lead_of(arrangement: SharedArrangement, members):
     """Which place is the lead's."""
     return next((each.pk for each in members if each.person_id == arrangement.lead_id), None)
+
+
+def change_of(arrangement: SharedArrangement, members, mine: list[dict]) -> dict | None:
+    """That somebody else leaves: their last day, and what happens then; not who it is."""
+    own = [each["member"].pk for each in mine]
+    days = [each.left_on for each in members if each.left_on and each.pk not in own]
+    if not days or arrangement.status == Status.ENDED:
+        return None
+    pure = arrangement.as_pure([each for each in arrangement.members.all() if each.status != Place.WITHDREW])
+    return {"day": long_date(min(days)), "then": sharing.standing(pure, min(days) + DAY).words}

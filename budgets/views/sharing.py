@@ -52,7 +52,7 @@ def detail(request, pk: UUID) -> HttpResponse:
     shown = {
         "card": clubbing.card_of(arrangement), "a": arrangement, "mine": places, "others": others,
         "days": clubbing.sessions_of(arrangement, places), "can": _can(request.actor, arrangement, owns),
-        "today": timezone.localdate(), "lead": labels.get(clubbing.lead_of(arrangement, members), ""),
+        "today": timezone.localdate(), "change": clubbing.change_of(arrangement, members, places), "lead": labels.get(clubbing.lead_of(arrangement, members), ""),
     }  # fmt: skip
     return render(request, "budgets/together.html", shown)
 
