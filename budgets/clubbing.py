@@ -155,19 +155,27 @@ def label_of(member: ShareMember, number: int, *, sees_names: bool) -> str:
     return _("Number %(n)s") % {"n": number}
 
 
-def labels_of(arrangement: SharedArrangement, members, *, sees_names: bool) -> dict:
+def labels_of(arrangement: SharedArrangement, members, actor: Actor, *, sees_names: bool) -> dict:
+    """Each as the reader may call them: themselves, their own people, and the others."""
     numbers = numbers_of(arrangement)
-    return {each.pk: label_of(each, numbers[each.pk], sees_names=sees_names) for each in members}
+    theirs = set(Person.objects.open_to(actor, Power.PLAN).values_list("pk", flat=True))
+    found = {}
+    for each in members:
+        is_own = each.person.account_id == actor.person.pk
+        knows = sees_names or each.person_id in theirs
+        found[each.pk] = _("You") if is_own else label_of(each, numbers[each.pk], sees_names=knows)
+    return found
 
 
 def sessions_of(arrangement: SharedArrangement, mine: list[dict]) -> list[dict]:
     """The last dozen, newest first, each with the shares of the reader's own people only."""
-    own = [each["member"].pk for each in mine]
+    known = {each["member"].pk: each for each in mine}
     rows = []
     for session in arrangement.sessions.order_by("-held_on", "-pk").prefetch_related("shares")[:12]:
-        shares = [share for share in session.shares.all() if share.member_id in own]
-        rows.append({"session": session, "day": long_date(session.held_on), "own": sum(s.pence for s in shares),
-                     "has_own": bool(shares), "came": sum(bool(s.came) for s in session.shares.all())})  # fmt: skip
+        shares = session.shares.all()
+        own = [(known[share.member_id], pounds(share.pence)) for share in shares if share.member_id in known]
+        came = sum(bool(share.came) for share in shares)
+        rows.append({"session": session, "day": long_date(session.held_on), "own": own, "came": came})
     return rows
 
 

@@ -47,12 +47,12 @@ def detail(request, pk: UUID) -> HttpResponse:
         if not each["is_own"]:
             actions.note_together_reading(each["member"].person, by=request.actor)
     owns = access.can_offer(request.actor, arrangement.service)
-    labels = clubbing.labels_of(arrangement, members, sees_names=owns)
+    labels = clubbing.labels_of(arrangement, members, request.actor, sees_names=owns)
     others = [labels[each.pk] for each in members if each.pk not in [p["member"].pk for p in places]]
     shown = {
         "card": clubbing.card_of(arrangement), "a": arrangement, "mine": places, "others": others,
-        "days": clubbing.sessions_of(arrangement, places), "can": _can(request.actor, arrangement, owns),
-        "today": timezone.localdate(), "change": clubbing.change_of(arrangement, members, places), "lead": labels.get(clubbing.lead_of(arrangement, members), ""),
+        "days": clubbing.sessions_of(arrangement, places), "leads": clubbing.lead_of(arrangement, members), "can": _can(request.actor, arrangement, owns),
+        "today": timezone.localdate(), "change": clubbing.change_of(arrangement, members, places), "labels": labels,
     }  # fmt: skip
     return render(request, "budgets/together.html", shown)
 
@@ -133,7 +133,8 @@ def settle(request, pk: UUID) -> HttpResponse:
 
 def _settle_form(request, session: SharedSession, *, leads: bool) -> SettleForm:
     shares = list(session.shares.select_related("member__person"))
-    labels = clubbing.labels_of(session.arrangement, [share.member for share in shares], sees_names=not leads)
+    members = [share.member for share in shares]
+    labels = clubbing.labels_of(session.arrangement, members, request.actor, sees_names=not leads)
     choices = [(str(share.member_id), labels[share.member_id]) for share in shares]
     here = [str(share.member_id) for share in shares if share.came is not False]
     start = {"came": here, "cost_pence": session.cost_pence}
