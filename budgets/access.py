@@ -178,7 +178,9 @@ def owned_by(actor: Actor):
     """The organisations of the enterprises that the actor owns."""
     if actor.account is None:
         return Organisation.objects.none()
-    return Organisation.objects.filter(pk__in=actor.account.memberships.live().in_role(Role.OWNER).values("organisation"))
+    return Organisation.objects.filter(
+        pk__in=actor.account.memberships.live().in_role(Role.OWNER).values("organisation")
+    )
 
 
 def is_close(actor: Actor, arrangement: SharedArrangement) -> bool:

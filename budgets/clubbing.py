@@ -1,4 +1,4 @@
-"""What pages show of clubbing together: how many people, one's own share, and of others a first name if they agreed."""
+"""What pages show of clubbing together: how many people, one's own share, and first names of those who agreed."""
 
 from dataclasses import dataclass
 from math import hypot
@@ -44,6 +44,8 @@ def purses_of(actor: Actor, *, person=None) -> list[Purse]:
     agrees = Person.objects.open_to(actor, Power.AGREE).known()
     works = Person.objects.open_to(actor, Power.PLAN).known()
     agreed = set(agrees.values_list("pk", flat=True))
+    managed = works.filter(named_worker=actor.person, organisation__in=access.bodies_of(actor))
+    cared_for = set(managed.exclude(account=actor.person).values_list("pk", flat=True))
     live = BudgetVersion.objects.on(timezone.localdate()).with_budget()
     live = live.filter(budget__person__in=works.union(agrees).values("pk"))
     if person is not None:
@@ -52,7 +54,7 @@ def purses_of(actor: Actor, *, person=None) -> list[Purse]:
     return [
         Purse(budget.person, budget, mechanism, budget.person.account_id == actor.person.pk)
         for budget, mechanism in found
-        if budget.person_id in agreed or access.can_club_for(actor, budget.person, mechanism)
+        if budget.person_id in agreed or (budget.person_id in cared_for and mechanism == Mechanism.COUNCIL_MANAGED)
     ]
 
 
@@ -117,6 +119,18 @@ def near(person: Person, found) -> list[dict]:
 
 
 # --- One of them -----------------------------------------------------------------------------------------------------
+def page_of(arrangement: SharedArrangement, members, mine: list[dict], actor: Actor, *, sees_names: bool) -> dict:
+    """Everything on the page of one."""
+    labels = labels_of(arrangement, members, actor, sees_names=sees_names)
+    own = {each["member"].pk for each in mine}
+    return {
+        "a": arrangement, "card": card_of(arrangement), "mine": mine, "labels": labels,
+        "others": [labels[each.pk] for each in members if each.pk not in own],
+        "leads": lead_of(arrangement, members), "days": sessions_of(arrangement, mine),
+        "change": change_of(arrangement, members, mine),
+    }  # fmt: skip
+
+
 def numbers_of(arrangement: SharedArrangement) -> dict:
     """The how-manyeth to join each was: a number that stays theirs, and says nothing of who they are."""
     return {each.pk: n for n, each in enumerate(arrangement.members.all(), 1)}

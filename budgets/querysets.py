@@ -233,6 +233,11 @@ class ArrangementQuerySet(models.QuerySet):
     def under_way(self):
         return self.exclude(status="ended")
 
+    def past_remembering(self):
+        """Over for two years, with words that are still there."""
+        limit = timezone.localdate() - REMEMBERED
+        return self.filter(status="ended", ended_on__lte=limit).exclude(what="", when="")
+
     def with_service(self):
         return self.select_related("service__enterprise__organisation", "lead").prefetch_related("members")
 

@@ -57,6 +57,7 @@ def forget() -> None:
     by = system("introductions-forget")
     actions.forget_introductions(by=by)
     actions.forget_persons(by=by)
+    actions.forget_together(by=by)
 
 
 @shared_task(name="budgets.allocate")

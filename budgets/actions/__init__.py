@@ -21,7 +21,7 @@ from budgets.actions.money import (
     take_back_budget,
 )
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
-from budgets.actions.remembering import forget_introductions, forget_persons
+from budgets.actions.remembering import forget_introductions, forget_persons, forget_together
 from budgets.actions.sending import send
 from budgets.actions.sessions_together import call_off_session, plan_session, say_who_came, settle_session
 from budgets.actions.taking_over import take_over, tell_colleagues
@@ -44,6 +44,7 @@ __all__ = [
     "call_off_together",
     "keep_together",
     "give_back",
+    "forget_together",
     "plan_session",
     "call_off_session",
     "say_who_came",

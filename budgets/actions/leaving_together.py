@@ -58,10 +58,11 @@ def _leave(member: ShareMember, last: date, *, by: Actor) -> None:
 
 def _ask_those_who_stay(arrangement: SharedArrangement, last: date) -> dict:
     """Where their share goes up above what they said yes to, each is asked; whom, and the new share in words."""
-    if arrangement.below != SharedArrangement.Below.SHARE_ON or arrangement.shared_by == By.SESSION:
+    if arrangement.shared_by == By.SESSION:
         return {}
     stay = [each for each in arrangement.members.here().with_person() if each.as_member().is_in_on(last + DAY)]
-    if not stay:
+    is_below = len(stay) < arrangement.minimum and arrangement.below != SharedArrangement.Below.SHARE_ON
+    if not stay or is_below:
         return {}
     shared_by = By(arrangement.shared_by)
     pure = [each.as_member() for each in stay]
@@ -110,7 +111,7 @@ def call_off_together(arrangement: SharedArrangement, *, by: Actor) -> None:
 # --- The days pass ---------------------------------------------------------------------------------------------------
 @transaction.atomic
 def keep_together(arrangement: SharedArrangement, *, by: Actor) -> None:
-    """Whose last day is over has left; with too few people what was agreed happens; what is nobody's need goes back."""
+    """Whose last day is over has left; with too few people what was agreed happens; what is left goes back."""
     lock(arrangement)
     require(bool(by.rule))
     today = timezone.localdate()
@@ -129,7 +130,9 @@ def _stand(arrangement: SharedArrangement, today: date, *, by: Actor) -> None:
     elif now.now == Now.PAUSED and arrangement.status == Status.RUNNING:
         entry = move(arrangement, Status.PAUSED, by=by)
         call_off_after(arrangement, today - DAY, by=by)
-        tell_all(arrangement, arrangement.members.here().with_person(), "together-paused", key=entry.pk, then=now.words)
+        tell_all(
+            arrangement, arrangement.members.here().with_person(), "together-paused", key=entry.pk, then=now.words
+        )
         tell_owners(arrangement, "together-paused-owner", key=entry.pk, then=now.words)
 
 

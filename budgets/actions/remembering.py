@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from budgets.models import Introduction, IntroductionChoice, Person
+from budgets.models import Introduction, IntroductionChoice, Person, SharedArrangement
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 
@@ -26,3 +26,10 @@ def forget_persons(*, by: Actor, most: int = 1000) -> int:
     require(bool(by.rule))
     keys = list(Person.objects.past_remembering().order_by("pk").values_list("pk", flat=True)[:most])
     return Person.objects.filter(pk__in=keys).update(**NAMES, forgotten_at=timezone.now())
+
+
+@transaction.atomic
+def forget_together(*, by: Actor) -> int:
+    """What was shared, in words, is blanked two years after its end; how many were blanked."""
+    require(bool(by.rule))
+    return SharedArrangement.objects.past_remembering().update(what="", when="")

@@ -210,7 +210,9 @@ def _write_who_came(session: SharedSession, came: Collection[UUID]) -> None:
 
 def _shares_paid(session: SharedSession, cost: int) -> list[SessionShare]:
     """Each share of what it cost; nobody pays more than the most they said yes to."""
-    shares = list(session.shares.select_related("member__person__account", "member__budget__person", "member__joined_by"))
+    shares = list(
+        session.shares.select_related("member__person__account", "member__budget__person", "member__joined_by")
+    )
     shared_by = By(session.arrangement.shared_by)
     pure = [each.member.as_member(sessions=int(bool(each.came))) for each in shares]
     if shared_by == By.SESSION:
@@ -220,7 +222,9 @@ def _shares_paid(session: SharedSession, cost: int) -> list[SessionShare]:
     for each in shares:
         each.pence = sums[str(each.member_id)]
         if each.pence > each.member.most_pence:
-            raise RuleBroken(_("With so few there, somebody would pay more than they said yes to. Agree on a lower sum."))
+            raise RuleBroken(
+                _("With so few there, somebody would pay more than they said yes to. Agree on a lower sum.")
+            )
     SessionShare.objects.bulk_update(shares, ["pence"])
     return shares
 

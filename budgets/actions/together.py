@@ -105,7 +105,7 @@ def join_together(
 def _join(
     arrangement: SharedArrangement, person: Person, budget: Budget, mechanism: str, share: Mapping, *, by: Actor
 ) -> ShareMember:
-    _may_be_bought(arrangement, person, mechanism)
+    _may_be_bought(arrangement, person, mechanism, by)
     if (budget, mechanism) not in ways_of(person):
         raise RuleBroken(_("There is no such money at the moment. Choose from which money it is paid."))
     told = {name: share[name] for name in SHARE if name in share}
@@ -137,24 +137,27 @@ def ways_of(person: Person) -> list[tuple[Budget, str]]:
     return [(version.budget, way.mechanism) for version in live for way in version.deployments.all()]
 
 
-def _may_be_bought(arrangement: SharedArrangement, person: Person, mechanism: str) -> None:
+def _may_be_bought(arrangement: SharedArrangement, person: Person, mechanism: str, by: Actor) -> None:
     """Nobody pays an enterprise of their own; a council or the NHS lets no unregistered personal care (2014 Regs)."""
     service = arrangement.service
     if arrangement.status == Status.ENDED or service.status not in (Service.Status.LISTED, Service.Status.PAUSED):
         raise RuleBroken(_("It takes nobody new at the moment."))
-    if person.account is not None and access.is_close(Actor(account=person.account), arrangement):
+    theirs = [Actor(account=person.account)] if person.account else []
+    if any(access.is_close(each, arrangement) for each in (by, *theirs)):
         raise RuleBroken(_("Nobody pays an enterprise that they, or somebody in their household, own or work in."))
     is_unregistered = service.personal_care == Service.PersonalCare.DIRECTED
     if is_unregistered and Mechanism(mechanism) not in OWN_HANDS:
         raise RuleBroken(
-            _("Help with washing or dressing by somebody who is not registered is paid only from money in one’s own hands.")
-        )  # fmt: skip
+            _("Somebody who is not registered helps with washing only for money that is in people’s own hands.")
+        )
 
 
 # --- It starts, and goes on ------------------------------------------------------------------------------------------
 def _follow(arrangement: SharedArrangement, *, by: Actor) -> None:
     """What follows when somebody has joined: it starts, or goes on after a pause; and its page says how many."""
     members = list(arrangement.members.here().with_person())
+    if is_complete(arrangement, members):
+        arrangement.members.update(asked_pence=None)  # nobody's share goes up any more
     if arrangement.status in (Status.GATHERING, Status.PAUSED) and is_complete(arrangement, members):
         is_first = arrangement.status == Status.GATHERING
         begun = {"started_on": timezone.localdate()} if is_first else {}
@@ -187,5 +190,3 @@ def note_together_reading(person: Person, *, by: Actor) -> None:
     """Each look by another at what somebody shares is on the trail."""
     require(access.may(by, person, Power.PLAN))
     record_entry(person, "together-read", by=by)
-
-

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from budgets import sharing
 from budgets.models.money import MECHANISMS, Budget
 from budgets.models.persons import Person
-from budgets.querysets import ArrangementQuerySet, ShareMemberQuerySet, SharedSessionQuerySet
+from budgets.querysets import ArrangementQuerySet, SharedSessionQuerySet, ShareMemberQuerySet
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.sealed import SealedTextField
 from providers.models import Service
@@ -149,15 +149,18 @@ class ShareMember(models.Model):
         indexes = [models.Index(fields=["person"], name="share_of_person")]
         constraints = [
             models.UniqueConstraint(
-                fields=["arrangement", "person"], condition=Q(status__in=["in", "leaving"]), name="together_member_once"
+                fields=["arrangement", "person"],
+                condition=Q(status__in=["in", "leaving"]),
+                name="together_member_once",
             ),
             models.CheckConstraint(
                 condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")), name="together_leaves_after_joining"
             ),
             models.CheckConstraint(
-                condition=Q(most_pence__range=(1, 10_000_000), per_cent__range=(0, 100)), name="together_share_believable"
+                condition=Q(most_pence__range=(1, 10_000_000), per_cent__range=(0, 100)),
+                name="together_share_believable",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.status
@@ -167,9 +170,8 @@ class ShareMember(models.Model):
         return self.status in self.HERE
 
     def as_member(self, *, sessions: int = 0) -> sharing.Member:
-        return sharing.Member(
-            str(self.pk), self.fixed_pence, self.per_cent, sessions, self.joined_on, self.left_on
-        )  # fmt: skip
+        facts = (self.fixed_pence, self.per_cent, sessions, self.joined_on, self.left_on)
+        return sharing.Member(str(self.pk), *facts)
 
 
 class SharedSession(models.Model):

@@ -42,18 +42,13 @@ def detail(request, pk: UUID) -> HttpResponse:
     """What it is, how many are in it, one's own share, and the days; nobody reads another's money."""
     arrangement = _seen(request, pk)
     members = list(arrangement.members.here().with_person())
-    places = clubbing.mine_of(arrangement, members, request.actor)
-    for each in places:
+    mine = clubbing.mine_of(arrangement, members, request.actor)
+    for each in mine:
         if not each["is_own"]:
             actions.note_together_reading(each["member"].person, by=request.actor)
     owns = access.can_offer(request.actor, arrangement.service)
-    labels = clubbing.labels_of(arrangement, members, request.actor, sees_names=owns)
-    others = [labels[each.pk] for each in members if each.pk not in [p["member"].pk for p in places]]
-    shown = {
-        "card": clubbing.card_of(arrangement), "a": arrangement, "mine": places, "others": others,
-        "days": clubbing.sessions_of(arrangement, places), "leads": clubbing.lead_of(arrangement, members), "can": _can(request.actor, arrangement, owns),
-        "today": timezone.localdate(), "change": clubbing.change_of(arrangement, members, places), "labels": labels,
-    }  # fmt: skip
+    shown = clubbing.page_of(arrangement, members, mine, request.actor, sees_names=owns)
+    shown |= {"can": _can(request.actor, arrangement, owns), "today": timezone.localdate()}
     return render(request, "budgets/together.html", shown)
 
 
@@ -77,6 +72,7 @@ def leave(request, pk: UUID) -> HttpResponse:
     last = sharing.last_day(timezone.localdate(), arrangement.as_pure(()))
     is_at_once = arrangement.status in ("gathering", "paused")
     shown = {"member": member, "a": arrangement, "last": "" if is_at_once else long_date(last)}
+    shown["is_own"] = member.person.account_id == request.actor.person.pk
     return render(request, "budgets/leave_together.html", shown)
 
 

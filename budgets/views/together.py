@@ -107,8 +107,8 @@ def begin(request, pk: UUID) -> HttpResponse:
     """Somebody begins it, with money of their own."""
     service = get_object_or_404(Service.objects.listed().with_enterprise(), pk=pk)
     person, purses = _for(request)
-    given = {"purses": purses, "is_for_another": _is_for_another(purses)}
-    form = BeginForm(request.POST if request.method == "POST" else None, initial={"key": uuid7()}, **given)
+    data, is_for_another = request.POST if request.method == "POST" else None, _is_for_another(purses)
+    form = BeginForm(data, initial={"key": uuid7()}, purses=purses, is_for_another=is_for_another)
     if request.method == "POST" and form.is_valid() and (made := _begun(request, service, form)):
         messages.success(request, _("It is begun. Now invite others: it starts by itself when enough have joined."))
         return redirect("budgets:together", made.pk)
@@ -171,8 +171,8 @@ def join_by_link(request, secret: str) -> HttpResponse:
 
 def _joining(request, arrangement: SharedArrangement, *, link, back: str) -> HttpResponse:
     person, purses = _for(request)
-    given = {"purses": purses, "is_for_another": _is_for_another(purses), "arrangement": arrangement}
-    form = JoinForm(request.POST if request.method == "POST" else None, **given)
+    data, is_for_another = request.POST if request.method == "POST" else None, _is_for_another(purses)
+    form = JoinForm(data, purses=purses, is_for_another=is_for_another, arrangement=arrangement)
     if request.method == "POST" and purses and form.is_valid() and _joined(request, arrangement, form, link):
         return redirect("budgets:together", arrangement.pk)
     shown = {"form": form, "card": clubbing.card_of(arrangement), "purses": purses, "person": person, "back": back}

@@ -72,7 +72,9 @@ def pool(member: ShareMember) -> int:
 
 
 def paid_to(service) -> int:
-    return sum(Account.objects.filter(kind="enterprise", enterprise=service.enterprise).values_list("posted", flat=True))
+    return sum(
+        Account.objects.filter(kind="enterprise", enterprise=service.enterprise).values_list("posted", flat=True)
+    )
 
 
 def today(days: int = 0):

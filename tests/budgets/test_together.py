@@ -9,6 +9,7 @@ from budgets import actions
 from budgets.models import Person, Posting, SharedArrangement
 from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
+from providers.actions import declare_interest
 from providers.models import Gathering
 from tests.budgets.clubbing import (
     CLOCK,
@@ -337,3 +338,45 @@ def test_the_books_agree_with_what_was_shared(running, three, ben, capsys):
     said = capsys.readouterr().out
     assert "The books are right." in said and "Everything agrees." in said
     assert money(three[0])[1] == "direct-payment"
+
+
+def test_where_shares_are_unequal_those_who_stay_are_asked_although_enough_are_left(art, three, ben):
+    made = begun(art, three[0], shared_by="per-cent", minimum=2, share=per_cent("50"))
+    for each in three[1:]:
+        joins(made, each, share=per_cent("25"))
+    leaves(made, three[2])
+    assert [place(made, each).asked_pence for each in three] == [4_000, 2_000, None]
+    with time_machine.travel(f"{today(29)} 09:00", tick=False):
+        actions.keep_together(again(made), by=CLOCK)
+        assert again(made).status == "running"
+        for each in three[:2]:
+            actions.answer_share(place(made, each), True, by=acting(each.account))
+        session = actions.plan_session(again(made), today(), by=acting(ben))
+        assert [share.pence for share in session.shares.all()] == [4_000, 2_000]
+
+
+def test_somebody_new_makes_a_higher_share_needless(art, three, nottingham, sam):
+    made = begun(art, three[0], below="share-on")
+    for each in three[1:]:
+        joins(made, each)
+    leaves(made, three[2])
+    joins(made, somebody("kim", nottingham, sam))
+    assert [place(made, each).asked_pence for each in three[:2]] == [None, None]
+
+
+def test_nobody_spends_for_another_at_an_enterprise_of_their_household(art, nottingham, sam, good_company):
+    declare_interest(good_company, "household-owns", by=acting(sam))
+    edith = somebody("edith", nottingham, sam, way="council-managed")
+    with pytest.raises(RuleBroken, match="own or work in"):
+        begun(art, edith, by=acting(sam))
+
+
+def test_what_was_shared_is_blanked_two_years_after_its_end(running, three):
+    for each in three:
+        leaves(running, each)
+    with time_machine.travel(f"{today(29)} 09:00", tick=False):
+        actions.keep_together(again(running), by=CLOCK)
+        assert again(running).status == "ended" and actions.forget_together(by=CLOCK) == 0
+    with time_machine.travel(f"{today(800)} 09:00", tick=False):
+        assert (actions.forget_together(by=CLOCK), actions.forget_together(by=CLOCK)) == (1, 0)
+    assert (again(running).what, again(running).when) == ("", "")

@@ -3,6 +3,7 @@
 In CI 40 sequences; PROOF_DEPTH=nightly: 1,000.
 """
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import hypothesis
@@ -39,11 +40,8 @@ class Together(RuleBasedStateMachine):
 
     def tries(self, act):
         """Some things are refused, and then nothing has changed."""
-        with self.at():
-            try:
-                act()
-            except RuleBroken:
-                pass
+        with self.at(), suppress(RuleBroken):
+            act()
 
     @initialize(
         shared_by=st.sampled_from(["fixed", "session"]), below=st.sampled_from(["pause", "share-on", "end"]),
@@ -136,7 +134,9 @@ class Together(RuleBasedStateMachine):
             if not theirs:
                 continue
             pools = [pool(each) for each in theirs]
-            paid = sum(SessionShare.objects.filter(member__in=theirs, session__status="paid").values_list("pence", flat=True))
+            paid = sum(
+                SessionShare.objects.filter(member__in=theirs, session__status="paid").values_list("pence", flat=True)
+            )
             assert all(pence >= 0 for pence in pools) and pot(theirs[0]) + sum(pools) + paid == GIVEN
             assert theirs[0].mechanism != "council-managed" or pot(theirs[0]) >= 0
         paid = SharedSession.objects.filter(arrangement=self.made, status="paid").values_list("cost_pence", flat=True)

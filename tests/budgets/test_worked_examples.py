@@ -18,9 +18,9 @@ from budgets.allocation import (
     problems,
 )
 from budgets.forecasting import forecast, looked_ahead, surplus
+from budgets.models import Line, SharedArrangement
 from budgets.sharing import equal_shares
 from budgets.statements import Kind, Row, picture
-from budgets.models import Line, SharedArrangement
 from budgets.weeks import (
     Period,
     Year,
@@ -251,7 +251,9 @@ def test_a_pool_from_each_ones_own_pot_to_the_enterprise_and_what_was_not_needed
         assert SharedArrangement.objects.get(pk=made.pk).status == "paused"
         places = [place(made, each) for each in (ben, joan, edith)]
         spent = [pounds("400.00") - pot(each) - pool(each) for each in places]
-    assert spent == [pounds("49.34"), pounds("49.33"), pounds("49.33")] and sum(spent) == paid_to(art) == pounds("148.00")
+    assert spent == [pounds("49.34"), pounds("49.33"), pounds("49.33")] and sum(spent) == paid_to(art) == pounds(
+        "148.00"
+    )
     assert pool(places[2]) == 0 and sum(line.pence for line in Line.objects.moved()) == 0
 
 

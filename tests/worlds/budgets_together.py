@@ -22,7 +22,9 @@ def keep_together() -> Case:
         rose, kim = (somebody(name, body, worker) for name in ("rose", "kim"))
         made = begun(ServiceFactory(listed=True), rose, minimum=2, notice_weeks=1)
         joins(made, kim)
-        session = actions.plan_session(SharedArrangement.objects.get(pk=made.pk), timezone.localdate(), by=acting(rose.account))
+        session = actions.plan_session(
+            SharedArrangement.objects.get(pk=made.pk), timezone.localdate(), by=acting(rose.account)
+        )
         actions.call_off_session(session, by=acting(rose.account))
         leaves(made, kim)
 
