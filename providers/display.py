@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.places.distances import distance_words
-from providers import answering, costs, deadlines, documents, fading, room, standing, taxonomy, week
+from providers import answering, costs, deadlines, documents, fading, gathering, room, standing, taxonomy, week
 from providers.models import Enterprise, Service
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -178,17 +178,8 @@ def service_page(service: Service, *, kept: Collection[str] = (), metres: float 
     row |= {"metres": metres} if metres is not None else {}
     lead = f"{service.summary} {_lead(service, row['card'], metres)}"
     words = _words(service) | {"lead_line": lead}
-    words |= {"answers_words": answering.line(row["card"].get("answers"))}
+    words |= {"answers_words": answering.line(row["card"].get("answers")), **gathering.facts_of(service)}
     return card(row, kept=kept) | words | _week_and_costs(service) | _good_to_know(service) | _trust(service)
-
-
-def _gathering(service: Service) -> str:
-    """That it starts when enough people join, where people gather for it."""
-    gathering = getattr(service, "gathering", None)
-    if gathering is None:
-        return ""
-    said = {"minimum": gathering.minimum, "so_far": gathering.so_far}
-    return _("Starts when %(minimum)s people join: %(so_far)s so far.") % said
 
 
 def _words(service: Service) -> dict:
@@ -196,8 +187,6 @@ def _words(service: Service) -> dict:
     whose = _(WHOSE[service.said_as])
     return {
         "first_name": _first_name(service),
-        "gathering": _gathering(service),
-        "in_group": service.in_group,
         "enterprise_url": reverse("providers:enterprise", args=[service.enterprise_id]),
         "town": service.town,
         "story": [p.strip() for p in service.story.split("\n") if p.strip()],

@@ -1,7 +1,9 @@
 """Every address of the site, and what each person gets there."""
 
+from tests.budgets.access_rows import TOGETHER
+
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
-TABLE = {
+TABLE = TOGETHER | {
     "GET home": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:find": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST providers:find": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -144,33 +146,6 @@ TABLE = {
     "POST budgets:unpay": (302, 404, 302, 404, 404, 403, 404, 404, 302, 404, 404),
     "GET budgets:limits": (302, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404),
     "POST budgets:limits": (302, 404, 404, 404, 404, 302, 404, 404, 404, 404, 404),
-    "GET budgets:my-together": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
-    "GET budgets:person-together": (302, 404, 200, 404, 404, 404, 404, 404, 200, 404, 404),
-    "GET budgets:gatherings": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
-    "GET budgets:begin-together": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
-    "POST budgets:begin-together": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
-    "GET budgets:offer-together": (302, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
-    "POST budgets:offer-together": (302, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
-    "GET budgets:together-desk": (302, 200, 403, 200, 403, 403, 403, 403, 403, 403, 403),
-    "GET budgets:join-by-link": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
-    "POST budgets:join-by-link": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
-    "GET budgets:together": (302, 404, 200, 200, 404, 404, 404, 404, 200, 404, 404),
-    "GET budgets:join-together": (302, 404, 200, 200, 404, 404, 404, 404, 200, 404, 404),
-    "POST budgets:join-together": (302, 404, 200, 200, 404, 404, 404, 404, 200, 404, 404),
-    "GET budgets:invite-together": (302, 404, 200, 200, 404, 404, 404, 404, 403, 404, 404),
-    "POST budgets:invite-together": (302, 404, 200, 200, 404, 404, 404, 404, 403, 404, 404),
-    "GET budgets:call-off-together": (302, 405, 405, 405, 405, 405, 405, 405, 405, 405, 405),
-    "POST budgets:call-off-together": (302, 404, 409, 409, 404, 404, 404, 404, 403, 404, 404),
-    "GET budgets:plan-together": (302, 404, 200, 200, 404, 404, 404, 404, 403, 404, 404),
-    "POST budgets:plan-together": (302, 404, 200, 200, 404, 404, 404, 404, 403, 404, 404),
-    "GET budgets:settle-together": (302, 404, 200, 200, 404, 404, 404, 404, 403, 404, 404),
-    "POST budgets:settle-together": (302, 404, 200, 302, 404, 404, 404, 404, 403, 404, 404),
-    "GET budgets:call-off-day": (302, 405, 405, 405, 405, 405, 405, 405, 405, 405, 405),
-    "POST budgets:call-off-day": (302, 404, 302, 302, 404, 404, 404, 404, 403, 404, 404),
-    "GET budgets:leave-together": (302, 404, 200, 404, 404, 404, 404, 404, 403, 404, 404),
-    "POST budgets:leave-together": (302, 404, 302, 404, 404, 404, 404, 404, 403, 404, 404),
-    "GET budgets:answer-share": (302, 405, 405, 405, 405, 405, 405, 405, 405, 405, 405),
-    "POST budgets:answer-share": (302, 404, 409, 404, 404, 404, 404, 404, 403, 404, 404),
     "GET commissioning:what-you-need": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST commissioning:what-you-need": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET commissioning:rule-table": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),

@@ -1,6 +1,6 @@
 """Whatever people do together, and in which order: no pool is below nothing, and no penny is lost.
 
-In CI 40 sequences; PROOF_DEPTH=nightly: 1,000.
+In CI 30 sequences; PROOF_DEPTH=nightly: 1,000.
 """
 
 from contextlib import suppress
@@ -155,7 +155,7 @@ def test_no_penny_is_lost_whatever_they_do_together(fresh_db):
     facts = {"account": Together.worker, "role": Role.SOCIAL_WORKER, "since_on": date(2026, 1, 1)}
     Together.body.memberships.create(**facts)
     depth = settings(
-        max_examples=1_000 if NIGHTLY else 40, stateful_step_count=14, deadline=None, database=None,
+        max_examples=1_000 if NIGHTLY else 30, stateful_step_count=14, deadline=None, database=None,
         suppress_health_check=list(HealthCheck), phases=[Phase.generate],  # the seed repeats it; shrinking takes long
     )  # fmt: skip
     run(hypothesis.seed(seed())(Together), settings=depth)

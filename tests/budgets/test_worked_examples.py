@@ -233,11 +233,7 @@ def test_a_pool_from_each_ones_own_pot_to_the_enterprise_and_what_was_not_needed
     """
     art = ServiceFactory(listed=True, people="Amina")
     with time_machine.travel("2026-11-02 09:00", tick=False) as clock:
-        ben, joan = (somebody(name, nottingham, sam) for name in ("ben", "joan"))
-        edith = somebody("edith", nottingham, sam, way="council-managed")
-        made = begun(art, ben, cost_pence=5_000, notice_weeks=1)
-        joins(made, joan)
-        joins(made, edith, by=acting(sam))
+        made, (ben, joan, edith) = _club(art, nottingham, sam)
         assert _morning(made, ben, 5_000) == ([pounds("16.67"), pounds("16.67"), pounds("16.66")], [0, 0, 0])
         clock.move_to("2026-11-09 09:00")
         paid, left = _morning(made, ben, 4_800)
@@ -255,6 +251,15 @@ def test_a_pool_from_each_ones_own_pot_to_the_enterprise_and_what_was_not_needed
         "148.00"
     )
     assert pool(places[2]) == 0 and sum(line.pence for line in Line.objects.moved()) == 0
+
+
+def _club(art, nottingham, sam):
+    ben, joan = (somebody(name, nottingham, sam) for name in ("ben", "joan"))
+    edith = somebody("edith", nottingham, sam, way="council-managed")
+    made = begun(art, ben, cost_pence=5_000, notice_weeks=1)
+    joins(made, joan)
+    joins(made, edith, by=acting(sam))
+    return made, (ben, joan, edith)
 
 
 def _morning(made, lead, cost):
