@@ -16,10 +16,13 @@ class BudgetsConfig(AppConfig):
 def _say_what_postings_are_for() -> None:
     """The records that money moves for, and which of them must have moved some."""
     from budgets import reconciling
-    from budgets.models import BudgetVersion, Expense, Visit
+    from budgets.models import BudgetVersion, Expense, SharedSession, Visit
 
-    budgets = reconciling.Source("budgets.budgetversion", lambda: BudgetVersion.objects.exclude(allocated_until=None))
-    expenses = reconciling.Source("budgets.expense", lambda: Expense.objects.all(), ("expense-declared",))
-    visits = reconciling.Source("budgets.visit", lambda: Visit.objects.exclude(reservation=None), ("commitment",))
-    extra = reconciling.Source("budgets.extrahours")
-    reconciling.SOURCES[:] = [*dict.fromkeys([*reconciling.SOURCES, budgets, expenses, visits, extra])]
+    reconciling.SOURCES[:] = [
+        reconciling.Source("budgets.budgetversion", lambda: BudgetVersion.objects.exclude(allocated_until=None)),
+        reconciling.Source("budgets.expense", lambda: Expense.objects.all(), ("expense-declared",)),
+        reconciling.Source("budgets.visit", lambda: Visit.objects.exclude(reservation=None), ("commitment",)),
+        reconciling.Source("budgets.extrahours"),
+        reconciling.Source("budgets.sharedsession", lambda: SharedSession.objects.paid(), ("invoice-paid",)),
+        reconciling.Source("budgets.sharedarrangement"),  # what is left of a pool share goes back for it
+    ]

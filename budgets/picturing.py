@@ -10,7 +10,8 @@ from budgets.weeks import WEEKS_IN_CYCLE, Period
 
 Entry = Posting.EntryType
 FOR_FOUR_WEEKS = {Entry.ALLOCATION, Entry.DP_PAYMENT, Entry.CONTRIBUTION_DUE}
-SPENT = {Entry.INVOICE_PAID, Entry.EXPENSE_DECLARED}
+POOL = {Entry.TRANSFER_TO_POOL, Entry.TRANSFER_FROM_POOL}  # out of the pot, and what was not needed back into it
+SPENT = {Entry.INVOICE_PAID, Entry.EXPENSE_DECLARED} | POOL
 FOUR = timedelta(weeks=WEEKS_IN_CYCLE) - timedelta(days=1)
 
 

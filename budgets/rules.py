@@ -48,4 +48,13 @@ WORDS = {
     "expense_amount_believable": "A sum is from a penny to £100,000.",
     "delegated_limit_once": "There is a limit for this role already.",
     "line_moves_money": "A sum is more than nothing, and at most £9,999,999.99.",
+    "together_takes_two": "Sharing takes at least two people, and there are no fewer places than it takes to start.",
+    "together_cost_believable": "A sum is from a penny to £100,000.",
+    "together_session_cost_believable": "A sum is from a penny to £100,000.",
+    "together_notice_believable": "The notice is twelve weeks at most.",
+    "together_member_once": "They are in it already.",
+    "together_leaves_after_joining": "Somebody leaves before they join.",
+    "together_share_believable": "A share is from a penny to £100,000, and at most 100 per cent.",
+    "together_once_a_day": "A session on this day is planned already.",
+    "together_share_once": "Somebody is on the list twice.",
 }

@@ -99,6 +99,18 @@ def equal_shares(total_pence: int, keys: Sequence[str], *, bill: int = 0) -> dic
     return divided(total_pence, dict.fromkeys(keys, Fraction(1)), turn=bill)
 
 
+def in_proportion(total_pence: int, members: Sequence[Member], by: By, *, bill: int = 0) -> dict[str, int]:
+    """As `shares`, where the sums or per cents come to more or less than the bill: everybody's go up or down alike."""
+    refuse(list(_wrong_facts(total_pence, members, by)))
+    return divided(total_pence, {each.key: _weight(each, by) for each in members}, turn=bill)
+
+
+def covers(total_pence: int, members: Sequence[Member], by: By) -> bool:
+    """Whether what they offer comes to the whole of the bill; who shares by coming always does."""
+    whole = sum(_weight(each, by) for each in members)
+    return by == By.SESSION or whole >= (100 if by == By.PER_CENT else total_pence)
+
+
 def divided(total_pence: int, weights: dict[str, Fraction], *, turn: int = 0) -> dict[str, int]:
     """A sum in parts as the weights, by largest remainder, in the order of joining; without a weight, nothing each."""
     whole = sum(weights.values())

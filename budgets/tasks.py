@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Agreement, Introduction
+from budgets.models import Agreement, Introduction, SharedArrangement
 from marketplace.accounts.actors import Actor, system
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.sweeps import until_done
@@ -26,14 +26,9 @@ def pass_on() -> int:
 @shared_task(name="budgets.ask_outcomes")
 def ask_outcomes() -> int:
     """A fortnight after a yes its professional is asked what came of it; of what is left behind colleagues hear."""
-    _each(
-        _whole(Introduction.objects.without_anybody().order_by("pk")),
-        actions.tell_colleagues,
-        system("introductions-left"),
-    )
-    return _each(
-        _whole(Introduction.objects.outcome_due(timezone.localdate())), actions.remind, system("ask-outcomes")
-    )
+    left, due = Introduction.objects.without_anybody(), Introduction.objects.outcome_due(timezone.localdate())
+    _each(_whole(left.order_by("pk")), actions.tell_colleagues, system("introductions-left"))
+    return _each(_whole(due), actions.remind, system("ask-outcomes"))
 
 
 @shared_task(name="budgets.plan_visits")
@@ -58,7 +53,8 @@ def _each(found, act: Callable, by: Actor) -> int:
             done += 1
         except Exception as error:
             kind = logging.WARNING if isinstance(error, RuleBroken) else logging.ERROR
-            log.log(kind, "left", extra={"id": str(each.pk), "trouble": type(error).__name__})
+            what = f"{each._meta.verbose_name} left"
+            log.log(kind, what, extra={"id": str(each.pk), "trouble": type(error).__name__})
     return done
 
 
@@ -68,6 +64,7 @@ def forget() -> None:
     by = system("introductions-forget")
     actions.forget_introductions(by=by)
     actions.forget_persons(by=by)
+    actions.forget_together(by=by)
 
 
 @shared_task(name="budgets.allocate")
@@ -80,3 +77,10 @@ def allocate() -> int:
 def remind_reviews() -> int:
     """Named workers hear once of each person who is to be visited again."""
     return until_done(lambda: actions.remind_of_some_reviews(by=system("reviews-due")))
+
+
+@shared_task(name="budgets.keep_together")
+def keep_together() -> int:
+    """Who has given notice has left, and with too few people what was agreed happens."""
+    due = SharedArrangement.objects.to_keep(timezone.localdate()).order_by("pk")
+    return _each(due, actions.keep_together, system("together-kept"))

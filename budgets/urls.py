@@ -1,6 +1,18 @@
 from django.urls import path
 
-from budgets.views import circle, extra, following, introducing, joining, money, persons, plans, stopping
+from budgets.views import (
+    circle,
+    extra,
+    following,
+    introducing,
+    joining,
+    money,
+    persons,
+    plans,
+    sharing,
+    stopping,
+    together,
+)
 
 app_name = "budgets"
 urlpatterns = [
@@ -49,6 +61,22 @@ urlpatterns = [
     path("money/<uuid:pk>/take-back/", money.take_back, name="take-back-budget"),
     path("money/<uuid:pk>/paid/<slug:mechanism>/", money.pay, name="pay"),
     path("money/paid/<uuid:pk>/", money.unpay, name="unpay"),
+    path("my/together/", together.mine, name="my-together"),
+    path("people/<uuid:pk>/together/", together.of_person, name="person-together"),
+    path("services/<uuid:pk>/together/", together.of_service, name="gatherings"),
+    path("services/<uuid:pk>/together/new/", together.begin, name="begin-together"),
+    path("services/<uuid:pk>/together/offer/", together.offer, name="offer-together"),
+    path("together/", together.desk, name="together-desk"),
+    path("together/by-link/<str:secret>/", together.join_by_link, name="join-by-link"),
+    path("together/<uuid:pk>/", sharing.detail, name="together"),
+    path("together/<uuid:pk>/join/", together.join, name="join-together"),
+    path("together/<uuid:pk>/invite/", together.invite, name="invite-together"),
+    path("together/<uuid:pk>/off/", sharing.call_off, name="call-off-together"),
+    path("together/<uuid:pk>/plan/", sharing.plan, name="plan-together"),
+    path("together/days/<uuid:pk>/", sharing.settle, name="settle-together"),
+    path("together/days/<uuid:pk>/off/", sharing.call_off_day, name="call-off-day"),
+    path("together/places/<uuid:pk>/leave/", sharing.leave, name="leave-together"),
+    path("together/places/<uuid:pk>/answer/", sharing.answer, name="answer-share"),
     path("organisations/<uuid:pk>/limits/", money.limits, name="limits"),
     path("agreements/<uuid:pk>/extra/", extra.ask, name="ask-extra"),
     path("extra-hours/", extra.index, name="extra-hours"),

@@ -108,6 +108,7 @@ def metrics(request):
 PRIVATE = """
     find shortlist shared searches tap stop accounts account my review organisations invitations requests received
     mailbox metrics admin api/v1/my introductions introduced people unmet-needs enquiries desk
+    together
 """.split()  # noqa: SIM905
 
 

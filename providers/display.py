@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.places.distances import distance_words
-from providers import answering, costs, deadlines, documents, fading, room, standing, taxonomy, week
+from providers import answering, costs, deadlines, documents, fading, gathering, room, standing, taxonomy, week
 from providers.models import Enterprise, Service
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -178,7 +178,7 @@ def service_page(service: Service, *, kept: Collection[str] = (), metres: float 
     row |= {"metres": metres} if metres is not None else {}
     lead = f"{service.summary} {_lead(service, row['card'], metres)}"
     words = _words(service) | {"lead_line": lead}
-    words |= {"answers_words": answering.line(row["card"].get("answers"))}
+    words |= {"answers_words": answering.line(row["card"].get("answers")), **gathering.facts_of(service)}
     return card(row, kept=kept) | words | _week_and_costs(service) | _good_to_know(service) | _trust(service)
 
 

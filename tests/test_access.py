@@ -32,6 +32,7 @@ from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
 from tests.budgets.circles import arguments as of_circle
 from tests.budgets.circles import circle
+from tests.budgets.clubbing import together_of
 from tests.budgets.making import agreement_of, introduction_of, money_of
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
@@ -83,6 +84,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     soon = {"on": timezone.localdate(), "at": time(23), "minutes": 60, "because": "A fall."}
     w.extra = budgets.ask_extra(w.agreement, soon, key=NOBODY, by=acting(amina))
     circle(w, olive)
+    w.shares = together_of(w.introduction.person, w.listed, sam)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -192,7 +194,13 @@ def _of_people(short, w):
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
         "introduced": [w.stopping], "extra-hours": [], "ask-extra": [w.agreement.pk],
         "extra": [w.extra.pk], "withdraw-extra": [w.extra.pk],
+        "join-by-link": [w.shares["secret"]], "settle-together": [w.shares["day"]], "call-off-day": [w.shares["day"]],
+        "leave-together": [w.shares["place"]], "answer-share": [w.shares["place"]],
+        "gatherings": [w.listed.pk], "begin-together": [w.listed.pk], "offer-together": [w.listed.pk],
+        "person-together": person,
     } | of_circle(short, w)  # fmt: skip
+    if "together" in short and short not in special:
+        return [w.shares["together"]]
     return special.get(short, person if "person" in short else [w.introduction.pk])
 
 

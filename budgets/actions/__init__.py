@@ -15,6 +15,13 @@ from budgets.actions.ending import ask_the_next, no_match, record_no_start, reco
 from budgets.actions.expenses import declare_expense, take_back_expense
 from budgets.actions.extra import approve_extra, ask_extra, refuse_extra, withdraw_extra
 from budgets.actions.joining import begin_for_myself, invite_person, join_person
+from budgets.actions.leaving_together import (
+    answer_share,
+    call_off_together,
+    give_back,
+    keep_together,
+    leave_together,
+)
 from budgets.actions.money import (
     agree_budget,
     note_money_reading,
@@ -32,9 +39,17 @@ from budgets.actions.plans import (
     remind_of_some_reviews,
     write_plan,
 )
-from budgets.actions.remembering import forget_introductions, forget_persons
+from budgets.actions.remembering import forget_introductions, forget_persons, forget_together
 from budgets.actions.sending import send
+from budgets.actions.sessions_together import call_off_session, plan_session, say_who_came, settle_session
 from budgets.actions.taking_over import take_over, tell_colleagues
+from budgets.actions.together import (
+    begin_together,
+    invite_together,
+    join_together,
+    note_together_reading,
+    offer_together,
+)
 
 __all__ = [
     "ask_extra",
@@ -60,6 +75,21 @@ __all__ = [
     "remind_of_some_reviews",
     "say_who_decides",
     "write_plan",
+    "begin_together",
+    "offer_together",
+    "invite_together",
+    "join_together",
+    "note_together_reading",
+    "leave_together",
+    "answer_share",
+    "call_off_together",
+    "keep_together",
+    "give_back",
+    "forget_together",
+    "plan_session",
+    "call_off_session",
+    "say_who_came",
+    "settle_session",
     "note_money_reading",
     "declare_expense",
     "take_back_expense",

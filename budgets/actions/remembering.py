@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from budgets.models import CircleMember, Introduction, IntroductionChoice, Person, Plan, Review
+from budgets.models import CircleMember, Introduction, IntroductionChoice, Person, Plan, Review, SharedArrangement
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 
@@ -31,3 +31,10 @@ def forget_persons(*, by: Actor, most: int = 1000) -> int:
     Plan.objects.filter(person__in=keys).delete()
     Review.objects.filter(person__in=keys).update(said="")
     return Person.objects.filter(pk__in=keys).update(**NAMES, forgotten_at=timezone.now())
+
+
+@transaction.atomic
+def forget_together(*, by: Actor) -> int:
+    """What was shared, in words, is blanked two years after its end; how many were blanked."""
+    require(bool(by.rule))
+    return SharedArrangement.objects.past_remembering().update(what="", when="")

@@ -8,6 +8,7 @@ from budgets.models.ledger import Account, Line, Posting
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
 from budgets.models.plans import Plan, Review
+from budgets.models.sharing import SessionShare, SharedArrangement, SharedSession, ShareMember
 from budgets.models.visits import Visit
 
 __all__ = [
@@ -30,4 +31,8 @@ __all__ = [
     "Posting",
     "Visit",
     "Review",
+    "SessionShare",
+    "SharedArrangement",
+    "SharedSession",
+    "ShareMember",
 ]

@@ -10,6 +10,7 @@ from budgets.querysets.people import (
     ReviewQuerySet,
 )
 from budgets.querysets.support import PAID_BY_A_BODY, AgreementQuerySet, ExtraHoursQuerySet, VisitQuerySet
+from budgets.querysets.together import ArrangementQuerySet, SharedSessionQuerySet, ShareMemberQuerySet
 
 __all__ = [
     "ENDED",
@@ -26,4 +27,7 @@ __all__ = [
     "VersionQuerySet",
     "VisitQuerySet",
     "deciding",
+    "ArrangementQuerySet",
+    "ShareMemberQuerySet",
+    "SharedSessionQuerySet",
 ]

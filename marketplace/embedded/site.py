@@ -29,6 +29,7 @@ PREPARATION = (
     ("seed_introductions", "site", "Introducing some of its people (seconds)"),
     ("seed_budgets", "site", "Giving some of its people budgets (seconds)"),
     ("seed_plans", "site", "Writing some of their plans (seconds)"),
+    ("seed_together", "site", "Letting some of its people club together (seconds)"),
     ("seed_checks", "site", "Checking some of its enterprises (seconds)"),
     ("seed_starting", "site", "Helping some of them to start (seconds)"),
 )

@@ -15,6 +15,7 @@ from providers.actions.enterprises import (
     take_in,
 )
 from providers.actions.fading import fade
+from providers.actions.gathering import record_gathering
 from providers.actions.importing import IMPORTING, Outcome, Verdict, bring_in, judged
 from providers.actions.interests import declare_interest, end_interest
 from providers.actions.listing import (
@@ -75,6 +76,7 @@ from providers.actions.taps import (
 )
 
 __all__ = [
+    "record_gathering",
     "enquiries",
     "record_unmet_need",
     "register_enterprise",

@@ -4,6 +4,7 @@ from providers.models.answering import Answering
 from providers.models.enquiries import Block, Enquiry, EnquiryLine
 from providers.models.enterprises import Enterprise
 from providers.models.feed import FeedRun
+from providers.models.gatherings import Gathering
 from providers.models.imported import ImportedService
 from providers.models.interests import Interest
 from providers.models.keepers import AskRhythm, Fading, Keeper
@@ -40,6 +41,7 @@ __all__ = [
     "ImportedService",
     "Interest",
     "FeedRun",
+    "Gathering",
     "lines",
     "slugs",
     "KnownWord",

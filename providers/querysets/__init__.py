@@ -214,7 +214,8 @@ class ServiceQuerySet(models.QuerySet):
         return self.select_related("enterprise__organisation", "listed_by")
 
     def with_details(self):
-        return self.with_enterprise().prefetch_related("schedules", "prices", "check_results__council")
+        found = self.with_enterprise().select_related("gathering")
+        return found.prefetch_related("schedules", "prices", "check_results__council")
 
     def _own(self, actor: Actor) -> Q:
         mine = _memberships(actor).in_role("owner", "worker").values("organisation")

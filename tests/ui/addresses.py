@@ -20,3 +20,5 @@ urlpatterns += [path(f"{name}/", page, name=name) for name in [*PLAIN.split()[1:
 urlpatterns += [path("p/", include((app, "providers")))]
 checks = [path("worry/<str:key>/", page, name="raise-concern")]
 urlpatterns += [path("c/", include((checks, "commissioning")))]
+people = [path("together/<str:key>/", page, name="gatherings")]
+urlpatterns += [path("b/", include((people, "budgets")))]

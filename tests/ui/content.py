@@ -247,6 +247,8 @@ SERVICE = {
         ],
     },
     "first_name": "Amina",
+    "gathering": "Starts when 5 people join: 3 so far.",
+    "in_group": True,
     "whom": "her",
     "who": "she",
     "answer_by": date(2026, 11, 24),

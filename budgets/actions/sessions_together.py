@@ -1,0 +1,243 @@
+"""Sessions of those who club together: planned with each share set aside, said to have happened, and paid.
+
+Each share goes from the person's own pot into their own pool share, and from there to the enterprise. All shares of
+one session move in one posting, so that either everybody's money moves or nobody's, and accounts are locked in the
+ledger's own order. What was set aside and not needed stays the person's: it counts for the next session, and goes
+back when they leave.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from budgets import access, ledger, sharing
+from budgets.actions.allocating import POTS, account_of
+from budgets.actions.telling_together import tell, tell_owners
+from budgets.allocation import Mechanism
+from budgets.models import Account, Posting, SessionShare, SharedArrangement, SharedSession, ShareMember
+from budgets.sharing import By, Now
+from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor
+from marketplace.ui.filters import long_date, pounds
+from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.moves import lock, move, record_entry
+
+Entry, Status = Posting.EntryType, SharedSession.Status
+AROUND = timedelta(days=31)
+
+
+# --- Accounts --------------------------------------------------------------------------------------------------------
+def pot_of_share(member: ShareMember) -> Account:
+    """The person's own money, out of which they pay."""
+    return account_of(member.budget, POTS[Mechanism(member.mechanism)])
+
+
+def pool_of(member: ShareMember) -> Account:
+    """The person's own share of what several buy together: limited where the money that comes in is."""
+    is_limited = pot_of_share(member).minimum is not None
+    whose: dict = {"person": member.person, "budget_id": member.budget_id, "agreement_id": member.pk}
+    return ledger.open_account(Account.Kind.POOL_SHARE, member.person.organisation, **whose, is_limited=is_limited)
+
+
+def set_aside(member: ShareMember) -> int:
+    """What sessions that are not paid yet need of this person's pool share."""
+    found = SessionShare.objects.filter(member=member, session__status__in=SharedSession.UNDER_WAY)
+    return found.aggregate(total=Sum("pence"))["total"] or 0
+
+
+# --- Planned ---------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def plan_session(arrangement: SharedArrangement, held_on: date, *, by: Actor) -> SharedSession:
+    """The lead or the enterprise plans one: everybody's share is set aside, or nobody's."""
+    lock(arrangement)
+    require(access.can_plan(by, arrangement))
+    _may_be_planned(arrangement, held_on)
+    if kept := arrangement.sessions.under_way().filter(held_on=held_on).first():
+        return kept
+    members = _in_on(arrangement, held_on)
+    wanted = _wanted(arrangement, members)
+    facts = {"held_on": held_on, "bill": arrangement.bills, "cost_pence": arrangement.cost_pence}
+    made = SharedSession.objects.create(arrangement=arrangement, **facts)
+    SessionShare.objects.bulk_create(
+        SessionShare(session=made, member=each, pence=wanted[str(each.pk)]) for each in members
+    )
+    arrangement.bills += 1
+    arrangement.save(update_fields=["bills"])
+    _put_into_pools(made, members, by=by)
+    entry = record_entry(made, "planned", by=by)
+    for each in members:
+        each.arrangement = arrangement
+        sum_ = pounds(wanted[str(each.pk)])
+        tell(each, "together-planned", key=entry.pk, day=long_date(held_on), sum=sum_)
+    return made
+
+
+def _may_be_planned(arrangement: SharedArrangement, held_on: date) -> None:
+    if arrangement.status != SharedArrangement.Status.RUNNING:
+        raise RuleBroken(_("Sessions are planned while it runs."))
+    if abs(held_on - timezone.localdate()) > AROUND:
+        raise RuleBroken(_("Choose a day within a month from today."))
+    if arrangement.sessions.filter(held_on=held_on, status=Status.PAID).exists():
+        raise RuleBroken(_("This day is paid already. Choose another."))
+    pure = arrangement.as_pure(arrangement.members.ever_in())
+    now = sharing.standing(pure, held_on)
+    if now.now not in (Now.RUNNING, Now.BELOW):
+        raise RuleBroken(now.words)
+
+
+def _in_on(arrangement: SharedArrangement, day: date) -> list[ShareMember]:
+    here = arrangement.members.here().with_person()
+    return [each for each in here if each.as_member().is_in_on(day)]
+
+
+def _wanted(arrangement: SharedArrangement, members: list[ShareMember]) -> dict[str, int]:
+    """What each sets aside: their share, or where they pay by coming the most they said yes to."""
+    if not members:
+        raise RuleBroken(_("Nobody is in it on that day."))
+    shared_by = By(arrangement.shared_by)
+    if shared_by == By.SESSION:
+        return {str(each.pk): each.most_pence for each in members}
+    pure = [each.as_member() for each in members]
+    wanted = sharing.in_proportion(arrangement.cost_pence, pure, shared_by, bill=arrangement.bills)
+    short = sum(wanted[str(each.pk)] > each.most_pence for each in members)
+    if short:
+        raise RuleBroken(
+            ngettext(
+                "One person has not said yes to a higher share yet. Nobody pays more than they said yes to.",
+                "%(n)s people have not said yes to a higher share yet. Nobody pays more than they said yes to.",
+                short,
+            )
+            % {"n": short}
+        )
+    return wanted
+
+
+def _put_into_pools(session: SharedSession, members: Iterable[ShareMember], *, by: Actor) -> None:
+    """What is missing in each pool share comes from the person's own pot, all in one posting."""
+    sums: dict[Account, int] = {}
+    for each in members:
+        pot, pool = pot_of_share(each), pool_of(each)
+        missing = set_aside(each) - pool.posted
+        if missing > 0:
+            sums |= {pot: -missing, pool: missing}
+    if not sums:
+        return
+    try:
+        ledger.post(Entry.TRANSFER_TO_POOL, sums, key=f"together:{session.pk}", source=session, by=by)
+    except RuleBroken as refused:  # whose money it is is nobody else's business
+        raise RuleBroken(_("The money for it cannot be set aside for everybody now. Nothing has moved.")) from refused
+
+
+@transaction.atomic
+def call_off_session(session: SharedSession, *, by: Actor) -> None:
+    """It does not happen: nobody pays, and what was set aside counts for the next one."""
+    lock(session.arrangement)
+    lock(session)
+    require(access.can_plan(by, session.arrangement))
+    _call_off(session, by=by)
+
+
+def _call_off(session: SharedSession, *, by: Actor) -> None:
+    entry = move(session, Status.CALLED_OFF, by=by)
+    for share in session.shares.select_related("member__person__account", "member__joined_by"):
+        share.member.arrangement = session.arrangement
+        tell(share.member, "together-called-off", key=entry.pk, day=long_date(session.held_on))
+
+
+def call_off_after(arrangement: SharedArrangement, day: date, *, by: Actor) -> None:
+    """Sessions planned for days after somebody's last are planned anew, with those who are in it then."""
+    for session in arrangement.sessions.filter(status=Status.PLANNED, held_on__gt=day):
+        _call_off(session, by=by)
+
+
+# --- Happened and paid -----------------------------------------------------------------------------------------------
+@transaction.atomic
+def say_who_came(session: SharedSession, came: Collection[UUID], *, by: Actor) -> None:
+    """The enterprise says who was there; nothing is paid before the lead says yes."""
+    lock(session.arrangement)
+    lock(session)
+    require(access.can_offer(by, session.arrangement.service))
+    _has_begun(session)
+    _write_who_came(session, came)
+    entry = move(session, Status.HELD, by=by)
+    arrangement = session.arrangement
+    for each in arrangement.members.here().filter(person=arrangement.lead_id).with_person():
+        each.arrangement = arrangement
+        tell(each, "together-held", key=entry.pk, day=long_date(session.held_on))
+
+
+@transaction.atomic
+def settle_session(
+    session: SharedSession, came: Collection[UUID], cost_pence: int | None = None, *, by: Actor
+) -> Posting | None:
+    """The lead says that it happened, who came and what it cost: each pays their share from their own pool share."""
+    lock(session.arrangement)
+    lock(session)
+    require(access.can_lead(by, session.arrangement))
+    if session.status == Status.PAID:
+        return Posting.objects.filter(key=f"together-paid:{session.pk}").first()
+    _has_begun(session)
+    cost = session.cost_pence if cost_pence is None else cost_pence
+    if not 0 < cost <= session.cost_pence:
+        raise RuleBroken(_("It costs %(sum)s at most: that is what everybody said yes to.") % {
+            "sum": pounds(session.cost_pence)})  # fmt: skip
+    _write_who_came(session, came)
+    paid = _shares_paid(session, cost)
+    posting = _pay(session, paid, by=by)
+    entry = move(session, Status.PAID, by=by, paid_on=timezone.localdate(), cost_pence=cost)
+    for share in paid:
+        share.member.arrangement = session.arrangement
+        tell(share.member, "together-paid", key=entry.pk, day=long_date(session.held_on), sum=pounds(share.pence))
+    tell_owners(session.arrangement, "together-paid-owner", key=entry.pk, day=long_date(session.held_on))
+    return posting
+
+
+def _has_begun(session: SharedSession) -> None:
+    if session.held_on > timezone.localdate():
+        raise RuleBroken(_("It is on %(day)s. Say so when it has happened.") % {"day": long_date(session.held_on)})
+
+
+def _write_who_came(session: SharedSession, came: Collection[UUID]) -> None:
+    session.shares.update(came=False)
+    session.shares.filter(member__in=came).update(came=True)
+
+
+def _shares_paid(session: SharedSession, cost: int) -> list[SessionShare]:
+    """Each share of what it cost; nobody pays more than the most they said yes to."""
+    shares = list(
+        session.shares.select_related("member__person__account", "member__budget__person", "member__joined_by")
+    )
+    shared_by = By(session.arrangement.shared_by)
+    pure = [each.member.as_member(sessions=int(bool(each.came))) for each in shares]
+    if shared_by == By.SESSION:
+        sums = sharing.shares(cost, pure, shared_by, bill=session.bill)
+    else:
+        sums = sharing.in_proportion(cost, pure, shared_by, bill=session.bill)
+    for each in shares:
+        each.pence = sums[str(each.member_id)]
+        if each.pence > each.member.most_pence:
+            raise RuleBroken(
+                _("With so few there, somebody would pay more than they said yes to. Agree on a lower sum.")
+            )
+    SessionShare.objects.bulk_update(shares, ["pence"])
+    return shares
+
+
+def _pay(session: SharedSession, shares: list[SessionShare], *, by: Actor) -> Posting | None:
+    """One posting for everybody: out of each pool share, a last penny out of the pot, to the enterprise."""
+    sums: dict[Account, int] = {}
+    enterprise = session.arrangement.service.enterprise
+    for each in (share for share in shares if share.pence):
+        pot, pool = pot_of_share(each.member), pool_of(each.member)
+        paid = ledger.open_account(Account.Kind.ENTERPRISE, each.member.person.organisation, enterprise=enterprise)
+        from_pool = min(each.pence, max(pool.posted, 0))
+        for account, pence in ((pool, -from_pool), (pot, from_pool - each.pence), (paid, each.pence)):
+            sums[account] = sums.get(account, 0) + pence
+    lines = {account: pence for account, pence in sums.items() if pence}
+    return ledger.post(Entry.INVOICE_PAID, lines, key=f"together-paid:{session.pk}", source=session, by=by)
