@@ -15,6 +15,7 @@ REMEMBERED = timedelta(days=2 * 365)  # after its end; enquiries only: two years
 OF_THE_WORKER = ("plan", "money", "pay", "confirm")  # what a named worker may do for the person without being asked
 DECIDING = ("agree", "confirm")  # what somebody else does for a person who cannot
 ENDED = ("started", "not-started", "no-match", "withdrawn")
+OLDEST = ("posting__effective_on", "posting__recorded_at", "pk")
 
 
 def _bodies(actor: Actor):
@@ -151,11 +152,22 @@ class LineQuerySet(models.QuerySet):
         """What moved and was promised on an account on these days, oldest first, with what was in it after each."""
         before = self.moved().filter(account=account, posting__effective_on__lt=first)
         opening = before.values("account").annotate(total=models.Sum("pence")).values("total")
-        order = ["posting__effective_on", "posting__recorded_at", "pk"]
         counts = models.Case(models.When(layer="posted", then=F("pence")), default=0)
-        running = models.Window(models.Sum(counts), order_by=order) + Coalesce(models.Subquery(opening), 0)
-        told = self.filter(account=account, posting__effective_on__range=(first, last)).select_related("posting")
-        return told.annotate(left=models.ExpressionWrapper(running, models.BigIntegerField())).order_by(*order)
+        running = models.Window(models.Sum(counts), order_by=OLDEST) + Coalesce(models.Subquery(opening), 0)
+        told = self.between([account], first=first, last=last)
+        return told.annotate(left=models.ExpressionWrapper(running, models.BigIntegerField()))
+
+    def between(self, accounts, *, first, last):
+        """What moved and was promised on these accounts on these days, oldest first."""
+        told = self.filter(account__in=accounts, posting__effective_on__range=(first, last))
+        return told.select_related("posting").order_by(*OLDEST)
+
+    def openings(self, accounts, *, on):
+        """What was in each of these accounts, and what of it was promised, before a day: one sum each, in SQL."""
+        moved = models.Sum("pence", filter=Q(layer="posted"), default=0)
+        promised = -models.Sum("pence", filter=Q(layer="pending"), default=0)
+        before = self.filter(account__in=accounts, posting__effective_on__lt=on).order_by()
+        return before.values("account_id").annotate(moved=moved, promised=promised)
 
 
 class BudgetQuerySet(models.QuerySet):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.views import following, introducing, money, persons, stopping
+from budgets.views import following, introducing, money, persons, stating, stopping
 
 app_name = "budgets"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("people/<uuid:pk>/money/", money.money, name="money"),
     path("people/<uuid:pk>/money/set/", money.set_budget, name="set-budget"),
     path("my/money/", money.my_money, name="my-money"),
+    path("my/money/statement/", stating.my_statement, name="my-statement"),
+    path("people/<uuid:pk>/money/statement/", stating.statement, name="statement"),
     path("my/money.csv", money.my_money_file, name="my-money-file"),
     path("money/", money.to_agree, name="to-agree"),
     path("money/<uuid:pk>/", money.agree, name="agree-budget"),

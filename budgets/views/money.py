@@ -19,7 +19,8 @@ from budgets.actions.expenses import HELD
 from budgets.allocation import Mechanism
 from budgets.forms.money import LIMITED_ROLES, BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
 from budgets.models import Budget, BudgetVersion, DelegatedLimit, Expense, Person
-from budgets.picturing import money_of
+from budgets.stating import money_now
+from budgets.views.whose import mine, theirs
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.access import holds
@@ -37,7 +38,7 @@ def _shown(person: Person, actor) -> dict:
     today = timezone.localdate()
     versions = BudgetVersion.objects.filter(budget__in=budgets).with_budget()
     rows = [{"budget": each, "versions": [v for v in versions if v.budget_id == each.pk]} for each in budgets]
-    money = money_of(lines_of(budgets), today) if budgets else None
+    money = money_now(budgets, today) if budgets else None
     expenses = Expense.objects.filter(budget__in=budgets).order_by("-spent_on", "-declared_at")[:ON_A_PAGE]
     held = [pot for pot in _pots(budgets) if access.can_declare(actor, person)]
     return {"person": person, "rows": rows, "money": money, "expenses": expenses, "held": held, "today": today}
@@ -53,7 +54,7 @@ def _pots(budgets) -> list[tuple[Budget, str]]:
 @require_safe
 def my_money(request) -> HttpResponse:
     """What is left this week, how it comes in, and what I paid; for whoever has a budget of their own here."""
-    person = Person.objects.filter(account=request.actor.account).known().order_by("created_at").first()
+    person = mine(request)
     shown = _shown(person, request.actor) if person else {"person": None, "money": None, "rows": []}
     return render(request, "budgets/my_money.html", shown | {"is_mine": True})
 
@@ -109,21 +110,11 @@ def unpay(request, pk: UUID) -> HttpResponse:
 
 
 # --- Those who support them ------------------------------------------------------------------------------------------
-def _theirs(request, pk: UUID) -> Person:
-    """A person whose money the actor may see; each reading goes on the trail."""
-    found = get_object_or_404(Person.objects.known().select_related("organisation", "account"), pk=pk)
-    if not access.can_see_money(request.actor, found):
-        raise Http404
-    if request.method != "POST":
-        actions.note_money_reading(found, by=request.actor)
-    return found
-
-
 @never_cache
 @require_safe
 def money(request, pk: UUID) -> HttpResponse:
     """One person's money, for their worker and for those who decide."""
-    person = _theirs(request, pk)
+    person = theirs(request, pk)
     can = {"set": access.can_set_budget(request.actor, person)}
     return render(request, "budgets/money.html", _shown(person, request.actor) | {"can": can, "is_mine": False})
 
@@ -132,7 +123,7 @@ def money(request, pk: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def set_budget(request, pk: UUID) -> HttpResponse:
     """A new version, from a day on."""
-    person = _theirs(request, pk)
+    person = theirs(request, pk)
     require(access.can_set_budget(request.actor, person))
     start = {"key": uuid7(), "starts_on": timezone.localdate(), "funder": "council", "reason": "new"}
     form = BudgetForm(request.POST if request.method == "POST" else None, initial=start)
