@@ -93,6 +93,11 @@ def may(actor: Actor, person: Person, power: Power) -> bool:
     return Person.objects.open_to(actor, power).filter(pk=person.pk).exists()
 
 
+def can_see_life(actor: Actor, person: Person) -> bool:
+    """How life is: for whoever may see the plan."""
+    return may(actor, person, Power.PLAN)
+
+
 # --- Money -----------------------------------------------------------------------------------------------------------
 def limit_of(actor: Actor, organisation: Organisation) -> int | None:
     """Up to how many pence a year the actor agrees to alone here: the highest of their roles; None for nobody's role.

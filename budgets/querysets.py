@@ -214,3 +214,15 @@ class VersionQuerySet(models.QuerySet):
     def with_budget(self):
         found = self.select_related("budget__person__organisation", "proposed_by", "agreed_by")
         return found.prefetch_related("deployments")
+
+
+class LifeCheckQuerySet(models.QuerySet):
+    def of(self, person):
+        """What was said of a person's life, oldest first; not what was blanked."""
+        return self.filter(person=person).exclude(said="").order_by("said_at", "pk")
+
+
+class WordingQuerySet(models.QuerySet):
+    def on(self):
+        """The wording that is asked now, or nothing."""
+        return self.filter(ended_at=None).first()

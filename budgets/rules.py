@@ -27,5 +27,6 @@ WORDS = {
     "budget_stays_as_agreed": "What was agreed stays as it is. Propose a new version.",
     "expense_amount_believable": "A sum is from a penny to £100,000.",
     "delegated_limit_once": "There is a limit for this role already.",
+    "ascot_wording_one_at_a_time": "There is a wording already. Switch it off first.",
     "line_moves_money": "A sum is more than nothing, and at most £9,999,999.99.",
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.views import following, introducing, money, persons, stating, stopping
+from budgets.views import following, introducing, life, money, persons, stating, stopping
 
 app_name = "budgets"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("my/money/", money.my_money, name="my-money"),
     path("my/money/statement/", stating.my_statement, name="my-statement"),
     path("people/<uuid:pk>/money/statement/", stating.statement, name="statement"),
+    path("my/life/", life.my_life, name="my-life"),
+    path("my/life/answer/<slug:instrument>/", life.answer_my_life, name="answer-my-life"),
+    path("people/<uuid:pk>/life/", life.life, name="life"),
+    path("people/<uuid:pk>/life/answer/<slug:instrument>/", life.answer_life, name="answer-life"),
     path("my/money.csv", money.my_money_file, name="my-money-file"),
     path("money/", money.to_agree, name="to-agree"),
     path("money/<uuid:pk>/", money.agree, name="agree-budget"),

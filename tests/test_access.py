@@ -178,7 +178,8 @@ def arguments(name, w):
 def _of_people(short, w):
     person = [w.introduction.person_id]
     special = {
-        "money": person, "statement": person, "set-budget": person, "agree-budget": [w.waiting.pk], "hand-over": person,
+        "money": person, "statement": person, "life": person, "answer-life": [*person, "life"],
+        "answer-my-life": ["life"], "set-budget": person, "agree-budget": [w.waiting.pk], "hand-over": person,
         "take-back-budget": [w.waiting.pk],
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
         "introduced": [w.stopping],

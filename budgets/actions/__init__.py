@@ -5,6 +5,7 @@ from budgets.actions.catching_up import catch_up, remind
 from budgets.actions.drafting import MOST_CHOICES, begin, choose, describe, record_ground
 from budgets.actions.ending import ask_the_next, no_match, record_no_start, record_start, stop, withdraw
 from budgets.actions.expenses import declare_expense, take_back_expense
+from budgets.actions.life import end_ascot, load_ascot, note_life_reading, say_life
 from budgets.actions.money import (
     agree_budget,
     note_money_reading,
@@ -19,6 +20,10 @@ from budgets.actions.sending import send
 from budgets.actions.taking_over import take_over, tell_colleagues
 
 __all__ = [
+    "end_ascot",
+    "load_ascot",
+    "note_life_reading",
+    "say_life",
     "note_money_reading",
     "declare_expense",
     "take_back_expense",

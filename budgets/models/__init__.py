@@ -3,19 +3,23 @@
 from budgets.models.circle import CircleMember, Power
 from budgets.models.introductions import Introduction, IntroductionChoice
 from budgets.models.ledger import Account, Line, Posting
+from budgets.models.life import AscotWording, Instrument, LifeCheck
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
 
 __all__ = [
     "Account",
+    "AscotWording",
     "Budget",
     "BudgetVersion",
     "DelegatedLimit",
     "CircleMember",
     "Deployment",
     "Expense",
+    "Instrument",
     "Introduction",
     "IntroductionChoice",
+    "LifeCheck",
     "Line",
     "Person",
     "Power",
