@@ -5,7 +5,7 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
-from budgets.models import BudgetVersion, DelegatedLimit, Introduction, Person, Power
+from budgets.models import BudgetVersion, DelegatedLimit, Introduction, Person, Power, Surplus
 from budgets.querysets import deciding
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -132,6 +132,13 @@ def can_set_budget(actor: Actor, person: Person) -> bool:
 def can_agree_budget(actor: Actor, version: BudgetVersion) -> bool:
     """Whoever decides about money for the person's organisation; never about their own."""
     return BudgetVersion.objects.to_agree_by(actor).filter(pk=version.pk).exists()
+
+
+def can_decide_surplus(actor: Actor, surplus: Surplus) -> bool:
+    """Their named worker, or whoever decides about money for their organisation; never about their own."""
+    person = surplus.budget.person
+    is_own = actor.account is not None and person.account_id == actor.account.pk
+    return not is_own and (can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation))
 
 
 def can_see_money(actor: Actor, person: Person) -> bool:

@@ -15,6 +15,8 @@ REMEMBERED = timedelta(days=2 * 365)  # after its end; enquiries only: two years
 OF_THE_WORKER = ("plan", "money", "pay", "confirm")  # what a named worker may do for the person without being asked
 DECIDING = ("agree", "confirm")  # what somebody else does for a person who cannot
 ENDED = ("started", "not-started", "no-match", "withdrawn")
+IN_HAND = ("direct-payment", "health-direct", "isf", "health-third-party", "contingency")
+AGAIN_AFTER = timedelta(weeks=13)
 OLDEST = ("posting__effective_on", "posting__recorded_at", "pk")
 
 
@@ -182,6 +184,53 @@ class BudgetQuerySet(models.QuerySet):
         decided = Q(person__organisation__in=deciding(actor))
         open_to = Q(person__in=persons.open_to(actor, "money").values("pk"))
         return self.filter(open_to | decided | Q(person__in=persons.visible_to(actor).values("pk")))
+
+
+    def perhaps_saved(self, today, after=None):
+        """Money that is held outside, more of it than the body's weeks at the least that it gives; a closer look
+        says whether it is. By key, after one; without those that somebody looks at or has looked at lately."""
+        models_of = apps.get_model
+        rules = models_of("budgets", "MoneyRules").objects.filter(organisation=OuterRef("person__organisation"))
+        live = models_of("budgets", "BudgetVersion").objects.on(today).filter(budget=OuterRef("pk"))
+        given = live.annotate(net=F("gross_weekly_pence") - F("assessed_weekly_pence")).values("net")[:1]
+        accounts = models_of("budgets", "Account").objects.filter(budget_id=OuterRef("pk"), kind__in=IN_HAND)
+        held = accounts.order_by().values("budget_id").annotate(total=models.Sum("posted")).values("total")
+        mixed = Exists(models_of("budgets", "Deployment").objects.filter(
+            version__budget=OuterRef("pk"), version__status="agreed", mechanism__in=("council-managed", "phb-notional")))  # fmt: skip
+        found = self.exclude(funder="person").annotate(
+            weeks=Coalesce(models.Subquery(rules.values("surplus_weeks")[:1]), 8),
+            given=models.Subquery(given), held=models.Subquery(held), is_mixed=mixed,
+        )  # fmt: skip
+        found = found.filter(Q(held__gt=F("weeks") * F("given")) | Q(is_mixed=True, held__gt=0), given__isnull=False)
+        open_ones = models_of("budgets", "Surplus").objects.that_hold_back(today).values("budget")
+        found = found.exclude(pk__in=open_ones).select_related("person__organisation", "person__named_worker")
+        return (found.filter(pk__gt=after) if after else found).order_by("pk")
+
+
+class SurplusQuerySet(models.QuerySet):
+    def that_hold_back(self, today):
+        """Somebody looks at it, it was asked back, or it was decided in the last three months."""
+        return self.filter(Q(status__in=("raised", "asked")) | Q(decided_on__gt=today - AGAIN_AFTER))
+
+    def may_be_raised(self, budget) -> bool:
+        return not self.that_hold_back(timezone.localdate()).filter(budget=budget).exists()
+
+    def to_decide_by(self, actor: Actor):
+        """Open ones of the people whose named worker the actor is, and of the bodies for which they decide."""
+        if actor.account is None:
+            return self.none()
+        theirs = Q(budget__person__named_worker=actor.account, budget__person__organisation__in=_bodies(actor))
+        decided = Q(budget__person__organisation__in=deciding(actor))
+        own = Q(budget__person__account=actor.account) & ~Q(budget__person__account=None)
+        found = self.filter(theirs | decided).exclude(own)
+        return found.select_related("budget__person__organisation", "budget__person__named_worker", "decided_by")
+
+    def open(self):
+        return self.filter(status__in=("raised", "asked")).order_by("raised_on", "pk")
+
+    def asked_of(self, budgets):
+        """What was asked back and is not there yet."""
+        return self.filter(budget__in=budgets, status="asked").select_related("budget__person__organisation")
 
 
 def deciding(actor: Actor):

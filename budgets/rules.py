@@ -28,5 +28,7 @@ WORDS = {
     "expense_amount_believable": "A sum is from a penny to £100,000.",
     "delegated_limit_once": "There is a limit for this role already.",
     "ascot_wording_one_at_a_time": "There is a wording already. Switch it off first.",
+    "surplus_looked_at_once": "Somebody looks at it already.",
+    "surplus_weeks_of_a_year": "Choose at most 52 weeks.",
     "line_moves_money": "A sum is more than nothing, and at most £9,999,999.99.",
 }

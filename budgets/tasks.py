@@ -57,3 +57,15 @@ def forget() -> None:
 def allocate() -> int:
     """The money of every four weeks that have begun is in the books, once."""
     return until_done(lambda: actions.allocate_some(by=system("budgets-allocated")))
+
+
+@shared_task(name="budgets.raise_surpluses")
+def raise_surpluses() -> int:
+    """More money than a body's weeks allow is raised for a person to look at; nothing is ever taken."""
+    began, seen, last = time.monotonic(), 0, None
+    while time.monotonic() - began < SECONDS:
+        last = actions.raise_some(by=system("surplus-raised"), after=last)
+        if last is None:
+            break
+        seen += 1
+    return seen

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.views import following, introducing, life, money, persons, stating, stopping
+from budgets.views import following, introducing, life, money, persons, stating, stopping, surplus
 
 app_name = "budgets"
 urlpatterns = [
@@ -37,5 +37,8 @@ urlpatterns = [
     path("money/<uuid:pk>/take-back/", money.take_back, name="take-back-budget"),
     path("money/<uuid:pk>/paid/<slug:mechanism>/", money.pay, name="pay"),
     path("money/paid/<uuid:pk>/", money.unpay, name="unpay"),
+    path("money/surpluses/", surplus.surpluses, name="surpluses"),
+    path("money/surpluses/<uuid:pk>/", surplus.surplus, name="surplus"),
+    path("money/surpluses/<uuid:pk>/ended/", surplus.surplus_ended, name="surplus-ended"),
     path("organisations/<uuid:pk>/limits/", money.limits, name="limits"),
 ]

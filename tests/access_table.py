@@ -1,5 +1,7 @@
 """Every address of the site, and what each person gets there."""
 
+from tests.access_statements import STATEMENTS
+
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
 TABLE = {
     "GET home": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -132,14 +134,6 @@ TABLE = {
     "GET budgets:set-budget": (302, 404, 403, 404, 404, 403, 404, 404, 200, 404, 404),
     "POST budgets:set-budget": (302, 404, 403, 404, 404, 403, 404, 404, 200, 404, 404),
     "GET budgets:my-money": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
-    "GET budgets:my-statement": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
-    "GET budgets:statement": (302, 404, 200, 404, 404, 200, 404, 404, 200, 404, 404),
-    "GET budgets:my-life": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
-    "GET budgets:answer-my-life": (302, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404),
-    "POST budgets:answer-my-life": (302, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404),
-    "GET budgets:life": (302, 404, 200, 404, 404, 404, 404, 404, 200, 404, 404),
-    "GET budgets:answer-life": (302, 404, 200, 404, 404, 404, 404, 404, 200, 404, 404),
-    "POST budgets:answer-life": (302, 404, 200, 404, 404, 404, 404, 404, 200, 404, 404),
     "GET budgets:my-money-file": (302, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404),
     "GET budgets:to-agree": (302, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403),
     "GET budgets:agree-budget": (302, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404),
@@ -399,4 +393,4 @@ TABLE = {
     "GET providers:rhythm": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST providers:rhythm": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:answers": (302, 404, 404, 200, 200, 404, 404, 404, 404, 404, 404),
-}
+} | STATEMENTS

@@ -17,9 +17,23 @@ from budgets.actions.money import (
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.remembering import forget_introductions, forget_persons
 from budgets.actions.sending import send
+from budgets.actions.surpluses import (
+    ask_back,
+    leave_surplus,
+    raise_some,
+    raise_surplus,
+    record_given_back,
+    stop_asking,
+)
 from budgets.actions.taking_over import take_over, tell_colleagues
 
 __all__ = [
+    "ask_back",
+    "leave_surplus",
+    "raise_some",
+    "raise_surplus",
+    "record_given_back",
+    "stop_asking",
     "end_ascot",
     "load_ascot",
     "note_life_reading",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from budgets.access import STOPPING, can_introduce
-from budgets.models import Introduction, IntroductionChoice
+from budgets.models import CircleMember, Introduction, IntroductionChoice, Person, Power
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
 from marketplace.ui.filters import long_date
@@ -47,3 +47,13 @@ def link_of(introduction: Introduction) -> PrivateLink:
     """The newest link with which the person sees and stops it."""
     kept = PrivateLink.objects.of(introduction, STOPPING).live().order_by("-made_at", "-pk").first()
     return kept or make_link(introduction, STOPPING, lasts=LASTS)
+
+
+def tell_of_money(person: Person, template: str, key: str, said: dict) -> None:
+    """The person, and those of their circle who write down for them what is paid."""
+    if to := person.account or person.contact:
+        notify(to, template, key=key, context=said, organisation_id=person.organisation_id)
+    near = CircleMember.objects.live().filter(person=person, powers__contains=[Power.PAY], account__isnull=False)
+    for each in near.select_related("account"):
+        if each.account and each.account_id != person.account_id:
+            notify(each.account, template, key=f"{key}:{each.pk}", context=said)

@@ -6,6 +6,7 @@ from budgets.models.ledger import Account, Line, Posting
 from budgets.models.life import AscotWording, Instrument, LifeCheck
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
+from budgets.models.surplus import MoneyRules, SpendingAnswer, Surplus
 
 __all__ = [
     "Account",
@@ -21,7 +22,10 @@ __all__ = [
     "IntroductionChoice",
     "LifeCheck",
     "Line",
+    "MoneyRules",
     "Person",
     "Power",
     "Posting",
+    "SpendingAnswer",
+    "Surplus",
 ]

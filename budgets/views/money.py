@@ -18,7 +18,8 @@ from budgets.actions.allocating import lines_of
 from budgets.actions.expenses import HELD
 from budgets.allocation import Mechanism
 from budgets.forms.money import LIMITED_ROLES, BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
-from budgets.models import Budget, BudgetVersion, DelegatedLimit, Expense, Person
+from budgets.models import Budget, BudgetVersion, DelegatedLimit, Expense, Person, Surplus
+from budgets.saving import forecast_of
 from budgets.stating import money_now
 from budgets.views.whose import mine, theirs
 from marketplace.accounts.access import require
@@ -41,7 +42,9 @@ def _shown(person: Person, actor) -> dict:
     money = money_now(budgets, today) if budgets else None
     expenses = Expense.objects.filter(budget__in=budgets).order_by("-spent_on", "-declared_at")[:ON_A_PAGE]
     held = [pot for pot in _pots(budgets) if access.can_declare(actor, person)]
-    return {"person": person, "rows": rows, "money": money, "expenses": expenses, "held": held, "today": today}
+    shown = {"person": person, "rows": rows, "money": money, "expenses": expenses, "held": held, "today": today}
+    shown["forecast"] = forecast_of(versions, money, today) if money else None
+    return shown | {"asked_back": list(Surplus.objects.asked_of(budgets))}
 
 
 def _pots(budgets) -> list[tuple[Budget, str]]:

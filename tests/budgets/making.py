@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import BudgetVersion, DelegatedLimit, Expense, Introduction, IntroductionChoice, Person
+from budgets.models import BudgetVersion, DelegatedLimit, Expense, Introduction, IntroductionChoice, Person, Surplus
 from marketplace.accounts.ids import uuid7
 from tests.people import acting
 
@@ -47,3 +47,8 @@ def money_of(person: Person, account, worker) -> tuple[BudgetVersion, Expense]:
     facts = {"pence": 1_850, "spent_on": timezone.localdate(), "kind": "provider", "words": ""}
     expense = actions.declare_expense(version.budget, "direct-payment", facts, key=uuid7(), by=acting(account))
     return budget_of(person, worker, 90_000, days=0), expense
+
+
+def surplus_raised(budget) -> Surplus:
+    """More money than planned, at which nobody has looked."""
+    return Surplus.objects.create(budget=budget, weeks=8, balance_pence=160_000, weekly_authority_pence=15_600)

@@ -1,11 +1,14 @@
-"""The world of budgets that are given their four weeks."""
+"""The worlds of budgets that are given their four weeks, and of money that is not spent."""
 
 from datetime import timedelta
 
 import time_machine
 from django.utils import timezone
 
-from budgets.models import Account, BudgetVersion, Person
+from budgets.models import Account, BudgetVersion, Person, Surplus
+from budgets import actions
+from marketplace.accounts.actors import system
+from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
 from tests.budgets.making import budget_of, limit_of
 from tests.factories import UserFactory, council
@@ -25,5 +28,22 @@ def allocate() -> Case:
         pot = Account.objects.get(person=person, kind="direct-payment")
         assert pot.posted == 80_000, "two times four weeks"
         assert BudgetVersion.objects.get(pk=version.pk).allocated_until > timezone.localdate()
+
+    return Case([], one_effect)
+
+
+@world("budgets.raise_surpluses")
+def raise_surpluses() -> Case:
+    worker, body = UserFactory(), council()
+    with time_machine.travel(timezone.now() - timedelta(weeks=13), tick=True):
+        body.memberships.create(account=worker, role=Role.SOCIAL_WORKER)
+        limit_of(body, "social_worker", 2_000_000, worker)
+        person = Person.objects.create(organisation=body, named_worker=worker, name="Rose Thorn", outcode="NG5")
+        version = budget_of(person, worker, 10_000, days=0)
+    actions.allocate(version, by=system("budgets-allocated"))
+
+    def one_effect() -> None:
+        assert [each.status for each in Surplus.objects.all()] == ["raised"]
+        assert Message.objects.filter(template="surplus-raised", to=worker).count() == 1
 
     return Case([], one_effect)
