@@ -5,7 +5,7 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
-from budgets.models import BudgetVersion, DelegatedLimit, Introduction, Person, Power, Surplus
+from budgets.models import BudgetVersion, DelegatedLimit, Introduction, MoneyReturn, Person, Power, Surplus
 from budgets.querysets import deciding
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -138,7 +138,16 @@ def can_decide_surplus(actor: Actor, surplus: Surplus) -> bool:
     """Their named worker, or whoever decides about money for their organisation; never about their own."""
     person = surplus.budget.person
     is_own = actor.account is not None and person.account_id == actor.account.pk
-    return not is_own and (can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation))
+    works = can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return works and not is_own
+
+
+def can_check_return(actor: Actor, sent: MoneyReturn) -> bool:
+    """Their named worker, or whoever decides about money for their organisation; never whoever sent it."""
+    person = sent.budget.person
+    sent_it = actor.account is not None and actor.account.pk in (sent.sent_by_id, person.account_id)
+    works = can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return works and not sent_it
 
 
 def can_see_money(actor: Actor, person: Person) -> bool:

@@ -196,7 +196,8 @@ class BudgetQuerySet(models.QuerySet):
         accounts = models_of("budgets", "Account").objects.filter(budget_id=OuterRef("pk"), kind__in=IN_HAND)
         held = accounts.order_by().values("budget_id").annotate(total=models.Sum("posted")).values("total")
         mixed = Exists(models_of("budgets", "Deployment").objects.filter(
-            version__budget=OuterRef("pk"), version__status="agreed", mechanism__in=("council-managed", "phb-notional")))  # fmt: skip
+            version__budget=OuterRef("pk"), version__status="agreed",
+            mechanism__in=("council-managed", "phb-notional")))  # fmt: skip
         found = self.exclude(funder="person").annotate(
             weeks=Coalesce(models.Subquery(rules.values("surplus_weeks")[:1]), 8),
             given=models.Subquery(given), held=models.Subquery(held), is_mixed=mixed,
@@ -205,6 +206,27 @@ class BudgetQuerySet(models.QuerySet):
         open_ones = models_of("budgets", "Surplus").objects.that_hold_back(today).values("budget")
         found = found.exclude(pk__in=open_ones).select_related("person__organisation", "person__named_worker")
         return (found.filter(pk__gt=after) if after else found).order_by("pk")
+
+
+    def return_due(self, period):
+        """A direct payment ran in these days, and nothing was told of them yet."""
+        held = apps.get_model("budgets", "Deployment").objects.filter(
+            version__budget=OuterRef("pk"), version__status="agreed", version__starts_on__lte=period.ends_on,
+            mechanism__in=("direct-payment", "phb-direct-payment"),
+        )  # fmt: skip
+        held = held.filter(Q(version__ends_on=None) | Q(version__ends_on__gte=period.starts_on))
+        told = apps.get_model("budgets", "MoneyReturn").objects.live().filter(
+            budget=OuterRef("pk"), starts_on=period.starts_on, ends_on=period.ends_on
+        )  # fmt: skip
+        return self.filter(Exists(held), ~Exists(told)).select_related("person__named_worker")
+
+    def supported_by(self, actor: Actor):
+        """Of the people whose named worker the actor is, and of the bodies for which they decide; never their own."""
+        if actor.account is None:
+            return self.none()
+        theirs = Q(person__named_worker=actor.account, person__organisation__in=_bodies(actor))
+        found = self.filter(theirs | Q(person__organisation__in=deciding(actor)))
+        return found.exclude(Q(person__account=actor.account) & ~Q(person__account=None))
 
 
 class SurplusQuerySet(models.QuerySet):
@@ -275,3 +297,39 @@ class WordingQuerySet(models.QuerySet):
     def on(self):
         """The wording that is asked now, or nothing."""
         return self.filter(ended_at=None).first()
+
+
+class ReceiptQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Of whoever's money the actor may see."""
+        budgets = apps.get_model("budgets", "Budget").objects.visible_to(actor)
+        kept = self.filter(expense__budget__in=budgets).exclude(stored_as="")
+        return kept.select_related("expense__budget__person__organisation")
+
+
+class ReturnQuerySet(models.QuerySet):
+    def live(self):
+        """Those that no newer one replaces."""
+        return self.exclude(status="replaced")
+
+    def visible_to(self, actor: Actor):
+        """Of whoever's money the actor may see."""
+        budgets = apps.get_model("budgets", "Budget").objects.visible_to(actor)
+        found = self.filter(budget__in=budgets)
+        return found.select_related("budget__person__organisation", "budget__person__account", "sent_by", "seen_by")
+
+    def to_check_by(self, actor: Actor):
+        """Sent and not looked at: of the people whose named worker the actor is, and of their bodies; never their
+        own, and never what they sent themselves."""
+        if actor.account is None:
+            return self.none()
+        theirs = Q(budget__person__named_worker=actor.account, budget__person__organisation__in=_bodies(actor))
+        found = self.filter(theirs | Q(budget__person__organisation__in=deciding(actor)), status__in=("sent", "asked"))
+        own = Q(budget__person__account=actor.account) & ~Q(budget__person__account=None)
+        found = found.exclude(own).exclude(sent_by=actor.account)
+        return found.select_related("budget__person__named_worker").order_by("sent_at", "pk")
+
+    def naming(self, expense) -> bool:
+        """Whether one of them was sent for days in which this was paid, after it was written down."""
+        found = self.filter(budget=expense.budget_id, sent_at__gte=expense.declared_at)
+        return found.filter(starts_on__lte=expense.spent_on, ends_on__gte=expense.spent_on).exists()

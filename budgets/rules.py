@@ -30,5 +30,9 @@ WORDS = {
     "ascot_wording_one_at_a_time": "There is a wording already. Switch it off first.",
     "surplus_looked_at_once": "Somebody looks at it already.",
     "surplus_weeks_of_a_year": "Choose at most 52 weeks.",
+    "return_once": "It was sent already.",
+    "return_ends_after_it_begins": "The last day is before the first. Change one of them.",
+    "return_seen_by_somebody_else": "Somebody else looks at what you sent.",
+    "return_stays_as_sent": "A return stays as it was sent. Send a new one.",
     "line_moves_money": "A sum is more than nothing, and at most £9,999,999.99.",
 }

@@ -48,7 +48,7 @@ def _in(accounts, kind: str) -> int:
 
 
 def forecast_of(versions, money: Money, today: date) -> Forecast | None:
-    """At the pace of the last eight full weeks; not before there are two. What came for later days is still to come."""
+    """At the pace of the last eight full weeks, or of two at least. What came for later days is still to come."""
     live = [each for each in versions if each.status == "agreed" and _holds(each, today)]
     since = min((each.starts_on for each in versions if each.status == "agreed"), default=today)
     week = money.week.period.starts_on

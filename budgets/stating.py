@@ -101,9 +101,9 @@ class _Read:
         return opening + [row_of(line) for line in self.lines if line.account_id in pots]
 
 
-def _read(budgets: Iterable[Budget], period: Period) -> _Read:
+def _read(budgets: Iterable[Budget], period: Period, kinds: Sequence[str] = POTS) -> _Read:
     refuse(problems(period))
-    found = Account.objects.filter(budget_id__in=[each.pk for each in budgets], kind__in=[*POTS, *BESIDE])
+    found = Account.objects.filter(budget_id__in=[each.pk for each in budgets], kind__in=[*kinds, *BESIDE])
     accounts = {each.pk: each for each in found}
     since = period.starts_on - FOUR
     opened = {row["account_id"]: row for row in Line.objects.openings(accounts, on=since)}
@@ -111,9 +111,9 @@ def _read(budgets: Iterable[Budget], period: Period) -> _Read:
     return _Read(list(accounts.values()), opened, lines, since)
 
 
-def statement_of(budgets: Sequence[Budget], period: Period) -> Told:
-    """What a person reads of these days."""
-    read = _read(budgets, period)
+def statement_of(budgets: Sequence[Budget], period: Period, *, kinds: Sequence[str] = POTS) -> Told:
+    """What a person reads of these days; of some kinds of pots only, if they are named."""
+    read = _read(budgets, period, kinds)
     details = _details([line for line in read.lines if line.posting.effective_on in period])
     parts = tuple(_part(budget, read.of(budget), period, details) for budget in budgets)
     return Told(period, picture(read.rows(), period), parts)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.views import following, introducing, life, money, persons, stating, stopping, surplus
+from budgets.views import following, introducing, life, money, persons, receipts, returns, stating, stopping, surplus
 
 app_name = "budgets"
 urlpatterns = [
@@ -40,5 +40,13 @@ urlpatterns = [
     path("money/surpluses/", surplus.surpluses, name="surpluses"),
     path("money/surpluses/<uuid:pk>/", surplus.surplus, name="surplus"),
     path("money/surpluses/<uuid:pk>/ended/", surplus.surplus_ended, name="surplus-ended"),
+    path("my/money/returns/", returns.my_returns, name="my-returns"),
+    path("people/<uuid:pk>/money/returns/", returns.returns, name="returns"),
+    path("money/returns/", returns.returns_to_check, name="returns-to-check"),
+    path("money/returns/<uuid:pk>/", returns.one_return, name="return"),
+    path("money/<uuid:pk>/return/", returns.make_return, name="make-return"),
+    path("money/paid/<uuid:pk>/receipts/", receipts.receipts, name="receipts"),
+    path("money/receipts/<uuid:pk>/", receipts.receipt, name="receipt"),
+    path("money/receipts/<uuid:pk>/remove/", receipts.remove_receipt, name="remove-receipt"),
     path("organisations/<uuid:pk>/limits/", money.limits, name="limits"),
 ]

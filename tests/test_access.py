@@ -29,7 +29,7 @@ from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
-from tests.budgets.making import introduction_of, money_of, surplus_raised
+from tests.budgets.making import introduction_of, money_of, surplus_raised, told_about
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
@@ -74,7 +74,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     w.interest = actions.declare_interest(good_company, "household-owns", by=acting(fiona))
     w.introduction = introduction_of(sam, nottingham, w.listed)
     w.waiting, w.expense = money_of(w.introduction.person, ben, sam)
-    w.surplus = surplus_raised(w.expense.budget)
+    w.surplus, w.returned, w.receipt = surplus_raised(w.expense.budget), *told_about(w.expense, ben)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -183,7 +183,10 @@ def _of_people(short, w):
         "answer-my-life": ["life"], "set-budget": person, "agree-budget": [w.waiting.pk], "hand-over": person,
         "take-back-budget": [w.waiting.pk],
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
-        "introduced": [w.stopping], "surpluses": [], "surplus": [w.surplus.pk], "surplus-ended": [w.surplus.pk],
+        "introduced": [w.stopping], "surpluses": [], "surplus": [w.surplus.pk], "returns": person,
+        "make-return": [w.expense.budget_id], "return": [w.returned.pk], "receipts": [w.expense.pk],
+        "receipt": [w.receipt.pk], "remove-receipt": [w.receipt.pk], "my-returns": [], "returns-to-check": [],
+        "surplus-ended": [w.surplus.pk],
     }  # fmt: skip
     return special.get(short, person if "person" in short else [w.introduction.pk])
 

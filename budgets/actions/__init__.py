@@ -16,6 +16,15 @@ from budgets.actions.money import (
 )
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.remembering import forget_introductions, forget_persons
+from budgets.actions.returns import (
+    add_receipts,
+    answer_return,
+    ask_about_return,
+    mark_return_seen,
+    read_receipt,
+    remove_receipt,
+    send_return,
+)
 from budgets.actions.sending import send
 from budgets.actions.surpluses import (
     ask_back,
@@ -28,6 +37,13 @@ from budgets.actions.surpluses import (
 from budgets.actions.taking_over import take_over, tell_colleagues
 
 __all__ = [
+    "add_receipts",
+    "answer_return",
+    "ask_about_return",
+    "mark_return_seen",
+    "read_receipt",
+    "remove_receipt",
+    "send_return",
     "ask_back",
     "leave_surplus",
     "raise_some",

@@ -1,6 +1,6 @@
 """What a person paid elsewhere from money that they hold: written down, never refused for want of money."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access, ledger
-from budgets.actions.allocating import POTS, account_of
+from budgets.actions.allocating import account_of
+from budgets.actions.returns import add_receipts
 from budgets.allocation import PAID_TO_PERSON, Mechanism
 from budgets.models import Account, Budget, Expense, Posting
+from budgets.pots import POTS
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
+from marketplace.workflow import files
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, one_at_a_time, record_entry
 
@@ -21,8 +24,10 @@ FACTS = ("kind", "pence", "spent_on", "words")
 
 
 @transaction.atomic
-def declare_expense(budget: Budget, mechanism: str, facts: Mapping, *, key: UUID, by: Actor) -> Expense:
-    """The person, or their named worker for them, says what was paid, when, and what for."""
+def declare_expense(
+    budget: Budget, mechanism: str, facts: Mapping, *, key: UUID, papers: Iterable[files.Paper] = (), by: Actor
+) -> Expense:
+    """The person, or their named worker for them, says what was paid, when, and what for; with receipts or without."""
     one_at_a_time(f"expense:{key}")
     require(access.can_declare(by, budget.person))
     if kept := Expense.objects.filter(key=key).first():
@@ -38,6 +43,7 @@ def declare_expense(budget: Budget, mechanism: str, facts: Mapping, *, key: UUID
     entry = Posting.EntryType.EXPENSE_DECLARED
     ledger.post(entry, sums, key=f"expense:{made.pk}", source=made, by=by, effective_on=made.spent_on)
     record_entry(made, "declared", by=by)
+    add_receipts(made, papers, by=by)
     return made
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from budgets.stating import named_period
 from budgets.statements import problems
+from budgets.stating import named_period
 from budgets.weeks import Period
 from marketplace.ui.fields import WholeDateField
 

@@ -6,6 +6,7 @@ from budgets.models.ledger import Account, Line, Posting
 from budgets.models.life import AscotWording, Instrument, LifeCheck
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
+from budgets.models.returns import MoneyReturn, Receipt
 from budgets.models.surplus import MoneyRules, SpendingAnswer, Surplus
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "LifeCheck",
     "Line",
     "MoneyRules",
+    "MoneyReturn",
     "Person",
     "Power",
     "Posting",
+    "Receipt",
     "SpendingAnswer",
     "Surplus",
 ]

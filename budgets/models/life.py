@@ -1,4 +1,4 @@
-"""How life is for a person, as they said it: our own short check, or an instrument for which somebody has a licence."""
+"""How life is for a person, as they said it: our own short check, or an instrument under somebody's licence."""
 
 import json
 

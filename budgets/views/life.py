@@ -52,7 +52,8 @@ def _page(request, person: Person | None, *, is_mine: bool) -> HttpResponse:
         its = [each for each in checks if each.instrument == instrument]
         if its or instrument == Instrument.LIFE or wording:
             told = lives.shown(its, since, wording)
-            parts.append({"instrument": instrument, "told": told, "earlier": its[:-1], "can": _can(instrument, wording)})
+            facts = {"told": told, "earlier": its[:-1], "can": _can(instrument, wording)}
+            parts.append({"instrument": instrument} | facts)
     context = {"person": person, "parts": parts, "is_mine": is_mine, "wording": wording}
     return render(request, "budgets/life.html", context)
 

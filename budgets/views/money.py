@@ -87,14 +87,24 @@ def pay(request, pk: UUID, mechanism: str) -> HttpResponse:
     require(access.can_declare(request.actor, budget.person))
     if (budget, mechanism) not in _pots([budget]):
         raise Http404
-    form = ExpenseForm(request.POST if request.method == "POST" else None, initial={"key": uuid7()})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        facts = {name: given[name] for name in ("pence", "spent_on", "kind", "words")}
-        actions.declare_expense(budget, mechanism, facts, key=given["key"], by=request.actor)
-        messages.success(request, _("Written down."))
+    sent = request.method == "POST"
+    form = ExpenseForm(request.POST if sent else None, request.FILES if sent else None, initial={"key": uuid7()})
+    if request.method == "POST" and form.is_valid() and _declared(request, budget, mechanism, form):
         return redirect(_home(budget, request.actor))
     return render(request, "budgets/pay.html", {"form": form, "budget": budget, "home": _home(budget, request.actor)})
+
+
+def _declared(request, budget: Budget, mechanism: str, form: ExpenseForm) -> bool:
+    given = form.cleaned_data
+    facts = {name: given[name] for name in ("pence", "spent_on", "kind", "words")}
+    more = {"key": given["key"], "papers": given["papers"], "by": request.actor}
+    try:
+        actions.declare_expense(budget, mechanism, facts, **more)
+    except RuleBroken as refused:
+        form.add_error("papers" if given["papers"] else None, str(refused))
+        return False
+    messages.success(request, _("Written down."))
+    return True
 
 
 def _home(budget: Budget, actor) -> str:

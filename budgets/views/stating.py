@@ -42,7 +42,7 @@ def _answer(request, person: Person | None, *, is_mine: bool) -> HttpResponse:
     shown["days"] = "&".join(
         f"{which}_{part}={getattr(day, part)}" for which, day in days.items() for part in ("day", "month", "year")
     )
-    shown["home"] = reverse("budgets:my-money") if is_mine else reverse("budgets:money", args=[person.pk])
+    shown["home"] = reverse("budgets:money", args=[person.pk]) if person and not is_mine else reverse("budgets:my-money")
     return render(request, "budgets/statement.html", shown)
 
 

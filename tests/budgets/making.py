@@ -5,8 +5,20 @@ from datetime import timedelta
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import BudgetVersion, DelegatedLimit, Expense, Introduction, IntroductionChoice, Person, Surplus
+from budgets.models import (
+    BudgetVersion,
+    DelegatedLimit,
+    Expense,
+    Introduction,
+    IntroductionChoice,
+    MoneyReturn,
+    Person,
+    Receipt,
+    Surplus,
+)
+from budgets.returning import last_quarter
 from marketplace.accounts.ids import uuid7
+from marketplace.workflow import files
 from tests.people import acting
 
 
@@ -52,3 +64,11 @@ def money_of(person: Person, account, worker) -> tuple[BudgetVersion, Expense]:
 def surplus_raised(budget) -> Surplus:
     """More money than planned, at which nobody has looked."""
     return Surplus.objects.create(budget=budget, weeks=8, balance_pence=160_000, weekly_authority_pence=15_600)
+
+
+def told_about(expense: Expense, account) -> tuple[MoneyReturn, Receipt]:
+    """The last quarter was sent; and a receipt of something that was paid after it."""
+    period = last_quarter(timezone.localdate()).period
+    sent = actions.send_return(expense.budget, period, key=uuid7(), by=acting(account))
+    kept = files.keep(files.Paper("till.pdf", "application/pdf", b"%PDF-1"), "receipts")
+    return sent, Receipt.objects.create(expense=expense, **kept)

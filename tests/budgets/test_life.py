@@ -189,15 +189,19 @@ def test_a_newer_wording_takes_its_place_and_off_asks_nothing(his, ben, load):
     assert "ASCOT SCT4" in page and "Invented question" not in page
 
 
+def with_safety(question, levels) -> dict:
+    return WORDING | {"domains": WORDING["domains"] | {"safety": {"question": question, "levels": list(levels)}}}
+
+
 WRONG = {
     "read as JSON": "{",
     "one object": "[]",
     "who holds the licence": WORDING | {"licence_holder": " "},
     "from which day": WORDING | {"licensed_on": "31 January"},
     "exactly these domains": WORDING | {"domains": {}},
-    "has no question": WORDING | {"domains": WORDING["domains"] | {"safety": {"question": "", "levels": list("abcd")}}},
-    "four levels": WORDING | {"domains": WORDING["domains"] | {"safety": {"question": "x", "levels": ["a"]}}},
-    "the same of two": WORDING | {"domains": WORDING["domains"] | {"safety": {"question": "x", "levels": list("aabc")}}},
+    "has no question": with_safety("", "abcd"),
+    "four levels": with_safety("x", "a"),
+    "the same of two": with_safety("x", "aabc"),
 }
 
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from budgets import actions, ledger
 from budgets.actions.allocating import account_of
 from budgets.forms.stating import period_of
-from budgets.ledger import Entry as E
 from budgets.models import Account, Budget, CircleMember, Person
 from budgets.stating import named_period, statement_of
 from budgets.weeks import Period

@@ -1,6 +1,10 @@
-import os, pytest
-from tests.journeys.letters import STAFF_PASSWORD, sign_in, sign_in_as_staff, Mailbox
-from tests.journeys.test_small_screens import PHONE, DESK, assert_fits, photograph
+import os
+
+import pytest
+
+from tests.journeys.letters import STAFF_PASSWORD, sign_in
+from tests.journeys.test_small_screens import DESK, PHONE, assert_fits, photograph
+
 pytestmark = pytest.mark.journey
 BEN = "ben@demo.justright.example"
 PAGES = os.environ.get("PAGES", "/my/money/statement/?period=four").split(",")

@@ -5,8 +5,8 @@ from datetime import timedelta
 import time_machine
 from django.utils import timezone
 
-from budgets.models import Account, BudgetVersion, Person, Surplus
 from budgets import actions
+from budgets.models import Account, BudgetVersion, Person, Surplus
 from marketplace.accounts.actors import system
 from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from budgets import actions, ascot
 from marketplace.accounts.actors import system
 
-SHAPE = '{"licence_holder": "...", "licensed_on": "2026-01-31", "domains": {"control": {"question": "...", "levels": [4]}}}'
+DOMAIN = '{"control": {"question": "...", "levels": ["...", "...", "...", "..."]}}'
+SHAPE = f'{{"licence_holder": "...", "licensed_on": "2026-01-31", "domains": {DOMAIN}}}'
 
 
 class Command(BaseCommand):
@@ -53,8 +54,8 @@ def _problems(told) -> list[str]:
     if not _is_text(told.get("licence_holder"), 200):
         found.append("Say who holds the licence: licence_holder.")
     try:
-        date.fromisoformat(told.get("licensed_on"))
-    except (TypeError, ValueError):
+        date.fromisoformat(str(told.get("licensed_on")))
+    except ValueError:
         found.append("Say from which day the licence is, like 2026-01-31: licensed_on.")
     domains = told.get("domains")
     if not isinstance(domains, dict) or set(domains) != set(ascot.BY_KEY):
