@@ -150,6 +150,16 @@ def can_check_return(actor: Actor, sent: MoneyReturn) -> bool:
     return works and not sent_it
 
 
+def can_step(actor: Actor, person: Person, kind: str) -> bool:
+    """Own money is put in by whoever writes down what is paid; everything else is moved by their named worker, or by
+    whoever decides about money for their organisation, and never about their own."""
+    if kind == "top-up":
+        return can_declare(actor, person)
+    is_own = actor.account is not None and person.account_id == actor.account.pk
+    works = can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return works and not is_own
+
+
 def can_see_money(actor: Actor, person: Person) -> bool:
     """The person, their circle, their named worker, and whoever decides about money for their organisation."""
     decides = holds(actor, Role.COMMISSIONER, organisation=person.organisation)

@@ -10,6 +10,8 @@ from budgets.weeks import WEEKS_IN_CYCLE, Period
 
 Entry = Posting.EntryType
 FOR_FOUR_WEEKS = {Entry.ALLOCATION, Entry.DP_PAYMENT, Entry.CONTRIBUTION_DUE}
+MOVED = {Entry.CONTINGENCY_HOLD, Entry.CLAWBACK_NOTICE, Entry.CLAWBACK_RECEIVED, Entry.REFUND_TO_PERSON,
+         Entry.TRANSFER_TO_POOL, Entry.TRANSFER_FROM_POOL}  # fmt: skip
 SPENT = {Entry.INVOICE_PAID, Entry.EXPENSE_DECLARED}
 FOUR = timedelta(weeks=WEEKS_IN_CYCLE) - timedelta(days=1)
 
@@ -44,6 +46,8 @@ def row_of(line: Line) -> Row:
         return Row(posting.effective_on, kind, abs(line.pence))
     if posting.entry_type in SPENT:
         return Row(posting.effective_on, Kind.SPENT, -line.pence)
+    if posting.entry_type in MOVED:
+        return Row(posting.effective_on, Kind.MOVED, line.pence)
     is_spread = posting.entry_type in FOR_FOUR_WEEKS and not posting.key.endswith(":once")
     return Row(posting.effective_on, Kind.CAME_IN, line.pence, posting.effective_on + FOUR if is_spread else None)
 

@@ -34,5 +34,7 @@ WORDS = {
     "return_ends_after_it_begins": "The last day is before the first. Change one of them.",
     "return_seen_by_somebody_else": "Somebody else looks at what you sent.",
     "return_stays_as_sent": "A return stays as it was sent. Send a new one.",
+    "money_step_believable": "A sum is from a penny to £100,000.",
+    "money_step_of_a_pot": "Say of which money.",
     "line_moves_money": "A sum is more than nothing, and at most £9,999,999.99.",
 }

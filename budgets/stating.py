@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from budgets.models import Account, Budget, Expense, Line
+from budgets.models import Account, Budget, Expense, Line, MoneyStep
 from budgets.picturing import FOUR, Money, money_in, row_of
 from budgets.statements import Kind, Picture, Row, picture, problems, this_week
 from budgets.weeks import DAY, Period, financial_year_end, refuse
@@ -178,6 +178,8 @@ def _details(lines: Sequence[Line]) -> dict[UUID, str]:
     expenses = {line.posting.source_id for line in lines if line.posting.source_type == "budgets.expense"}
     said = {each.pk: ", ".join(filter(None, [str(each.get_kind_display()), each.words]))
             for each in Expense.objects.filter(pk__in=expenses)}  # fmt: skip
+    steps = {line.posting.source_id for line in lines if line.posting.source_type == "budgets.moneystep"}
+    said |= dict(MoneyStep.objects.filter(pk__in=steps).values_list("pk", "words"))
     paid = Line.objects.filter(
         Q(account__enterprise__isnull=False), posting__in={line.posting_id for line in lines}
     )

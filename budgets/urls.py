@@ -1,6 +1,18 @@
 from django.urls import path
 
-from budgets.views import following, introducing, life, money, persons, receipts, returns, stating, stopping, surplus
+from budgets.views import (
+    following,
+    introducing,
+    life,
+    money,
+    persons,
+    receipts,
+    returns,
+    stating,
+    steps,
+    stopping,
+    surplus,
+)
 
 app_name = "budgets"
 urlpatterns = [
@@ -40,6 +52,8 @@ urlpatterns = [
     path("money/surpluses/", surplus.surpluses, name="surpluses"),
     path("money/surpluses/<uuid:pk>/", surplus.surplus, name="surplus"),
     path("money/surpluses/<uuid:pk>/ended/", surplus.surplus_ended, name="surplus-ended"),
+    path("money/<uuid:pk>/step/<slug:kind>/", steps.step, name="step"),
+    path("money/steps/<uuid:pk>/take-back/", steps.take_back_step, name="take-back-step"),
     path("my/money/returns/", returns.my_returns, name="my-returns"),
     path("people/<uuid:pk>/money/returns/", returns.returns, name="returns"),
     path("money/returns/", returns.returns_to_check, name="returns-to-check"),

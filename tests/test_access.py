@@ -29,7 +29,7 @@ from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
-from tests.budgets.making import introduction_of, money_of, surplus_raised, told_about
+from tests.budgets.making import introduction_of, money_of, set_aside, surplus_raised, told_about
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
@@ -75,6 +75,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     w.introduction = introduction_of(sam, nottingham, w.listed)
     w.waiting, w.expense = money_of(w.introduction.person, ben, sam)
     w.surplus, w.returned, w.receipt = surplus_raised(w.expense.budget), *told_about(w.expense, ben)
+    w.step = set_aside(w.expense.budget, sam)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -185,7 +186,8 @@ def _of_people(short, w):
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
         "introduced": [w.stopping], "surpluses": [], "surplus": [w.surplus.pk], "returns": person,
         "make-return": [w.expense.budget_id], "return": [w.returned.pk], "receipts": [w.expense.pk],
-        "receipt": [w.receipt.pk], "remove-receipt": [w.receipt.pk], "my-returns": [], "returns-to-check": [],
+        "receipt": [w.receipt.pk], "remove-receipt": [w.receipt.pk], "my-returns": [], "step": [w.expense.budget_id, "set-aside"],
+        "take-back-step": [w.step.pk], "returns-to-check": [],
         "surplus-ended": [w.surplus.pk],
     }  # fmt: skip
     return special.get(short, person if "person" in short else [w.introduction.pk])

@@ -26,6 +26,7 @@ from budgets.actions.returns import (
     send_return,
 )
 from budgets.actions.sending import send
+from budgets.actions.steps import take_back_step, take_step
 from budgets.actions.surpluses import (
     ask_back,
     leave_surplus,
@@ -44,6 +45,8 @@ __all__ = [
     "read_receipt",
     "remove_receipt",
     "send_return",
+    "take_back_step",
+    "take_step",
     "ask_back",
     "leave_surplus",
     "raise_some",

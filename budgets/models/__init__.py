@@ -7,6 +7,7 @@ from budgets.models.life import AscotWording, Instrument, LifeCheck
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
 from budgets.models.returns import MoneyReturn, Receipt
+from budgets.models.steps import MoneyStep
 from budgets.models.surplus import MoneyRules, SpendingAnswer, Surplus
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Line",
     "MoneyRules",
     "MoneyReturn",
+    "MoneyStep",
     "Person",
     "Power",
     "Posting",

@@ -18,7 +18,7 @@ from budgets.actions.allocating import lines_of
 from budgets.actions.expenses import HELD
 from budgets.allocation import Mechanism
 from budgets.forms.money import LIMITED_ROLES, BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
-from budgets.models import Budget, BudgetVersion, DelegatedLimit, Expense, Person, Surplus
+from budgets.models import Budget, BudgetVersion, DelegatedLimit, Expense, MoneyStep, Person, Surplus
 from budgets.saving import forecast_of
 from budgets.stating import money_now
 from budgets.views.whose import mine, theirs
@@ -44,6 +44,8 @@ def _shown(person: Person, actor) -> dict:
     held = [pot for pot in _pots(budgets) if access.can_declare(actor, person)]
     shown = {"person": person, "rows": rows, "money": money, "expenses": expenses, "held": held, "today": today}
     shown["forecast"] = forecast_of(versions, money, today) if money else None
+    shown["steps"] = MoneyStep.objects.filter(budget__in=budgets).select_related("budget", "done_by")[:ON_A_PAGE]
+    shown["may_step"] = [kind for kind in MoneyStep.Kind if access.can_step(actor, person, kind)]
     return shown | {"asked_back": list(Surplus.objects.asked_of(budgets))}
 
 

@@ -42,8 +42,12 @@ def _answer(request, person: Person | None, *, is_mine: bool) -> HttpResponse:
     shown["days"] = "&".join(
         f"{which}_{part}={getattr(day, part)}" for which, day in days.items() for part in ("day", "month", "year")
     )
-    shown["home"] = reverse("budgets:money", args=[person.pk]) if person and not is_mine else reverse("budgets:my-money")
+    shown["home"] = _home(person, is_mine)
     return render(request, "budgets/statement.html", shown)
+
+
+def _home(person: Person | None, is_mine: bool) -> str:
+    return reverse("budgets:my-money") if is_mine or person is None else reverse("budgets:money", args=[person.pk])
 
 
 def _file(kind: str | None, person: Person, told: Told) -> HttpResponse | None:

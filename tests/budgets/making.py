@@ -12,6 +12,7 @@ from budgets.models import (
     Introduction,
     IntroductionChoice,
     MoneyReturn,
+    MoneyStep,
     Person,
     Receipt,
     Surplus,
@@ -72,3 +73,9 @@ def told_about(expense: Expense, account) -> tuple[MoneyReturn, Receipt]:
     sent = actions.send_return(expense.budget, period, key=uuid7(), by=acting(account))
     kept = files.keep(files.Paper("till.pdf", "application/pdf", b"%PDF-1"), "receipts")
     return sent, Receipt.objects.create(expense=expense, **kept)
+
+
+def set_aside(budget, worker, pence: int = 5_000) -> MoneyStep:
+    """For holiday pay."""
+    facts = {"mechanism": "direct-payment", "pence": pence, "on": timezone.localdate(), "words": "Holiday pay"}
+    return actions.take_step(budget, "set-aside", facts, key=uuid7(), by=acting(worker))
