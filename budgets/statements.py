@@ -69,7 +69,8 @@ class Sums:
 class Picture:
     """A period: what was in hand before it, its weeks, its four weeks, and all of it.
 
-    `in_hand_pence` is money that is there (came in - spent, and less what was moved aside); `running_pence` is that less what is promised.
+    `in_hand_pence` is money that is there (came in - spent, and less what was moved aside); `running_pence` is that
+    less what is promised.
     """
 
     period: Period

@@ -186,7 +186,8 @@ def _of_people(short, w):
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
         "introduced": [w.stopping], "surpluses": [], "surplus": [w.surplus.pk], "returns": person,
         "make-return": [w.expense.budget_id], "return": [w.returned.pk], "receipts": [w.expense.pk],
-        "receipt": [w.receipt.pk], "remove-receipt": [w.receipt.pk], "my-returns": [], "step": [w.expense.budget_id, "set-aside"],
+        "receipt": [w.receipt.pk], "remove-receipt": [w.receipt.pk], "my-returns": [], "can-i": [],
+        "step": [w.expense.budget_id, "set-aside"], "set-spending": [w.council.pk],
         "take-back-step": [w.step.pk], "returns-to-check": [],
         "surplus-ended": [w.surplus.pk],
     }  # fmt: skip

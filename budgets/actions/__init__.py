@@ -26,6 +26,7 @@ from budgets.actions.returns import (
     send_return,
 )
 from budgets.actions.sending import send
+from budgets.actions.spending import set_spending
 from budgets.actions.steps import take_back_step, take_step
 from budgets.actions.surpluses import (
     ask_back,
@@ -47,6 +48,7 @@ __all__ = [
     "send_return",
     "take_back_step",
     "take_step",
+    "set_spending",
     "ask_back",
     "leave_surplus",
     "raise_some",
