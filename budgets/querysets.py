@@ -208,17 +208,20 @@ class BudgetQuerySet(models.QuerySet):
         return (found.filter(pk__gt=after) if after else found).order_by("pk")
 
 
-    def return_due(self, period):
-        """A direct payment ran in these days, and nothing was told of them yet."""
+    def paid_to_them(self, period):
+        """A direct payment ran in these days."""
         held = apps.get_model("budgets", "Deployment").objects.filter(
             version__budget=OuterRef("pk"), version__status="agreed", version__starts_on__lte=period.ends_on,
             mechanism__in=("direct-payment", "phb-direct-payment"),
         )  # fmt: skip
-        held = held.filter(Q(version__ends_on=None) | Q(version__ends_on__gte=period.starts_on))
+        return self.filter(Exists(held.filter(Q(version__ends_on=None) | Q(version__ends_on__gte=period.starts_on))))
+
+    def return_due(self, period):
+        """A direct payment ran in these days, and nothing was told of them yet."""
         told = apps.get_model("budgets", "MoneyReturn").objects.live().filter(
             budget=OuterRef("pk"), starts_on=period.starts_on, ends_on=period.ends_on
         )  # fmt: skip
-        return self.filter(Exists(held), ~Exists(told)).select_related("person__named_worker")
+        return self.paid_to_them(period).filter(~Exists(told)).select_related("person__named_worker")
 
     def supported_by(self, actor: Actor):
         """Of the people whose named worker the actor is, and of the bodies for which they decide; never their own."""

@@ -58,7 +58,7 @@ class Page:
     @property
     def groups(self) -> list[tuple[str, str, list]]:
         """Yes first, then what to ask about, then no."""
-        found = [(value, label, [each for each in self.answers if each.verdict == value])
+        found = [(value, str(label), [each for each in self.answers if each.verdict == value])
                  for value, label in Verdict.choices]  # fmt: skip
         return [group for group in found if group[2]]
 

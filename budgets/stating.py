@@ -150,12 +150,12 @@ def _movements(lines: Iterable[Line], in_hand: int, details: dict[UUID, str]) ->
 
 
 def _kinds(movements: Iterable[Movement]) -> tuple[tuple[str, int], ...]:
-    """How much moved for what: with what was in hand before, it comes to what is in hand after."""
+    """How much moved for what: with what was in hand before, it comes to what is in hand after. What came in stands first."""
     sums: dict[str, int] = defaultdict(int)
     for each in movements:
         if each.pence:
             sums[each.words] += each.pence
-    return tuple(sums.items())
+    return tuple(sorted(sums.items(), key=lambda each: -each[1]))
 
 
 def _beside(read: _Read, period: Period) -> Beside:

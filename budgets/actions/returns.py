@@ -84,6 +84,8 @@ def send_return(budget: Budget, period: Period, *, key: UUID, by: Actor) -> Mone
         return kept
     if period.ends_on >= timezone.localdate():
         raise RuleBroken(_("These days are not over yet. You can send it on the day after."))
+    if not Budget.objects.paid_to_them(period).filter(pk=budget.pk).exists():
+        raise RuleBroken(_("There was no direct payment in these days."))
     told = json.dumps(facts_of(budget, period), ensure_ascii=False, sort_keys=True)
     sent = MoneyReturn.objects.live().filter(budget=budget)
     before = sent.filter(starts_on=period.starts_on, ends_on=period.ends_on).first()

@@ -17,7 +17,7 @@ from budgets.models import (
     Receipt,
     Surplus,
 )
-from budgets.returning import last_quarter
+from budgets.weeks import Period
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow import files
 from tests.people import acting
@@ -68,8 +68,9 @@ def surplus_raised(budget) -> Surplus:
 
 
 def told_about(expense: Expense, account) -> tuple[MoneyReturn, Receipt]:
-    """The last quarter was sent; and a receipt of something that was paid after it."""
-    period = last_quarter(timezone.localdate()).period
+    """Three weeks were sent; and a receipt of something that was paid after them."""
+    today = timezone.localdate()
+    period = Period(today - timedelta(days=21), today - timedelta(days=1))
     sent = actions.send_return(expense.budget, period, key=uuid7(), by=acting(account))
     kept = files.keep(files.Paper("till.pdf", "application/pdf", b"%PDF-1"), "receipts")
     return sent, Receipt.objects.create(expense=expense, **kept)

@@ -135,6 +135,11 @@ def test_days_that_are_not_over_wait(version, ben):
     assert "Send it to the council" not in as_(ben).get(page("make-return", version.budget.pk), now).content.decode()
 
 
+def test_days_without_a_direct_payment_have_nothing_to_tell(version, ben):
+    with pytest.raises(RuleBroken, match="no direct payment in these days"):
+        actions.send_return(version.budget, Period(date(2026, 4, 1), date(2026, 6, 30)), key=uuid7(), by=acting(ben))
+
+
 ATTACKS = ("UPDATE budgets_moneyreturn SET told = 'x'", "UPDATE budgets_moneyreturn SET ends_on = '2027-01-01'",
            "UPDATE budgets_moneyreturn SET sha256 = 'x'", "DELETE FROM budgets_moneyreturn")  # fmt: skip
 

@@ -19,7 +19,7 @@ from marketplace.workflow import files
 
 BEFORE = {"dignity": 3, "health": 2, "safety": 4, "control": 2, "activity": 1, "money-company": 2,
           "relationships": 3, "home": 4, "contribution": 1}  # fmt: skip
-NOW = BEFORE | {"health": 3, "control": 4, "activity": 4, "money-company": 4, "contribution": 3, "safety": 4, "home": 3}
+NOW = BEFORE | {"health": 3, "control": 4, "activity": 4, "money-company": 4, "contribution": 3, "home": 3}
 RECEIPT = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" \
           b"trailer<</Root 1 0 R>>\n%%EOF\n"  # fmt: skip
 EDITH = {"name": "Edith Hall", "outcode": "NG5", "communication": ["large-print"]}
