@@ -69,6 +69,7 @@ def _facts_of(part) -> dict:
                  each.promised_pence, each.in_hand_pence]
                 for each in part.movements
             ],
+            words=2,
         ),
         "all_words": {"weeks": _("By four weeks"), "moved": _("Every movement"), "sums": _("What came and went")},
     }  # fmt: skip
@@ -79,8 +80,10 @@ def _week(sums, name: str = "") -> list:
     return [name or _day(sums.period.starts_on), *told]
 
 
-def _table(heads: list[str], rows) -> dict:
-    return {"heads": heads, "rows": [[pounds(c) if isinstance(c, int) else str(c) for c in row] for row in rows]}
+def _table(heads: list[str], rows, words: int = 1) -> dict:
+    """The first so many columns are words, the others are sums."""
+    said = [[pounds(cell) if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
+    return {"heads": heads, "words": words, "rows": said}
 
 
 def _day(day) -> str:

@@ -150,7 +150,7 @@ def _movements(lines: Iterable[Line], in_hand: int, details: dict[UUID, str]) ->
 
 
 def _kinds(movements: Iterable[Movement]) -> tuple[tuple[str, int], ...]:
-    """How much moved for what: with what was in hand before, it comes to what is in hand after. What came in stands first."""
+    """How much moved for what, what came in first: with what was in hand before it comes to what is in hand after."""
     sums: dict[str, int] = defaultdict(int)
     for each in movements:
         if each.pence:

@@ -23,7 +23,7 @@ NOW = BEFORE | {"health": 3, "control": 4, "activity": 4, "money-company": 4, "c
 RECEIPT = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" \
           b"trailer<</Root 1 0 R>>\n%%EOF\n"  # fmt: skip
 EDITH = {"name": "Edith Hall", "outcode": "NG5", "communication": ["large-print"]}
-PAID = ((10, 6_200, "wages", "Leroy, for June"), (24, 1_140, "tax", "HMRC"), (45, 6_200, "wages", "Leroy, for July"),
+PAID = ((10, 6_200, "wages", "Leroy"), (24, 1_140, "tax", "HMRC"), (45, 6_200, "wages", "Leroy"),
         (60, 2_400, "holiday", "Leroy"), (75, 1_800, "provider", "Sheila’s supper"))  # fmt: skip
 
 
