@@ -17,10 +17,12 @@ from budgets.models import (
     DelegatedLimit,
     ExtraHours,
     Introduction,
+    MoneyReturn,
     Person,
     Power,
     SharedArrangement,
     ShareMember,
+    Surplus,
 )
 from budgets.querysets import PAID_BY_A_BODY, deciding
 from marketplace.accounts.actors import Actor
@@ -110,6 +112,11 @@ def may(actor: Actor, person: Person, power: Power) -> bool:
     return Person.objects.open_to(actor, power).filter(pk=person.pk).exists()
 
 
+def can_see_life(actor: Actor, person: Person) -> bool:
+    """How life is: for whoever may see the plan."""
+    return may(actor, person, Power.PLAN)
+
+
 # --- Money -----------------------------------------------------------------------------------------------------------
 def limit_of(actor: Actor, organisation: Organisation) -> int | None:
     """Up to how many pence a year the actor agrees to alone here: the highest of their roles; None for nobody's role.
@@ -142,6 +149,32 @@ def can_set_budget(actor: Actor, person: Person) -> bool:
 def can_agree_budget(actor: Actor, version: BudgetVersion) -> bool:
     """Whoever decides about money for the person's organisation; never about their own."""
     return BudgetVersion.objects.to_agree_by(actor).filter(pk=version.pk).exists()
+
+
+def can_decide_surplus(actor: Actor, surplus: Surplus) -> bool:
+    """Their named worker, or whoever decides about money for their organisation; never about their own."""
+    person = surplus.budget.person
+    is_own = actor.account is not None and person.account_id == actor.account.pk
+    works = can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return works and not is_own
+
+
+def can_check_return(actor: Actor, sent: MoneyReturn) -> bool:
+    """Their named worker, or whoever decides about money for their organisation; never whoever sent it."""
+    person = sent.budget.person
+    sent_it = actor.account is not None and actor.account.pk in (sent.sent_by_id, person.account_id)
+    works = can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return works and not sent_it
+
+
+def can_step(actor: Actor, person: Person, kind: str) -> bool:
+    """Own money is put in by whoever writes down what is paid; everything else is moved by their named worker, or by
+    whoever decides about money for their organisation, and never about their own."""
+    if kind == "top-up":
+        return can_declare(actor, person)
+    is_own = actor.account is not None and person.account_id == actor.account.pk
+    works = can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return works and not is_own
 
 
 def can_see_money(actor: Actor, person: Person) -> bool:

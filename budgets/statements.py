@@ -2,6 +2,7 @@
 
 What is promised stays promised until it is released: a visit that was paid is released and spent, one that did not
 happen is only released. So left = came in - promised and not released - spent, in every week and in all of them.
+What is set aside or asked back is none of these: it is no longer in hand, and the week is no worse for it.
 A promise counts in the week of its visit, and its release on the same day, whenever either was recorded. What comes in
 for four weeks may say so, and is then shown in the weeks that it is for; what is in hand counts it on its day.
 """
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     PROMISED = "promised"
     SPENT = "spent"
     RELEASED = "released"
+    MOVED = "moved"  # set aside, asked back, put together with others; or back from there
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Sums:
     spent_pence: int
     in_hand_pence: int
     running_pence: int
+    moved_pence: int = 0
 
     @property
     def left_pence(self) -> int:
@@ -66,7 +69,8 @@ class Sums:
 class Picture:
     """A period: what was in hand before it, its weeks, its four weeks, and all of it.
 
-    `in_hand_pence` is money that is there (came in - spent); `running_pence` is that less what is promised.
+    `in_hand_pence` is money that is there (came in - spent, and less what was moved aside); `running_pence` is that
+    less what is promised.
     """
 
     period: Period
@@ -109,7 +113,8 @@ def _sums(rows: Sequence[Row], part: Period, opening_pence: int) -> Sums:
     until = [row for row in rows if row.effective_on <= part.ends_on]
     in_hand = opening_pence + _in_hand(until)
     came_in = sum(_came_in(row, part) for row in rows if row.kind == Kind.CAME_IN)
-    return Sums(part, came_in, _promised(inside), _total(inside, Kind.SPENT), in_hand, in_hand - _promised(until))
+    spent, moved = _total(inside, Kind.SPENT), _total(inside, Kind.MOVED)
+    return Sums(part, came_in, _promised(inside), spent, in_hand, in_hand - _promised(until), moved)
 
 
 def _came_in(row: Row, part: Period) -> int:
@@ -121,7 +126,7 @@ def _came_in(row: Row, part: Period) -> int:
 
 def _in_hand(rows: Iterable[Row]) -> int:
     kept = list(rows)
-    return _total(kept, Kind.CAME_IN) - _total(kept, Kind.SPENT)
+    return _total(kept, Kind.CAME_IN) + _total(kept, Kind.MOVED) - _total(kept, Kind.SPENT)
 
 
 def _promised(rows: Iterable[Row]) -> int:

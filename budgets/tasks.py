@@ -84,3 +84,15 @@ def keep_together() -> int:
     """Who has given notice has left, and with too few people what was agreed happens."""
     due = SharedArrangement.objects.to_keep(timezone.localdate()).order_by("pk")
     return _each(due, actions.keep_together, system("together-kept"))
+
+
+@shared_task(name="budgets.raise_surpluses")
+def raise_surpluses() -> int:
+    """More money than a body's weeks allow is raised for a person to look at; nothing is ever taken."""
+    began, seen, last = time.monotonic(), 0, None
+    while time.monotonic() - began < SECONDS:
+        last = actions.raise_some(by=system("surplus-raised"), after=last)
+        if last is None:
+            break
+        seen += 1
+    return seen

@@ -33,7 +33,14 @@ from tests.access_table import PEOPLE, TABLE
 from tests.budgets.circles import arguments as of_circle
 from tests.budgets.circles import circle
 from tests.budgets.clubbing import together_of
-from tests.budgets.making import agreement_of, introduction_of, money_of
+from tests.budgets.making import (
+    agreement_of,
+    introduction_of,
+    money_of,
+    set_aside,
+    surplus_raised,
+    told_about,
+)
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
@@ -85,6 +92,8 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     w.extra = budgets.ask_extra(w.agreement, soon, key=NOBODY, by=acting(amina))
     circle(w, olive)
     w.shares = together_of(w.introduction.person, w.listed, sam)
+    w.surplus, w.returned, w.receipt = surplus_raised(w.expense.budget), *told_about(w.expense, ben)
+    w.step = set_aside(w.expense.budget, sam)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -189,7 +198,8 @@ def arguments(name, w):
 def _of_people(short, w):
     person = [w.introduction.person_id]
     special = {
-        "money": person, "set-budget": person, "agree-budget": [w.waiting.pk], "hand-over": person,
+        "money": person, "statement": person, "life": person, "answer-life": [*person, "life"],
+        "answer-my-life": ["life"], "set-budget": person, "agree-budget": [w.waiting.pk], "hand-over": person,
         "take-back-budget": [w.waiting.pk],
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
         "introduced": [w.stopping], "extra-hours": [], "ask-extra": [w.agreement.pk],
@@ -198,6 +208,12 @@ def _of_people(short, w):
         "leave-together": [w.shares["place"]], "answer-share": [w.shares["place"]],
         "gatherings": [w.listed.pk], "begin-together": [w.listed.pk], "offer-together": [w.listed.pk],
         "person-together": person,
+        "surpluses": [], "surplus": [w.surplus.pk], "returns": person,
+        "make-return": [w.expense.budget_id], "return": [w.returned.pk], "receipts": [w.expense.pk],
+        "receipt": [w.receipt.pk], "remove-receipt": [w.receipt.pk], "my-returns": [], "can-i": [],
+        "step": [w.expense.budget_id, "set-aside"], "set-spending": [w.council.pk],
+        "take-back-step": [w.step.pk], "returns-to-check": [],
+        "surplus-ended": [w.surplus.pk],
     } | of_circle(short, w)  # fmt: skip
     if "together" in short and short not in special:
         return [w.shares["together"]]

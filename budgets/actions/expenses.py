@@ -1,6 +1,6 @@
 """What a person paid elsewhere from money that they hold: written down, never refused for want of money."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access, ledger
-from budgets.actions.allocating import POTS, account_of
+from budgets.actions.allocating import account_of
+from budgets.actions.returns import add_receipts
 from budgets.allocation import PAID_TO_PERSON, Mechanism
 from budgets.models import Account, Budget, Expense, Posting
+from budgets.pots import POTS
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
+from marketplace.workflow import files
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, record_entry
@@ -22,8 +25,10 @@ FACTS = ("kind", "pence", "spent_on", "words")
 
 
 @transaction.atomic
-def declare_expense(budget: Budget, mechanism: str, facts: Mapping, *, key: UUID, by: Actor) -> Expense:
-    """The person, or their named worker for them, says what was paid, when, and what for."""
+def declare_expense(
+    budget: Budget, mechanism: str, facts: Mapping, *, key: UUID, papers: Iterable[files.Paper] = (), by: Actor
+) -> Expense:
+    """The person, or their named worker for them, says what was paid, when, and what for; with receipts or without."""
     require(access.can_declare(by, budget.person))
     if is_done(key, "declare-expense", budget, mechanism, facts, by=by):
         return Expense.objects.get(key=key)
@@ -38,6 +43,7 @@ def declare_expense(budget: Budget, mechanism: str, facts: Mapping, *, key: UUID
     entry = Posting.EntryType.EXPENSE_DECLARED
     ledger.post(entry, sums, key=f"expense:{made.pk}", source=made, by=by, effective_on=made.spent_on)
     record_entry(made, "declared", by=access.on_behalf(by, budget.person))
+    add_receipts(made, papers, by=by)
     return made
 
 

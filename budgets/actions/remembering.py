@@ -3,7 +3,16 @@
 from django.db import transaction
 from django.utils import timezone
 
-from budgets.models import CircleMember, Introduction, IntroductionChoice, Person, Plan, Review, SharedArrangement
+from budgets.models import (
+    CircleMember,
+    Introduction,
+    IntroductionChoice,
+    LifeCheck,
+    Person,
+    Plan,
+    Review,
+    SharedArrangement,
+)
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 
@@ -30,6 +39,7 @@ def forget_persons(*, by: Actor, most: int = 1000) -> int:
     CircleMember.objects.filter(person__in=keys).update(**CIRCLE)
     Plan.objects.filter(person__in=keys).delete()
     Review.objects.filter(person__in=keys).update(said="")
+    LifeCheck.objects.filter(person__in=keys).update(said="")
     return Person.objects.filter(pk__in=keys).update(**NAMES, forgotten_at=timezone.now())
 
 

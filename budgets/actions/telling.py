@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from budgets.access import STOPPING, can_introduce
-from budgets.models import Introduction, IntroductionChoice, Person
+from budgets.models import CircleMember, Introduction, IntroductionChoice, Person, Power
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
 from marketplace.ui.filters import long_date
@@ -56,3 +56,13 @@ def tell_person_of(person: Person, template: str, entry: Entry, **context) -> No
         return
     said = {"has_account": person.account is not None, **context}
     notify(to, template, key=f"{template}:{entry.pk}", context=said, organisation_id=person.organisation_id)
+
+
+def tell_of_money(person: Person, template: str, key: str, said: dict) -> None:
+    """The person, and those of their circle who write down for them what is paid."""
+    if to := person.account or person.contact:
+        notify(to, template, key=key, context=said, organisation_id=person.organisation_id)
+    near = CircleMember.objects.live().filter(person=person, powers__contains=[Power.PAY], account__isnull=False)
+    for each in near.select_related("account"):
+        if each.account and each.account_id != person.account_id:
+            notify(each.account, template, key=f"{key}:{each.pk}", context=said)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgets.allocation import ACCOUNTS, BY_FUNDER, NAMES, PAID_TO_PERSON, Account, Funder, Mechanism
+from budgets.forms.returns import receipts_field
 from budgets.models import Budget, BudgetVersion, Expense
 from marketplace.organisations.models import Role
 from marketplace.ui.fields import PoundsField, WholeDateField
@@ -139,6 +140,7 @@ class ExpenseForm(forms.Form):
         error_messages={"required": _("Choose what it was for")},
     )  # fmt: skip
     words = forms.CharField(label=_("In your own words"), required=False, max_length=200)
+    papers = receipts_field()
 
     def clean_spent_on(self):
         if self.cleaned_data["spent_on"] > timezone.localdate():

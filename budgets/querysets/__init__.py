@@ -1,6 +1,6 @@
 """Every named question of this app, one file for each of its halves."""
 
-from budgets.querysets.money import BudgetQuerySet, LineQuerySet, VersionQuerySet, deciding
+from budgets.querysets.money import BudgetQuerySet, LineQuerySet, SurplusQuerySet, VersionQuerySet, deciding
 from budgets.querysets.people import (
     ENDED,
     ChoiceQuerySet,
@@ -10,6 +10,7 @@ from budgets.querysets.people import (
     ReviewQuerySet,
 )
 from budgets.querysets.support import PAID_BY_A_BODY, AgreementQuerySet, ExtraHoursQuerySet, VisitQuerySet
+from budgets.querysets.telling import LifeCheckQuerySet, ReceiptQuerySet, ReturnQuerySet, WordingQuerySet
 from budgets.querysets.together import ArrangementQuerySet, SharedSessionQuerySet, ShareMemberQuerySet
 
 __all__ = [
@@ -26,6 +27,11 @@ __all__ = [
     "ReviewQuerySet",
     "VersionQuerySet",
     "VisitQuerySet",
+    "LifeCheckQuerySet",
+    "ReceiptQuerySet",
+    "ReturnQuerySet",
+    "SurplusQuerySet",
+    "WordingQuerySet",
     "deciding",
     "ArrangementQuerySet",
     "ShareMemberQuerySet",

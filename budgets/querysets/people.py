@@ -16,7 +16,7 @@ DECIDING = ("agree", "confirm")  # what somebody else does for a person who cann
 ENDED = ("started", "not-started", "no-match", "withdrawn")
 
 
-def _bodies(actor: Actor):
+def bodies(actor: Actor):
     """The organisations for which the actor introduces people now."""
     return actor.person.memberships.live().in_role(*INTRODUCING).values("organisation")
 
@@ -31,7 +31,7 @@ class PersonQuerySet(models.QuerySet):
         if actor.account is None:
             return self.none()
         theirs = Q(named_worker=actor.account) | Q(introductions__account=actor.account)
-        mine = apps.get_model("budgets", "Person").objects.filter(theirs, organisation__in=_bodies(actor))
+        mine = apps.get_model("budgets", "Person").objects.filter(theirs, organisation__in=bodies(actor))
         return self.filter(pk__in=mine.values("pk"))
 
     def open_to(self, actor: Actor, power: str):
@@ -41,7 +41,7 @@ class PersonQuerySet(models.QuerySet):
         circle = apps.get_model("budgets", "CircleMember").objects.of(actor).filter(powers__contains=[power])
         own = Q(account=actor.account, is_represented=False) if power in DECIDING else Q(account=actor.account)
         theirs = own | Q(pk__in=circle.values("person"))
-        worker = Q(named_worker=actor.account, organisation__in=_bodies(actor))
+        worker = Q(named_worker=actor.account, organisation__in=bodies(actor))
         return self.filter(theirs | worker if power in OF_THE_WORKER else theirs)
 
     def own(self, actor: Actor):
@@ -54,7 +54,7 @@ class PersonQuerySet(models.QuerySet):
         """Themselves, and those whose named worker they are: who says who is in the circle."""
         if actor.account is None:
             return self.none()
-        worker = Q(named_worker=actor.account, organisation__in=_bodies(actor))
+        worker = Q(named_worker=actor.account, organisation__in=bodies(actor))
         return self.known().filter(Q(account=actor.account) | worker)
 
     def reviews_first(self, today):
@@ -115,7 +115,7 @@ class IntroductionQuerySet(models.QuerySet):
         if actor.account is None:
             return self.none()
         theirs = Q(account=actor.account) | Q(person__named_worker=actor.account)
-        return self.filter(theirs, organisation__in=_bodies(actor))
+        return self.filter(theirs, organisation__in=bodies(actor))
 
     def about(self, actor: Actor):
         """What was sent about the actor themselves."""
@@ -136,7 +136,7 @@ class IntroductionQuerySet(models.QuerySet):
         """Those of the actor's own organisations about which nobody cares now."""
         if actor.account is None:
             return self.none()
-        return self.without_anybody().filter(organisation__in=_bodies(actor))
+        return self.without_anybody().filter(organisation__in=bodies(actor))
 
     def by_deadline(self):
         """What somebody has to do first comes first; drafts follow, and what has ended comes last, newest first."""

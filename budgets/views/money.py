@@ -18,8 +18,10 @@ from budgets.actions.allocating import lines_of
 from budgets.actions.expenses import HELD
 from budgets.allocation import Mechanism
 from budgets.forms.money import LIMITED_ROLES, BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
-from budgets.models import Budget, BudgetVersion, DelegatedLimit, Expense, Person
-from budgets.picturing import money_of
+from budgets.models import Budget, BudgetVersion, DelegatedLimit, Expense, MoneyStep, Person, Surplus
+from budgets.saving import forecast_of
+from budgets.stating import money_now
+from budgets.views.whose import mine, theirs
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.access import holds
@@ -37,10 +39,14 @@ def _shown(person: Person, actor) -> dict:
     today = timezone.localdate()
     versions = BudgetVersion.objects.filter(budget__in=budgets).with_budget()
     rows = [{"budget": each, "versions": [v for v in versions if v.budget_id == each.pk]} for each in budgets]
-    money = money_of(lines_of(budgets), today) if budgets else None
+    money = money_now(budgets, today) if budgets else None
     expenses = Expense.objects.filter(budget__in=budgets).order_by("-spent_on", "-declared_at")[:ON_A_PAGE]
     held = [pot for pot in _pots(budgets) if access.can_declare(actor, person)]
-    return {"person": person, "rows": rows, "money": money, "expenses": expenses, "held": held, "today": today}
+    shown = {"person": person, "rows": rows, "money": money, "expenses": expenses, "held": held, "today": today}
+    shown["forecast"] = forecast_of(versions, money, today) if money else None
+    shown["steps"] = MoneyStep.objects.filter(budget__in=budgets).select_related("budget", "done_by")[:ON_A_PAGE]
+    shown["may_step"] = [kind for kind in MoneyStep.Kind if access.can_step(actor, person, kind)]
+    return shown | {"asked_back": list(Surplus.objects.asked_of(budgets))}
 
 
 def _pots(budgets) -> list[tuple[Budget, str]]:
@@ -53,7 +59,7 @@ def _pots(budgets) -> list[tuple[Budget, str]]:
 @require_safe
 def my_money(request) -> HttpResponse:
     """What is left this week, how it comes in, and what I paid; for whoever has a budget of their own here."""
-    person = Person.objects.filter(account=request.actor.account).known().order_by("created_at").first()
+    person = mine(request)
     shown = _shown(person, request.actor) if person else {"person": None, "money": None, "rows": []}
     return render(request, "budgets/my_money.html", shown | {"is_mine": True})
 
@@ -83,14 +89,24 @@ def pay(request, pk: UUID, mechanism: str) -> HttpResponse:
     require(access.can_declare(request.actor, budget.person))
     if (budget, mechanism) not in _pots([budget]):
         raise Http404
-    form = ExpenseForm(request.POST if request.method == "POST" else None, initial={"key": uuid7()})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        facts = {name: given[name] for name in ("pence", "spent_on", "kind", "words")}
-        actions.declare_expense(budget, mechanism, facts, key=given["key"], by=request.actor)
-        messages.success(request, _("Written down."))
+    sent = request.method == "POST"
+    form = ExpenseForm(request.POST if sent else None, request.FILES if sent else None, initial={"key": uuid7()})
+    if request.method == "POST" and form.is_valid() and _declared(request, budget, mechanism, form):
         return redirect(_home(budget, request.actor))
     return render(request, "budgets/pay.html", {"form": form, "budget": budget, "home": _home(budget, request.actor)})
+
+
+def _declared(request, budget: Budget, mechanism: str, form: ExpenseForm) -> bool:
+    given = form.cleaned_data
+    facts = {name: given[name] for name in ("pence", "spent_on", "kind", "words")}
+    more = {"key": given["key"], "papers": given["papers"], "by": request.actor}
+    try:
+        actions.declare_expense(budget, mechanism, facts, **more)
+    except RuleBroken as refused:
+        form.add_error("papers" if given["papers"] else None, str(refused))
+        return False
+    messages.success(request, _("Written down."))
+    return True
 
 
 def _home(budget: Budget, actor) -> str:
@@ -109,21 +125,11 @@ def unpay(request, pk: UUID) -> HttpResponse:
 
 
 # --- Those who support them ------------------------------------------------------------------------------------------
-def _theirs(request, pk: UUID) -> Person:
-    """A person whose money the actor may see; each reading goes on the trail."""
-    found = get_object_or_404(Person.objects.known().select_related("organisation", "account"), pk=pk)
-    if not access.can_see_money(request.actor, found):
-        raise Http404
-    if request.method != "POST":
-        actions.note_money_reading(found, by=request.actor)
-    return found
-
-
 @never_cache
 @require_safe
 def money(request, pk: UUID) -> HttpResponse:
     """One person's money, for their worker and for those who decide."""
-    person = _theirs(request, pk)
+    person = theirs(request, pk)
     decides = holds(request.actor, Role.COMMISSIONER, organisation=person.organisation)
     can = {"set": access.can_set_budget(request.actor, person), "decides": decides}
     return render(request, "budgets/money.html", _shown(person, request.actor) | {"can": can, "is_mine": False})
@@ -133,7 +139,7 @@ def money(request, pk: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def set_budget(request, pk: UUID) -> HttpResponse:
     """A new version, from a day on."""
-    person = _theirs(request, pk)
+    person = theirs(request, pk)
     require(access.can_set_budget(request.actor, person))
     start = {"key": uuid7(), "starts_on": timezone.localdate(), "funder": "council", "reason": "new"}
     form = BudgetForm(request.POST if request.method == "POST" else None, initial=start)

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from budgets import access
+from budgets import access, actions
 from budgets.models import Person
 from marketplace.accounts.actors import Actor
 
@@ -54,3 +54,18 @@ def address(name: str, person: Person, *, is_mine: bool, more: tuple = ()) -> st
     if is_mine:
         return reverse(f"budgets:my-{name}", args=more)
     return reverse(f"budgets:{name}", args=[person.pk, *more])
+
+
+def mine(request) -> Person | None:
+    """The reader's own file, where a body keeps one."""
+    return own(request.actor)
+
+
+def theirs(request, pk: UUID) -> Person:
+    """A person whose money the actor may see; each reading goes on the trail."""
+    found = get_object_or_404(_people(), pk=pk)
+    if not access.can_see_money(request.actor, found):
+        raise Http404
+    if request.method in ("GET", "HEAD"):
+        actions.note_money_reading(found, by=request.actor)
+    return found

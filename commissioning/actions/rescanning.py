@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from commissioning import files
 from commissioning.models import CheckCase, Evidence, EvidenceFile
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
+from marketplace.workflow import files
 from marketplace.workflow.moves import record_entry
 
 Scan = EvidenceFile.Scan

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from commissioning import files
 from commissioning.actions.referees import REFERENCE
 from commissioning.models import Decision, Evidence, EvidenceFile, Referee, Worker
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
+from marketplace.workflow import files
 from marketplace.workflow.links import end_links
 from marketplace.workflow.models import Entry
 from marketplace.workflow.moves import move, record_entry

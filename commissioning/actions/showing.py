@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from commissioning import access, files
+from commissioning import access
 from commissioning.actions.computing import unanswered
 from commissioning.actions.deciding import asks_more, back_to_council, holds_again, settle
 from commissioning.actions.telling_directory import tell_directory
@@ -18,6 +18,7 @@ from commissioning.models import CheckCase, Decision, Evidence, EvidenceFile, Re
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
+from marketplace.workflow import files
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 from providers.actions.telling import deciders

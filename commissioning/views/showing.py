@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning import access, actions, display, files
+from commissioning import access, actions, display
 from commissioning.actions.computing import situation_of, unanswered
 from commissioning.forms.deciding import WordsForm
 from commissioning.forms.evidence import ReferenceForm, form_for, plain
@@ -19,6 +19,7 @@ from commissioning.proportionality import BY_SLUG, questions
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation
+from marketplace.workflow import files
 from marketplace.workflow.errors import RuleBroken
 from providers.models import Service
 
@@ -233,9 +234,4 @@ def paper(request, pk: UUID) -> HttpResponse:
     if file.scan in ("waiting", "infected") or not file.stored_as:
         raise Http404
     actions.note_file_reading(file, by=request.actor)
-    response = HttpResponse(files.read(file.stored_as), content_type=file.content_type)
-    ending = "pdf" if file.content_type == "application/pdf" else "jpg"
-    response["Content-Disposition"] = f'attachment; filename="paper-{file.pk}.{ending}"'
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return files.as_download(file.stored_as, file.content_type, f"paper-{file.pk}")

@@ -30,6 +30,7 @@ PREPARATION = (
     ("seed_budgets", "site", "Giving some of its people budgets (seconds)"),
     ("seed_plans", "site", "Writing some of their plans (seconds)"),
     ("seed_together", "site", "Letting some of its people club together (seconds)"),
+    ("seed_statements", "site", "Writing what some of them told about it (seconds)"),
     ("seed_checks", "site", "Checking some of its enterprises (seconds)"),
     ("seed_starting", "site", "Helping some of them to start (seconds)"),
 )

@@ -13,9 +13,15 @@ from budgets.models import (
     Expense,
     Introduction,
     IntroductionChoice,
+    MoneyReturn,
+    MoneyStep,
     Person,
+    Receipt,
+    Surplus,
 )
+from budgets.weeks import Period
 from marketplace.accounts.ids import uuid7
+from marketplace.workflow import files
 from tests.people import acting
 
 
@@ -73,3 +79,23 @@ def agreement_of(person: Person, service, owner, buyer, *, version: BudgetVersio
     said |= {"enterprise_by": owner, "enterprise_at": now}
     AgreementVersion.objects.create(agreement=made, **said | terms)
     return Agreement.objects.with_terms().get(pk=made.pk)
+
+
+def surplus_raised(budget) -> Surplus:
+    """More money than planned, at which nobody has looked."""
+    return Surplus.objects.create(budget=budget, weeks=8, balance_pence=160_000, weekly_authority_pence=15_600)
+
+
+def told_about(expense: Expense, account) -> tuple[MoneyReturn, Receipt]:
+    """Three weeks were sent; and a receipt of something that was paid after them."""
+    today = timezone.localdate()
+    period = Period(today - timedelta(days=21), today - timedelta(days=1))
+    sent = actions.send_return(expense.budget, period, key=uuid7(), by=acting(account))
+    kept = files.keep(files.Paper("till.pdf", "application/pdf", b"%PDF-1"), "receipts")
+    return sent, Receipt.objects.create(expense=expense, **kept)
+
+
+def set_aside(budget, worker, pence: int = 5_000) -> MoneyStep:
+    """For holiday pay."""
+    facts = {"mechanism": "direct-payment", "pence": pence, "on": timezone.localdate(), "words": "Holiday pay"}
+    return actions.take_step(budget, "set-aside", facts, key=uuid7(), by=acting(worker))

@@ -15,7 +15,7 @@ MONDAY = date(2026, 11, 2)
 FOUR = Period(MONDAY, MONDAY + 27 * DAY)
 DAYS = st.integers(-40, 60).map(lambda n: MONDAY + timedelta(days=n))
 ROWS = st.lists(st.builds(Row, DAYS, st.sampled_from(Kind), st.integers(-5000, 50_000)), max_size=30)
-SIGN = {Kind.CAME_IN: 1, Kind.PROMISED: -1, Kind.SPENT: -1, Kind.RELEASED: 1}
+SIGN = {Kind.CAME_IN: 1, Kind.PROMISED: -1, Kind.SPENT: -1, Kind.RELEASED: 1, Kind.MOVED: 1}
 
 
 def running(rows, day):
@@ -29,14 +29,14 @@ def test_each_week_runs_on_from_the_one_before_and_all_of_them_are_the_period(ro
     at = shown.opening_pence
     assert at == opening + running(rows, MONDAY - DAY)
     for week in shown.weeks:
-        at += week.left_pence
+        at += week.left_pence + week.moved_pence
         assert week.running_pence == at == opening + running(rows, week.period.ends_on)
-    for name in ("came_in_pence", "promised_pence", "spent_pence", "left_pence"):
+    for name in ("came_in_pence", "promised_pence", "spent_pence", "left_pence", "moved_pence"):
         whole = getattr(shown.whole, name)
         assert sum(getattr(week, name) for week in shown.weeks) == whole
         assert sum(getattr(four, name) for four in shown.four_weeks) == whole
     assert shown.weeks[-1].running_pence == shown.four_weeks[-1].running_pence == shown.whole.running_pence
-    spent = shown.whole.came_in_pence - shown.whole.spent_pence
+    spent = shown.whole.came_in_pence - shown.whole.spent_pence + shown.whole.moved_pence
     assert shown.opening_in_hand_pence + spent == shown.whole.in_hand_pence
 
 

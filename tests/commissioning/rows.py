@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from commissioning import actions, files
+from commissioning import actions
 from commissioning.actions.referees import REFERENCE
 from commissioning.models import Concern, CqcLocation, CqcMatch, EvidenceFile, Requirement, Suspension
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Role
+from marketplace.workflow import files
 from marketplace.workflow.links import address_of, make_link
 from tests.commissioning.making import needs, paper, said_no
 from tests.factories import ServiceFactory

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from commissioning import actions, tasks
 from commissioning.clock import clock, median_days
-from commissioning.files import Paper
 from commissioning.models import CheckCase, Decision, Passport, Waiver
 from commissioning.standing import Row, standing_of
 from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.files import Paper
 from marketplace.workflow.models import Entry
 from providers.models import Service
 from tests.commissioning.making import all_accepted, all_shown, needs, paper

@@ -19,9 +19,9 @@ from marketplace.workflow.links import address_of
 from marketplace.workflow.models import Entry, PrivateLink
 from providers.models import Service
 from tests.commissioning.making import all_shown, needs, paper, said_no
-from tests.commissioning.test_files import ATTACKS, pdf
 from tests.factories import ServiceFactory
 from tests.people import acting, person
+from tests.workflow.test_files import ATTACKS, pdf
 
 pytestmark = pytest.mark.django_db
 

@@ -1,11 +1,14 @@
-"""The world of budgets that are given their four weeks."""
+"""The worlds of budgets that are given their four weeks, and of money that is not spent."""
 
 from datetime import timedelta
 
 import time_machine
 from django.utils import timezone
 
-from budgets.models import Account, BudgetVersion, DelegatedLimit, Person, Visit
+from budgets import actions
+from budgets.models import Account, BudgetVersion, DelegatedLimit, Person, Surplus, Visit
+from marketplace.accounts.actors import system
+from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
 from tests.budgets.making import agreement_of, budget_of, limit_of
 from tests.factories import ServiceFactory, UserFactory, council
@@ -45,5 +48,20 @@ def plan_visits() -> Case:
         assert visits.count() in (7, 8), "two a week, as far as there is money"
         pot = Account.objects.get(person=person, kind="direct-payment")
         assert pot.pending == sum(visit.pence for visit in visits)
+
+
+@world("budgets.raise_surpluses")
+def raise_surpluses() -> Case:
+    worker, body = UserFactory(), council()
+    with time_machine.travel(timezone.now() - timedelta(weeks=13), tick=True):
+        body.memberships.create(account=worker, role=Role.SOCIAL_WORKER)
+        limit_of(body, "social_worker", 2_000_000, worker)
+        person = Person.objects.create(organisation=body, named_worker=worker, name="Rose Thorn", outcode="NG5")
+        version = budget_of(person, worker, 10_000, days=0)
+    actions.allocate(version, by=system("budgets-allocated"))
+
+    def one_effect() -> None:
+        assert [each.status for each in Surplus.objects.all()] == ["raised"]
+        assert Message.objects.filter(template="surplus-raised", to=worker).count() == 1
 
     return Case([], one_effect)

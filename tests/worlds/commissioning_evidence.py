@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from commissioning import actions, files
+from commissioning import actions
 from commissioning.models import EvidenceFile
 from marketplace.accounts.actors import system
 from marketplace.organisations.models import Role
+from marketplace.workflow import files
 from marketplace.workflow.models import Entry
 from tests.commissioning.making import paper
 from tests.factories import ServiceFactory, UserFactory, council

@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commissioning import files
 from marketplace.ui.fields import WholeDateField
-from marketplace.workflow.errors import RuleBroken
-from marketplace.workflow.fields import KeyField
+from marketplace.workflow import files
+from marketplace.workflow.fields import FilesField, KeyField, SeveralFiles
 from providers.models import Enterprise
 
 LONG_AGO, FAR_AHEAD = timedelta(days=40 * 365), timedelta(days=11 * 365)
@@ -22,28 +21,6 @@ LEVELS = [
     ("enhanced-children", _("Enhanced, for work with children")),
     ("children-barred", _("Enhanced, with the children’s barred list")),
 ]
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    """One input that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Up to five papers, each judged by what is in it."""
-
-    widget = SeveralFiles
-
-    def clean(self, data, initial=None) -> list[files.Paper]:
-        given = data if isinstance(data, (list, tuple)) else [data]
-        found = [each for each in given if each]
-        if self.required and not found:
-            raise forms.ValidationError(self.error_messages["required"])
-        try:
-            return [files.clean(each) for each in found]
-        except RuleBroken as refused:
-            raise forms.ValidationError(str(refused)) from refused
 
 
 def papers(label=None) -> FilesField:

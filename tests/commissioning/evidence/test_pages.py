@@ -5,12 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from commissioning import actions, files
+from commissioning import actions
 from commissioning.models import Evidence, EvidenceFile
+from marketplace.workflow import files
 from marketplace.workflow.errors import RuleBroken
 from tests.commissioning.making import needs, paper
-from tests.commissioning.test_files import pdf
 from tests.people import acting
+from tests.workflow.test_files import pdf
 
 pytestmark = pytest.mark.django_db
 

@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from commissioning import actions, files
+from commissioning import actions
 from commissioning.actions.referees import REFERENCE
 from commissioning.models import Decision, Evidence, EvidenceFile, Worker
 from commissioning.tasks import forget_papers
 from marketplace.accounts.ids import uuid7
+from marketplace.workflow import files
 from marketplace.workflow.models import PrivateLink
 from providers.actions import close
 from tests.commissioning.making import needs, paper

@@ -6,14 +6,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from commissioning import actions, files
+from commissioning import actions
 from commissioning.models import EvidenceFile
 from commissioning.tasks import scan_papers
 from marketplace.accounts.actors import system
 from marketplace.notifications.models import Message
+from marketplace.workflow import files
 from tests.commissioning.making import paper
-from tests.commissioning.test_files import Scanner, pdf
 from tests.people import acting
+from tests.workflow.test_files import Scanner, pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.S8]
 AWAY = "tcp://127.0.0.1:1"

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from commissioning import files
+from marketplace.workflow import files
 from marketplace.workflow.errors import RuleBroken
 
 pytestmark = pytest.mark.S8

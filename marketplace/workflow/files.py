@@ -17,6 +17,7 @@ from urllib.parse import urlparse
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -118,12 +119,12 @@ def _inflated(data: bytes) -> Iterator[bytes]:
 
 
 # --- Keeping, scanning, giving back ----------------------------------------------------------------------------------
-def keep(paper: Paper) -> dict:
+def keep(paper: Paper, folder: str = "evidence") -> dict:
     """Stored in private under a name that says nothing; the facts of its row. What a scanner finds is refused."""
     scan = scanned(paper.data)
     if scan == "infected":
         raise RuleBroken(_("Our scanner says that this file is dangerous. Send another one."))
-    stored = storages["private"].save(f"evidence/{uuid7()}", ContentFile(paper.data))
+    stored = storages["private"].save(f"{folder}/{uuid7()}", ContentFile(paper.data))
     facts = {"stored_as": stored, "name": paper.name, "content_type": paper.content_type, "size": len(paper.data)}
     digest = hashlib.sha256(paper.data).hexdigest()
     return facts | {"sha256": digest, "scan": scan, "scanned_at": timezone.now() if scan == "clean" else None}
@@ -160,6 +161,16 @@ def _ask(address, data: bytes) -> bytes:
 def read(stored_as: str) -> bytes:
     with storages["private"].open(stored_as) as file:
         return file.read()
+
+
+def as_download(stored_as: str, content_type: str, name: str) -> HttpResponse:
+    """Always as a download under a name of ours, in a box without rights."""
+    response = HttpResponse(read(stored_as), content_type=content_type)
+    ending = "pdf" if content_type == "application/pdf" else "jpg"
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def drop(stored_as: str) -> None:

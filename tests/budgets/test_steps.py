@@ -1,0 +1,135 @@
+"""Money moved by hand: who may, what is refused in words, and what stands on the page."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from budgets import actions
+from budgets.models import Account, MoneyStep, Person
+from marketplace.accounts.ids import uuid7
+from marketplace.workflow.errors import RuleBroken
+from tests.budgets.making import budget_of, limit_of, set_aside
+from tests.people import acting, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def his(nottingham, sam, ben, connor):
+    limit_of(nottingham, "social_worker", 1_000_000, connor)
+    facts = {"name": "Ben Carter", "outcode": "NG5", "account": ben}
+    return Person.objects.create(organisation=nottingham, named_worker=sam, **facts)
+
+
+@pytest.fixture
+def version(his, sam):
+    """£624.00 of a direct payment in hand."""
+    return budget_of(his, sam, 15_600, days=0)
+
+
+def as_(somebody) -> Client:
+    client = Client()
+    client.force_login(somebody)
+    return client
+
+
+def step(version, kind, by, pence=1_000, mechanism="direct-payment", **more):
+    facts = {"mechanism": mechanism, "pence": pence, "on": timezone.localdate(), "words": ""}
+    return actions.take_step(version.budget, kind, facts, key=more.get("key") or uuid7(), by=acting(by))
+
+
+def pot(his, kind="direct-payment") -> int:
+    return Account.objects.get(person=his, kind=kind).posted
+
+
+def form(**facts) -> dict:
+    today = timezone.localdate()
+    return {"key": uuid7(), "on_day": today.day, "on_month": today.month, "on_year": today.year, "words": ""} | facts
+
+
+@pytest.mark.parametrize("kind", MoneyStep.Kind)
+def test_only_those_who_may_move_money(kind, version, his, ben, sam, cat, olive, lena):
+    for somebody in (cat, olive, lena):
+        with pytest.raises(PermissionDenied):
+            step(version, kind, somebody)
+    mechanism = "direct-payment" if kind in MoneyStep.OF_A_POT else ""
+    if kind != "top-up":
+        with pytest.raises(PermissionDenied):
+            step(version, kind, ben, mechanism=mechanism)
+    if kind not in ("refund", "release"):
+        assert step(version, kind, sam, mechanism=mechanism).done_by == sam
+
+
+def test_nobody_puts_their_own_budget_right(version, his, connor):
+    Person.objects.filter(pk=his.pk).update(account=connor)
+    with pytest.raises(PermissionDenied):
+        step(version, "more", connor)
+
+
+def test_putting_right_keeps_to_the_limit_of_whoever_does_it(version, sam, connor, his):
+    with pytest.raises(RuleBroken, match="more than you agree to alone"):
+        step(version, "more", sam, 1_000_001)
+    step(version, "more", connor, 1_000_001)
+    assert pot(his) == 62_400 + 1_000_001
+
+
+@pytest.mark.parametrize(("kind", "mechanism", "there"), [
+    ("refund", "", "£0"), ("release", "direct-payment", "£0"), ("set-aside", "direct-payment", "£624"),
+])  # fmt: skip
+def test_what_is_not_there_is_refused_in_words(kind, mechanism, there, version, sam, his):
+    with pytest.raises(RuleBroken, match=f"only {there} there"):
+        step(version, kind, sam, 62_401, mechanism)
+    assert not MoneyStep.objects.exists() and pot(his) == 62_400
+
+
+def test_own_money_does_not_go_into_what_the_council_pays_out(his, sam, ben):
+    ways = [{"mechanism": "council-managed", "weekly_pence": 5_000, "account": ""}]
+    version = budget_of(his, sam, 5_000, days=0, ways=ways)
+    with pytest.raises(RuleBroken, match="money that the person holds"):
+        step(version, "top-up", ben, mechanism="council-managed")
+    shown = as_(ben).post(reverse("budgets:step", args=[version.budget.pk, "top-up"]), form(pence="10"))
+    assert "There is no money of this kind." in shown.content.decode()
+
+
+def test_public_money_that_is_set_aside_keeps_its_limit(his, sam):
+    ways = [{"mechanism": "council-managed", "weekly_pence": 5_000, "account": ""}]
+    version = budget_of(his, sam, 5_000, days=0, ways=ways)
+    step(version, "set-aside", sam, 2_000, "council-managed")
+    assert Account.objects.get(kind="contingency").minimum == 0 and pot(his, "council-managed") == 18_000
+
+
+def test_the_same_form_twice_is_one_movement_and_a_mistake_is_taken_back_once(version, his, sam):
+    key = uuid7()
+    made = step(version, "set-aside", sam, key=key)
+    step(version, "set-aside", sam, key=key)
+    assert pot(his) == 61_400
+    for _n in range(2):
+        actions.take_back_step(made, by=acting(sam))
+    assert pot(his) == 62_400 and pot(his, "contingency") == 0
+
+
+def test_ben_puts_own_money_in_and_sees_it(version, his, ben):
+    client, address = as_(ben), reverse("budgets:step", args=[version.budget.pk, "top-up"])
+    assert "Put own money in" in client.get(reverse("budgets:my-money")).content.decode()
+    wrong = client.post(address, form(pence="0", words="For a day out"))
+    assert "at least £0.01" in wrong.content.decode() and "For a day out" in wrong.content.decode()
+    client.post(address, form(pence="45", words="For a day out"))
+    assert pot(his) == 66_900
+    shown = client.get(reverse("budgets:my-statement")).content.decode()
+    assert "Own money put in" in shown and "For a day out" in shown
+    assert "Set money aside" not in client.get(reverse("budgets:my-money")).content.decode()
+
+
+def test_setting_money_aside_makes_no_week_look_short(version, his, sam, ben):
+    set_aside(version.budget, sam, 50_000)
+    shown = as_(ben).get(reverse("budgets:my-money")).content.decode()
+    assert "more than there is this week" not in shown and "Set money aside for later: Holiday pay" in shown
+    assert "£500 is set aside for later" in as_(ben).get(reverse("budgets:my-statement")).content.decode()
+
+
+def test_a_circle_that_only_looks_puts_nothing_in(version, his):
+    dora = person("dora")
+    his.circle.create(account=dora, kind="family", powers=["money"], name="Dora")
+    assert as_(dora).get(reverse("budgets:step", args=[version.budget.pk, "top-up"])).status_code == 403
