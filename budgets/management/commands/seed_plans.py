@@ -75,7 +75,13 @@ def plant(his: Person, sam: User) -> None:
         Plan.objects.create(person=edith, changed_by=dora, changed_at=timezone.now() - timedelta(days=2), **EDITH)
         told = {"account": dora, "joined_at": timezone.now() - timedelta(days=30)}
         _around(
-            edith, "Dora, my daughter", dora.email, ["plan", "confirm"], by=sam, note="Edith asked for it.", **told
+            edith,
+            "Dora, my daughter",
+            dora.email or "",
+            ["plan", "confirm"],
+            by=sam,
+            note="Edith asked for it.",
+            **told,
         )
         said = "Dora and Edith were both there. Two lunches a week go well. The garden waits for spring."
         _looked_at(edith, sam, today - timedelta(days=61), said)
