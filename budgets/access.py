@@ -7,8 +7,19 @@ whom they introduce, and no others; a named worker hands a person over to a coll
 
 from dataclasses import replace
 
-from budgets.models import BudgetVersion, CircleMember, DelegatedLimit, Introduction, Person, Power
-from budgets.querysets import deciding
+from django.core.exceptions import PermissionDenied
+
+from budgets.models import (
+    Agreement,
+    BudgetVersion,
+    CircleMember,
+    DelegatedLimit,
+    ExtraHours,
+    Introduction,
+    Person,
+    Power,
+)
+from budgets.querysets import PAID_BY_A_BODY, deciding
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.organisations.access import holds
@@ -176,3 +187,81 @@ def on_behalf(actor: Actor, person: Person) -> Actor:
     if is_own(actor, person) or not CircleMember.objects.of(actor).filter(person=person).exists():
         return actor
     return replace(actor, acting_for=person.pk)
+
+
+# --- Agreements ------------------------------------------------------------------------------------------------------
+def can_buy(actor: Actor, agreement: Agreement) -> bool:
+    """The person and whoever agrees for them; never for an enterprise of their own, or of their household."""
+    person = agreement.person
+    if person is None or providers.has_interest(actor, agreement.service.enterprise):
+        return False
+    return may(actor, person, Power.AGREE)
+
+
+def can_supply(actor: Actor, agreement: Agreement) -> bool:
+    """Whoever owns the enterprise."""
+    return holds(actor, Role.OWNER, organisation=agreement.service.enterprise.organisation)
+
+
+def can_change_agreement(actor: Actor, agreement: Agreement) -> bool:
+    """Either side."""
+    return can_buy(actor, agreement) or can_supply(actor, agreement)
+
+
+# --- Urgent extra hours ----------------------------------------------------------------------------------------------
+def _person_of(agreement: Agreement) -> Person:
+    """For whom it is; what several people share has no extra hours."""
+    if agreement.person is None:
+        raise PermissionDenied
+    return agreement.person
+
+
+def can_ask_extra(actor: Actor, agreement: Agreement) -> bool:
+    """Either side, and the named worker for the person."""
+    person = _person_of(agreement)
+    is_theirs = actor.account is not None and person.named_worker_id == actor.account.pk
+    return can_change_agreement(actor, agreement) or (is_theirs and can_introduce(actor, person.organisation))
+
+
+def approves_what_they_ask(actor: Actor, agreement: Agreement) -> bool:
+    """Whoever spends what is theirs, or that of somebody for whom they agree, asks nobody."""
+    return agreement.mechanism not in PAID_BY_A_BODY and can_buy(actor, agreement)
+
+
+def approver_of_extra(agreement: Agreement) -> User | None:
+    """The name: the named worker where a council or NHS body pays, otherwise the person themselves."""
+    person = _person_of(agreement)
+    if agreement.mechanism not in PAID_BY_A_BODY:
+        return person.account if not person.is_represented else None
+    worker = person.named_worker
+    return worker if worker is not None and can_introduce(Actor(account=worker), person.organisation) else None
+
+
+def deciders_of(agreement: Agreement):
+    """Everybody else who may say yes: who decides about the body's money, or who agrees for the person."""
+    person = _person_of(agreement)
+    if agreement.mechanism in PAID_BY_A_BODY:
+        there = person.organisation.memberships.live().in_role(Role.COMMISSIONER).values("account")
+    else:
+        there = CircleMember.objects.live().filter(person=person, powers__contains=[Power.AGREE]).values("account")
+    return User.objects.filter(is_active=True, pk__in=there).order_by("pk")
+
+
+def can_decide_extra(actor: Actor, extra: ExtraHours) -> bool:
+    """The named worker of today, or whoever stands in; nobody for an enterprise or public money of their own."""
+    agreement = extra.agreement
+    person = _person_of(agreement)
+    if actor.account is None or providers.has_interest(actor, agreement.service.enterprise):
+        return False
+    if agreement.mechanism not in PAID_BY_A_BODY:
+        return may(actor, person, Power.AGREE)
+    is_own = person.account_id == actor.account.pk
+    is_named = approver_of_extra(agreement) == actor.account
+    return not is_own and (is_named or deciders_of(agreement).filter(pk=actor.account.pk).exists())
+
+
+def limit_for_extra(actor: Actor, agreement: Agreement) -> int | None:
+    """Up to how many pence whoever approves agrees to alone; nothing limits people who spend what is theirs."""
+    if agreement.mechanism not in PAID_BY_A_BODY:
+        return None
+    return limit_of(actor, _person_of(agreement).organisation) or 0

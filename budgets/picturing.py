@@ -36,7 +36,7 @@ def row_of(line: Line) -> Row:
     """One line as a movement. Money that came for four weeks is shown in the weeks that it is for."""
     posting = line.posting
     if line.layer == Line.Layer.PENDING:
-        kind = Kind.PROMISED if line.pence > 0 else Kind.RELEASED
+        kind = Kind.PROMISED if line.pence < 0 else Kind.RELEASED
         return Row(posting.effective_on, kind, abs(line.pence))
     if posting.entry_type in SPENT:
         return Row(posting.effective_on, Kind.SPENT, -line.pence)

@@ -1,4 +1,4 @@
-"""What the clock does to introductions; the database remembers what is due, so each may run twice or at once."""
+"""What the clock does here; the database remembers what is due, so each may run twice or at once."""
 
 import logging
 import time
@@ -8,40 +8,57 @@ from celery import shared_task
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Introduction
+from budgets.models import Agreement, Introduction
 from marketplace.accounts.actors import Actor, system
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.sweeps import until_done
 
-log = logging.getLogger("justright.introductions")
+log = logging.getLogger("justright.budgets")
 CHUNK, SECONDS = 500, 45
 
 
 @shared_task(name="budgets.pass_on")
 def pass_on() -> int:
     """After a no or silence the next is asked; for less than a minute, then the next sweep goes on."""
-    return _each(Introduction.objects.to_look_at(), actions.catch_up, system("pass-on"))
+    return _each(_whole(Introduction.objects.to_look_at()), actions.catch_up, system("pass-on"))
 
 
 @shared_task(name="budgets.ask_outcomes")
 def ask_outcomes() -> int:
     """A fortnight after a yes its professional is asked what came of it; of what is left behind colleagues hear."""
-    _each(Introduction.objects.without_anybody().order_by("pk"), actions.tell_colleagues, system("introductions-left"))
-    return _each(Introduction.objects.outcome_due(timezone.localdate()), actions.remind, system("ask-outcomes"))
+    _each(
+        _whole(Introduction.objects.without_anybody().order_by("pk")),
+        actions.tell_colleagues,
+        system("introductions-left"),
+    )
+    return _each(
+        _whole(Introduction.objects.outcome_due(timezone.localdate())), actions.remind, system("ask-outcomes")
+    )
+
+
+@shared_task(name="budgets.plan_visits")
+def plan_visits() -> int:
+    """The visits of the next weeks are planned, as far as there is money for."""
+    found = Agreement.objects.to_plan(timezone.localdate() + actions.AHEAD).with_terms()
+    return _each(found, actions.plan_visits, system("visits-planned"))
+
+
+def _whole(introductions):
+    return introductions.select_related("organisation", "person__account", "account")
 
 
 def _each(found, act: Callable, by: Actor) -> int:
     """One transaction each; what is wrong with one must not stop the next."""
     began, done = time.monotonic(), 0
-    for introduction in found.select_related("organisation", "person__account", "account")[:CHUNK]:
+    for each in found[:CHUNK]:
         if time.monotonic() - began > SECONDS:
             break
         try:
-            act(introduction, by=by)
+            act(each, by=by)
             done += 1
         except Exception as error:
             kind = logging.WARNING if isinstance(error, RuleBroken) else logging.ERROR
-            log.log(kind, "introduction left", extra={"id": str(introduction.pk), "trouble": type(error).__name__})
+            log.log(kind, "left", extra={"id": str(each.pk), "trouble": type(error).__name__})
     return done
 
 

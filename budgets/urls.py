@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.views import circle, following, introducing, joining, money, persons, plans, stopping
+from budgets.views import circle, extra, following, introducing, joining, money, persons, plans, stopping
 
 app_name = "budgets"
 urlpatterns = [
@@ -50,4 +50,8 @@ urlpatterns = [
     path("money/<uuid:pk>/paid/<slug:mechanism>/", money.pay, name="pay"),
     path("money/paid/<uuid:pk>/", money.unpay, name="unpay"),
     path("organisations/<uuid:pk>/limits/", money.limits, name="limits"),
+    path("agreements/<uuid:pk>/extra/", extra.ask, name="ask-extra"),
+    path("extra-hours/", extra.index, name="extra-hours"),
+    path("extra-hours/<uuid:pk>/", extra.detail, name="extra"),
+    path("extra-hours/<uuid:pk>/withdraw/", extra.withdraw, name="withdraw-extra"),
 ]

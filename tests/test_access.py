@@ -1,6 +1,6 @@
 """Every address, and what each person gets there. An address missing from the table fails the build."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from budgets import actions as budgets
 from budgets.access import STOPPING
 from marketplace.accounts.actors import system
 from marketplace.accounts.ids import uuid7
@@ -31,7 +32,7 @@ from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
 from tests.budgets.circles import arguments as of_circle
 from tests.budgets.circles import circle
-from tests.budgets.making import introduction_of, money_of
+from tests.budgets.making import agreement_of, introduction_of, money_of
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
@@ -77,6 +78,11 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     w.introduction = introduction_of(sam, nottingham, w.listed)
     w.waiting, w.expense = money_of(w.introduction.person, ben, sam)
     circle(w, olive)
+    w.agreement = agreement_of(
+        w.introduction.person, w.listed, amina, ben, version=w.waiting.budget.versions.agreed()[0]
+    )
+    soon = {"on": timezone.localdate(), "at": time(23), "minutes": 60, "because": "A fall."}
+    w.extra = budgets.ask_extra(w.agreement, soon, key=NOBODY, by=acting(amina))
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -184,7 +190,8 @@ def _of_people(short, w):
         "money": person, "set-budget": person, "agree-budget": [w.waiting.pk], "hand-over": person,
         "take-back-budget": [w.waiting.pk],
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
-        "introduced": [w.stopping],
+        "introduced": [w.stopping], "extra-hours": [], "ask-extra": [w.agreement.pk],
+        "extra": [w.extra.pk], "withdraw-extra": [w.extra.pk],
     } | of_circle(short, w)  # fmt: skip
     return special.get(short, person if "person" in short else [w.introduction.pk])
 

@@ -69,7 +69,9 @@ class Rows:
         "providers.enterprise": {"kind": "sole-trader", "workers": 1},
         "providers.checkresult": {"good_until": None},
         "providers.searchdocument": {
-            "words": Value("'cook':1"), "point": (457500, 340500), "card": {"summary": "Dinners"},
+            "words": Value("'cook':1"),
+            "point": (457500, 340500),
+            "card": {"summary": "Dinners"},
             "tags": ["act:cleaning", "who:dementia", "when:tue-morning", "is:checked"],
         },
         "organisations.membership": {"role": "commissioner"},

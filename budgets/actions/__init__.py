@@ -13,6 +13,7 @@ from budgets.actions.circle import (
 from budgets.actions.drafting import MOST_CHOICES, begin, choose, describe, record_ground
 from budgets.actions.ending import ask_the_next, no_match, record_no_start, record_start, stop, withdraw
 from budgets.actions.expenses import declare_expense, take_back_expense
+from budgets.actions.extra import approve_extra, ask_extra, refuse_extra, withdraw_extra
 from budgets.actions.joining import begin_for_myself, invite_person, join_person
 from budgets.actions.money import (
     agree_budget,
@@ -23,6 +24,7 @@ from budgets.actions.money import (
     take_back_budget,
 )
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
+from budgets.actions.planning import AHEAD, drop_visits, hold_money, let_money_go, plan_visits
 from budgets.actions.plans import (
     note_plan_reading,
     plan_first_review,
@@ -49,6 +51,15 @@ __all__ = [
     "remind_of_some_reviews",
     "say_who_decides",
     "write_plan",
+    "ask_extra",
+    "approve_extra",
+    "refuse_extra",
+    "withdraw_extra",
+    "AHEAD",
+    "plan_visits",
+    "drop_visits",
+    "hold_money",
+    "let_money_go",
     "note_money_reading",
     "declare_expense",
     "take_back_expense",

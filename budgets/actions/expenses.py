@@ -14,7 +14,8 @@ from budgets.models import Account, Budget, Expense, Posting
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.workflow.errors import RuleBroken
-from marketplace.workflow.moves import lock, one_at_a_time, record_entry
+from marketplace.workflow.keys import is_done
+from marketplace.workflow.moves import lock, record_entry
 
 HELD = PAID_TO_PERSON | {Mechanism.SELF_FUNDED}
 FACTS = ("kind", "pence", "spent_on", "words")
@@ -23,10 +24,9 @@ FACTS = ("kind", "pence", "spent_on", "words")
 @transaction.atomic
 def declare_expense(budget: Budget, mechanism: str, facts: Mapping, *, key: UUID, by: Actor) -> Expense:
     """The person, or their named worker for them, says what was paid, when, and what for."""
-    one_at_a_time(f"expense:{key}")
     require(access.can_declare(by, budget.person))
-    if kept := Expense.objects.filter(key=key).first():
-        return kept
+    if is_done(key, "declare-expense", budget, mechanism, facts, by=by):
+        return Expense.objects.get(key=key)
     if Mechanism(mechanism) not in HELD:
         raise RuleBroken(_("This money is paid for you. What is paid from it is written down by whoever pays."))
     if facts["spent_on"] > timezone.localdate():

@@ -20,6 +20,7 @@ from marketplace.notifications.outbox import notify
 from marketplace.organisations.models import Organisation, Role
 from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 from marketplace.workflow.working_days import working_day_after
 
@@ -46,8 +47,8 @@ def propose_budget(
     """A new version from a day on. Within the limit of whoever proposes it, it is agreed at once; else it waits."""
     one_at_a_time(f"budget:{person.pk}")
     require(access.can_set_budget(by, person))
-    if kept := BudgetVersion.objects.filter(key=key).first():
-        return kept
+    if is_done(key, "propose-budget", person, funder, facts, list(ways), by=by):
+        return BudgetVersion.objects.get(key=key)
     told = {name: facts[name] for name in FACTS if name in facts}
     _refuse_what_cannot_be(funder, told, ways)
     budget, _new = Budget.objects.get_or_create(person=person, funder=funder)

@@ -4,13 +4,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budgets.allocation import ACCOUNTS, BY_FUNDER, NAMES, PAID_TO_PERSON, Funder, Mechanism
+from budgets.allocation import ACCOUNTS, BY_FUNDER, NAMES, PAID_TO_PERSON, Account, Funder, Mechanism
 from budgets.models import Budget, BudgetVersion, Expense
 from marketplace.organisations.models import Role
 from marketplace.ui.fields import PoundsField, WholeDateField
 from marketplace.workflow.fields import KeyField
 
 ENTER = _("Enter an amount in pounds, like 156 or 18.50")
+HELD_BY_OTHERS = {Mechanism.ISF, Mechanism.PHB_THIRD_PARTY}
+MANAGED = Account.MANAGED.value
 WAYS = [way for way in Mechanism if way != Mechanism.SELF_FUNDED]
 
 
@@ -42,6 +44,11 @@ class BudgetForm(forms.Form):
         required=False, widget=forms.RadioSelect,
     )  # fmt: skip
 
+    holder = forms.CharField(
+        label=_("Who holds it for them?"), max_length=80, required=False,
+        help_text=_("The body that holds an individual service fund, a managed account or a health budget."),
+    )  # fmt: skip
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for way in WAYS:
@@ -57,10 +64,19 @@ class BudgetForm(forms.Form):
         if funder and not self._sums(given) and funder != Funder.PERSON:
             first = next(way for way in WAYS if way in BY_FUNDER[Funder(funder)])
             self.add_error(f"way_{first.value}", _("Say in which way the money is paid, and how much a week"))
+        if self._is_held_by_others(given) and not given.get("holder", "").strip():
+            self.add_error("holder", _("Type the name of the body that holds it"))
         return given
+
+    def _is_held_by_others(self, given: dict) -> bool:
+        into = given.get("account") if self._sums(given).keys() & PAID_TO_PERSON else ""
+        return bool(self._sums(given).keys() & HELD_BY_OTHERS) or into == MANAGED
 
     def _sums(self, given: dict) -> dict:
         return {way: pence for way in WAYS if (pence := given.get(f"way_{way.value}"))}
+
+    def _has_holder(self, way: Mechanism, given: dict) -> bool:
+        return way in HELD_BY_OTHERS or (way in PAID_TO_PERSON and given["account"] == MANAGED)
 
     def facts(self) -> dict:
         given = self.cleaned_data
@@ -76,6 +92,7 @@ class BudgetForm(forms.Form):
                 "mechanism": way.value,
                 "weekly_pence": pence,
                 "account": given["account"] if way in PAID_TO_PERSON else "",
+                "holder": given["holder"].strip() if self._has_holder(way, given) else "",
             }
             for way, pence in self._sums(given).items()
         ]

@@ -136,6 +136,7 @@ class Deployment(models.Model):
     mechanism = models.CharField(max_length=18, choices=MECHANISMS)
     weekly_pence = models.PositiveBigIntegerField()
     account = models.CharField(max_length=12, choices=ACCOUNTS, blank=True)
+    holder = models.CharField(max_length=80, blank=True, help_text="The body that holds it for the person.")
 
     class Meta:
         ordering = ["pk"]

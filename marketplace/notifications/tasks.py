@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.cached_db import SessionStore
 from marketplace.accounts.actors import system
 from marketplace.notifications import actions, outbox
 from marketplace.notifications.models import Message
+from marketplace.workflow.models import UsedKey
 
 CHUNK = 100
 SECONDS = 45
@@ -31,6 +32,7 @@ def sweep() -> None:
 
 @shared_task(name="notifications.forget")
 def forget() -> None:
-    """Blank what messages said, and end sessions that are over."""
+    """Blank what messages said, end sessions that are over, and forget keys that nobody sends again."""
     actions.forget_messages(by=system("a-week-later"))
     SessionStore.clear_expired()
+    UsedKey.objects.past_keeping().delete()

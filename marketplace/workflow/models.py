@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from marketplace.accounts.ids import uuid7
-from marketplace.workflow.querysets import PrivateLinkQuerySet
+from marketplace.workflow.querysets import PrivateLinkQuerySet, UsedKeyQuerySet
 
 
 class Entry(models.Model):
@@ -55,3 +55,19 @@ class PrivateLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose}"
+
+
+class UsedKey(models.Model):
+    """What was done under a key, as a digest, so that the same form or request sent again has no second effect."""
+
+    key = models.UUIDField(primary_key=True, editable=False)
+    digest = models.CharField(max_length=64, help_text="Of the verb, all its arguments and who asked: keys.digest_of.")
+    used_at = models.DateTimeField(default=timezone.now)
+
+    objects = UsedKeyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["used_at"], name="used_key_by_age")]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -101,7 +101,6 @@ def unchanged(server: Server) -> str:
     return compare(server, [path] * PAGES, headers={"If-None-Match": server.tag_of(path)}, expected=304)
 
 
-
 def feed() -> list[tuple[str, str]]:
     """Half a million rows of the open feed as NDJSON, and what they add to the process that sends them."""
     with Server() as server:

@@ -5,7 +5,16 @@ from datetime import timedelta
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import BudgetVersion, DelegatedLimit, Expense, Introduction, IntroductionChoice, Person
+from budgets.models import (
+    Agreement,
+    AgreementVersion,
+    BudgetVersion,
+    DelegatedLimit,
+    Expense,
+    Introduction,
+    IntroductionChoice,
+    Person,
+)
 from marketplace.accounts.ids import uuid7
 from tests.people import acting
 
@@ -47,3 +56,20 @@ def money_of(person: Person, account, worker) -> tuple[BudgetVersion, Expense]:
     facts = {"pence": 1_850, "spent_on": timezone.localdate(), "kind": "provider", "words": ""}
     expense = actions.declare_expense(version.budget, "direct-payment", facts, key=uuid7(), by=acting(account))
     return budget_of(person, worker, 90_000, days=0), expense
+
+
+PATTERN = [{"weekday": day, "at": "10:00", "minutes": 60} for day in (0, 3)]  # Mondays and Thursdays at ten
+
+
+def agreement_of(person: Person, service, owner, buyer, *, version: BudgetVersion | None = None, **terms) -> Agreement:
+    """Agreed by both from today on: two hours a week at £18, out of the first money of this budget."""
+    now, today = timezone.now(), timezone.localdate()
+    pays: dict = {"buyer": "person", "person": person, "offered_by": buyer, "agreed_at": now, "status": "agreed"}
+    if version is not None:
+        pays |= {"budget": version.budget, "mechanism": version.deployments.all()[0].mechanism}
+    made = Agreement.objects.create(service=service, **pays)
+    said = {"offer": {}, "what": "Cooking together", "pattern": PATTERN, "pence": 1_800, "unit": "hour"}
+    said |= {"number": 1, "starts_on": today, "proposed_by_side": "buyer", "buyer_by": buyer, "buyer_at": now}
+    said |= {"enterprise_by": owner, "enterprise_at": now}
+    AgreementVersion.objects.create(agreement=made, **said | terms)
+    return Agreement.objects.with_terms().get(pk=made.pk)

@@ -295,3 +295,13 @@ def test_the_books_agree_with_their_reasons(version, ben, capsys):
     Expense.objects.all().delete()
     with pytest.raises(CommandError, match="1 do not agree"):
         call_command("reconcile")
+
+
+@pytest.mark.parametrize(("way", "account"), [("isf", ""), ("direct-payment", "managed")])
+def test_who_holds_money_for_somebody_is_asked_and_shown(rose, limits, sam, way, account):
+    said = {"funder": "council", "reason": "new", "gross_weekly_pence": "100", "account": account, f"way_{way}": "100"}
+    said |= {"key": str(uuid7()), **day("starts_on")}
+    asked = as_(sam).post(page("set-budget", rose.pk), said).content.decode()
+    assert "Type the name of the body that holds it" in asked and not BudgetVersion.objects.exists()
+    as_(sam).post(page("set-budget", rose.pk), said | {"holder": "Trent Trust"})
+    assert "(Trent Trust)" in as_(sam).get(page("money", rose.pk)).content.decode()

@@ -51,7 +51,7 @@ class Broker:
             return False
 
     def is_idle(self) -> bool:
-        """No task waits, and no worker has one in hand; looked at twice, for a task is in neither while it is taken."""
+        """No task waits, and none is in hand; looked at twice, for it is in neither place while it is taken."""
         return self._is_empty() and (time.sleep(0.3) or self._is_empty())
 
     def _is_empty(self) -> bool:

@@ -91,8 +91,13 @@ def long_ago(days=200, **facts):
 
 @pytest.mark.parametrize(
     ("behind", "miles"),
-    [({"room": "full"}, 2), ({"room_said_on": None, "room": ""}, 2), (long_ago(91), 3), (long_ago(180), 3),
-     (long_ago(181), 7)],
+    [
+        ({"room": "full"}, 2),
+        ({"room_said_on": None, "room": ""}, 2),
+        (long_ago(91), 3),
+        (long_ago(180), 3),
+        (long_ago(181), 7),
+    ],
     ids=["full", "nothing said", "an old entry, whose room has faded too", "half a year", "a very old entry"],
 )
 def test_what_stands_in_the_way_counts_as_so_many_miles(behind, miles):

@@ -5,10 +5,10 @@ from datetime import timedelta
 import time_machine
 from django.utils import timezone
 
-from budgets.models import Account, BudgetVersion, Person
+from budgets.models import Account, BudgetVersion, DelegatedLimit, Person, Visit
 from marketplace.organisations.models import Role
-from tests.budgets.making import budget_of, limit_of
-from tests.factories import UserFactory, council
+from tests.budgets.making import agreement_of, budget_of, limit_of
+from tests.factories import ServiceFactory, UserFactory, council
 from tests.worlds import Case, world
 
 
@@ -25,5 +25,25 @@ def allocate() -> Case:
         pot = Account.objects.get(person=person, kind="direct-payment")
         assert pot.posted == 80_000, "two times four weeks"
         assert BudgetVersion.objects.get(pk=version.pk).allocated_until > timezone.localdate()
+
+    return Case([], one_effect)
+
+
+@world("budgets.plan_visits")
+def plan_visits() -> Case:
+    worker, body = UserFactory(), council()
+    body.memberships.create(account=worker, role=Role.SOCIAL_WORKER)
+    DelegatedLimit.objects.get_or_create(
+        organisation=body, role="social_worker", defaults={"per_year_pence": 2_000_000, "set_by": worker}
+    )
+    person = Person.objects.create(organisation=body, named_worker=worker, name="Iris Moss", outcode="NG5")
+    version = budget_of(person, worker, 10_000, days=0)
+    agreement = agreement_of(person, ServiceFactory(listed=True), worker, worker, version=version)
+
+    def one_effect() -> None:
+        visits = Visit.objects.filter(agreement=agreement)
+        assert visits.count() in (7, 8), "two a week, as far as there is money"
+        pot = Account.objects.get(person=person, kind="direct-payment")
+        assert pot.pending == sum(visit.pence for visit in visits)
 
     return Case([], one_effect)

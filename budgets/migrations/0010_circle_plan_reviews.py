@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0006_circle'),
+        ('budgets', '0009_who_holds_it'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

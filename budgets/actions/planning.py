@@ -1,0 +1,94 @@
+"""Visits come out of an agreement, with the money promised for each; and go again when they will not happen."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from budgets import access, ledger
+from budgets.actions.allocating import POTS, account_of
+from budgets.allocation import Mechanism
+from budgets.models import Account, Agreement, Budget, BudgetVersion, Visit
+from budgets.planning import pence_for, visits_of
+from budgets.weeks import DAY
+from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor
+from marketplace.workflow.moves import lock, move
+
+AHEAD = timedelta(weeks=4)
+
+
+def horizon_of(agreement: Agreement) -> date:
+    """Up to which day visits are planned now: four weeks, and no further than there is money of the funder for."""
+    until = timezone.localdate() + AHEAD
+    if agreement.budget_id is None:
+        return until
+    return min(until, BudgetVersion.objects.given_until(agreement.budget_id) or until)
+
+
+@transaction.atomic
+def plan_visits(agreement: Agreement, *, by: Actor) -> int:
+    """The visits of the next weeks are planned, and their money is promised; how many they were.
+
+    Where public money does not suffice, RuleBroken says so and nothing is planned.
+    """
+    lock(agreement)
+    require(bool(by.rule) or access.can_change_agreement(by, agreement))
+    terms, until = agreement.held, horizon_of(agreement)
+    if terms is None or agreement.status != Agreement.Status.AGREED:
+        return 0
+    first = max(terms.starts_on, (agreement.planned_until or terms.starts_on - DAY) + DAY)
+    last = min([day for day in (until, agreement.ends_on, terms.ends_on) if day is not None])
+    made = [_planned(agreement, terms, each, by=by) for each in visits_of(terms.pattern, first, last)]
+    if last >= first:
+        agreement.planned_until = last
+        agreement.save(update_fields=["planned_until"])
+    return len(made)
+
+
+def _planned(agreement: Agreement, terms, each, *, by: Actor) -> Visit:
+    pence = pence_for(terms.pence, terms.unit, each.minutes)
+    visit = Visit(agreement=agreement, version=terms, on=each.on, at=each.at, minutes=each.minutes, pence=pence)
+    visit.save(force_insert=True)
+    hold_money(visit, by=by)
+    return visit
+
+
+def hold_money(visit: Visit, *, by: Actor, number: int = 1) -> None:
+    """Promise what the visit costs; own money that is not in the books is nobody's business."""
+    agreement = visit.agreement
+    if agreement.budget is None:
+        return
+    lines = {pot_of(agreement): -visit.pence, payee_of(agreement): visit.pence}
+    key = f"visit:{visit.pk}:{number}"
+    visit.reservation = ledger.reserve(lines, key=key, source=visit, by=by, effective_on=visit.on)
+    visit.save(update_fields=["reservation"])
+
+
+def let_money_go(visit: Visit, *, by: Actor) -> None:
+    """What was promised for it can be spent again."""
+    if visit.reservation is not None and Visit.objects.filter(pk=visit.pk).held().exists():
+        ledger.void(visit.reservation, key=f"void:{visit.reservation_id}", by=by, effective_on=visit.on)
+
+
+def pot_of(agreement: Agreement) -> Account:
+    """Out of which account it is paid."""
+    budget: Budget = agreement.budget  # type: ignore[assignment]
+    return account_of(budget, POTS[Mechanism(agreement.mechanism)])
+
+
+def payee_of(agreement: Agreement) -> Account:
+    budget: Budget = agreement.budget  # type: ignore[assignment]
+    body, enterprise = budget.person.organisation, agreement.service.enterprise
+    return ledger.open_account(Account.Kind.ENTERPRISE, body, enterprise=enterprise)
+
+
+@transaction.atomic
+def drop_visits(agreement: Agreement, first: date, *, to: str, by: Actor) -> list[Visit]:
+    """Visits from this day on will not happen: they are called off or stopped, and their money is free again."""
+    lock(agreement)
+    found = list(agreement.visits.filter(on__gte=first, status=Visit.Status.PLANNED).with_agreement())
+    for visit in found:
+        move(visit, to, by=by)
+        let_money_go(visit, by=by)
+    return found

@@ -1,0 +1,88 @@
+"""Visits and sessions: planned by the week, confirmed by the person or by somebody for them; silence never pays."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from budgets.models.agreements import MOST_A_VISIT, Agreement, AgreementVersion
+from budgets.models.ledger import Posting
+from budgets.querysets import VisitQuerySet
+from marketplace.accounts.ids import uuid7
+from marketplace.workflow.sealed import SealedTextField
+
+
+class Visit(models.Model):
+    """One visit or session of an agreement, with the money that is promised for it."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        CONFIRMED = "confirmed", _("It happened")
+        MISSED = "missed", _("Nobody came")
+        MOVED = "moved", _("Moved to another day")
+        CALLED_OFF = "called-off", _("Called off")
+        STOPPED = "stopped", _("Stopped, because life happened")
+
+    MOVES = {
+        Status.PLANNED: {Status.CONFIRMED, Status.MISSED, Status.MOVED, Status.CALLED_OFF, Status.STOPPED},
+        Status.CONFIRMED: {Status.MISSED},  # said by mistake, before it is paid
+        Status.MISSED: {Status.CONFIRMED},
+        Status.MOVED: set(),
+        Status.CALLED_OFF: set(),
+        Status.STOPPED: {Status.PLANNED},
+    }
+
+    class How(models.TextChoices):
+        TAP = "tap", _("By the person, here")
+        CIRCLE = "circle", _("By somebody in their circle")
+        CALL = "call", _("By the person, on the phone")
+        SLIP = "slip", _("On a signed slip")
+        WORKER = "worker", _("By their named worker")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="visits")
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="+", help_text="On whose terms.")
+    status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED, editable=False)
+    on = models.DateField()
+    at = models.TimeField()
+    minutes = models.PositiveSmallIntegerField()
+    pence = models.PositiveBigIntegerField(help_text="What it costs as planned.")
+    due_pence = models.PositiveBigIntegerField(null=True, help_text="What is to be paid, once it is known.")
+    reservation = models.ForeignKey(Posting, models.PROTECT, null=True, related_name="+")
+    moved_to = models.OneToOneField("self", models.PROTECT, null=True, related_name="moved_from")
+    how = models.CharField(max_length=6, choices=How, blank=True)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    said_at = models.DateTimeField(null=True)
+    who_came = SealedTextField(blank=True, help_text="Which worker, as people know them.")
+    note = SealedTextField(blank=True, help_text="What was different on the day.")
+    paid_at = models.DateTimeField(null=True, help_text="When the money promised for it was paid.")
+    planned_at = models.DateTimeField(default=timezone.now)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "at", "pk"]
+        indexes = [
+            models.Index(fields=["on"], condition=Q(status="planned"), name="visit_planned"),
+            models.Index(fields=["agreement", "on"], name="visit_of_agreement"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "on", "at"], condition=~Q(status="moved"), name="visit_once"),
+            models.CheckConstraint(
+                condition=Q(minutes__range=(5, 24 * 60), pence__lte=MOST_A_VISIT), name="visit_of_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["confirmed", "missed"])
+                | Q(said_by__isnull=False, said_at__isnull=False) & ~Q(how=""),
+                name="visit_said_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_at=None)
+                | Q(due_pence__isnull=False, status__in=["confirmed", "called-off", "stopped"]),
+                name="visit_paid_only_when_somebody_said_so",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.status}"

@@ -1,0 +1,114 @@
+"""Every named question about agreements and visits."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from budgets.querysets.money import deciding
+from marketplace.accounts.actors import Actor
+from marketplace.organisations.models import Role
+from providers.models import Enterprise
+
+PAID_BY_A_BODY = ("council-managed", "phb-notional")  # by a council or an NHS body itself
+SILENT = timedelta(days=2)  # after which a human asks what happened
+
+
+def _enterprises_of(actor: Actor):
+    """The enterprises that the actor owns or works in."""
+    mine = actor.person.memberships.live().in_role(Role.OWNER, Role.WORKER).values("organisation")
+    return Enterprise.objects.filter(organisation__in=mine).values("pk")
+
+
+def _open_to(actor: Actor, power: str):
+    return apps.get_model("budgets", "Person").objects.open_to(actor, power).values("pk")
+
+
+class AgreementQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """The person's side as far as they may see the money, and the enterprise that is asked."""
+        if actor.account is None:
+            return self.none()
+        theirs = Q(person__in=_open_to(actor, "money")) | Q(person__in=_open_to(actor, "agree"))
+        return self.filter(theirs | Q(service__enterprise__in=_enterprises_of(actor)))
+
+    def of_enterprise(self, actor: Actor):
+        """Those that the actor's enterprises have, or are asked for."""
+        if actor.account is None:
+            return self.none()
+        return self.filter(service__enterprise__in=_enterprises_of(actor))
+
+    def live(self, today):
+        """Agreed, and not over."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), status="agreed")
+
+    def on_pot(self, budget, mechanism: str):
+        """Those that are paid out of this money."""
+        return self.filter(budget=budget, mechanism=mechanism)
+
+    def to_plan(self, until):
+        """Live ones whose visits are not planned up to this day, nor up to the last day that there is money for."""
+        version = apps.get_model("budgets", "BudgetVersion").objects.agreed().filter(budget=OuterRef("budget"))
+        given = version.order_by(F("allocated_until").desc(nulls_last=True)).values("allocated_until")[:1]
+        over = Q(ends_on__isnull=False, planned_until__gte=F("ends_on")) | Q(planned_until__gte=F("given_until"))
+        found = self.live(timezone.localdate()).annotate(given_until=models.Subquery(given)).exclude(over)
+        return found.filter(Q(planned_until=None) | Q(planned_until__lt=until)).order_by("planned_until", "pk")
+
+    def with_terms(self):
+        versions = apps.get_model("budgets", "AgreementVersion").objects.order_by("number")
+        found = self.select_related("person__organisation", "service__enterprise__organisation", "budget")
+        return found.prefetch_related(Prefetch("versions", queryset=versions))
+
+
+class ExtraHoursQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Both sides, their named worker, and whoever decides about money for their organisation."""
+        if actor.account is None:
+            return self.none()
+        agreements = apps.get_model("budgets", "Agreement").objects.visible_to(actor)
+        decided = Q(agreement__person__organisation__in=deciding(actor), agreement__mechanism__in=PAID_BY_A_BODY)
+        return self.filter(Q(agreement__in=agreements.values("pk")) | decided)
+
+    def waiting_first(self):
+        """What waits for a yes, the longest first; then all others, newest first."""
+        waits = models.Case(models.When(status="asked", then=0), default=1, output_field=models.IntegerField())
+        return self.annotate(rank=waits).order_by("rank", "-asked_at", "-pk")
+
+    def with_agreement(self):
+        return self.select_related(
+            "agreement__person__organisation", "agreement__person__named_worker", "agreement__budget", "asked_by",
+            "agreement__service__enterprise__organisation", "approver", "decided_by",
+        )  # fmt: skip
+
+
+class VisitQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Whoever may say what happened, whoever sees the money, and the enterprise that comes."""
+        if actor.account is None:
+            return self.none()
+        theirs = Q(agreement__person__in=_open_to(actor, "confirm"))
+        theirs |= Q(agreement__person__in=_open_to(actor, "money"))
+        return self.filter(theirs | Q(agreement__service__enterprise__in=_enterprises_of(actor)))
+
+    def between(self, first, last):
+        return self.filter(on__range=(first, last)).order_by("on", "at", "pk")
+
+    def silent(self, today):
+        """Past by two days, and nobody has said whether they happened: a human asks."""
+        return self.filter(status="planned", on__lte=today - SILENT).order_by("on", "at", "pk")
+
+    def unsaid(self, now):
+        """Those whose time has come and of which nobody has said anything."""
+        day, hour = timezone.localtime(now).date(), timezone.localtime(now).time()
+        return self.filter(Q(on__lt=day) | Q(on=day, at__lte=hour), status="planned").order_by("on", "at", "pk")
+
+    def held(self):
+        """Those for which money is promised."""
+        posting = apps.get_model("budgets", "Posting").objects.filter(settles=OuterRef("reservation"))
+        return self.filter(~Exists(posting), reservation__isnull=False)
+
+    def with_agreement(self):
+        return self.select_related("agreement__person__organisation", "agreement__budget", "reservation",
+                                   "agreement__service__enterprise__organisation", "version")  # fmt: skip
