@@ -1,8 +1,8 @@
 """Every address of the site, and what each person gets there."""
 
-from tests.access_circles import CIRCLES
-from tests.access_statements import STATEMENTS
+from tests.budgets.access_circles import CIRCLES
 from tests.budgets.access_rows import TOGETHER
+from tests.budgets.access_statements import STATEMENTS
 from tests.budgets.access_table import BUDGETS
 
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")

@@ -1,6 +1,7 @@
 """Who is in a circle, who put them there, what they see and do, and that it ends at once."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -15,10 +16,11 @@ from budgets.actions.joining import OWN
 from budgets.models import CircleMember, Person, Power
 from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
-from marketplace.workflow.models import Entry
+from marketplace.workflow.models import Entry, PrivateLink
 from tests.budgets.circles import as_, day, days, in_circle, link_to, page, plan_of, read, rose_of, status
 from tests.budgets.making import budget_of, limit_of
 from tests.people import acting, person
+from tests.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 DORA = {"name": "Dora", "email": "dora@example.org", "kind": "family"}
@@ -132,6 +134,20 @@ def test_neither_rose_nor_her_worker_joins_her_own_circle(rose, rose_account, sa
     for somebody in (rose_account, sam):
         answer = as_(somebody).post(link)
         assert answer.status_code == 409 and "for somebody else" in answer.content.decode()
+
+
+def test_two_who_open_the_same_link_at_once_and_one_joins(fresh_db, nottingham):
+    sam = person("sam", role="social_worker", organisation=nottingham)
+    for number in range(5):
+        member = added(rose_of(sam, nottingham), sam, ATTORNEY)
+        link = PrivateLink.objects.of(member, JOINING).get()
+        both = [person(f"{name}{number}") for name in ("dora", "meg")]
+        answers = at_once(*(partial(joins, member.pk, link, each) for each in both))
+        assert sorted(isinstance(answer, RuleBroken) for answer in answers) == [False, True]
+
+
+def joins(pk, link, account) -> None:
+    actions.join_circle(CircleMember.objects.get(pk=pk), link, by=acting(account))
 
 
 def test_an_invitation_works_for_fourteen_days_and_a_new_one_replaces_it(rose, rose_account, dora):
