@@ -5,7 +5,7 @@ introduced. A team is an organisation: within it a professional sees the people 
 whom they introduce, and no others; a named worker hands a person over to a colleague of the same organisation.
 """
 
-from budgets.models import Agreement, BudgetVersion, DelegatedLimit, Introduction, Person, Power
+from budgets.models import Agreement, BudgetVersion, CircleMember, DelegatedLimit, Introduction, Person, Power, Visit
 from budgets.querysets import deciding
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -16,6 +16,7 @@ from providers import access as providers
 from providers.access import INTRODUCING
 
 NO_LIMIT = 10**12  # pence: more than any budget
+DESK = (Role.SOCIAL_WORKER, Role.LINK_WORKER)  # write down what somebody says of a visit on the phone
 STOPPING = "introduction"  # the purpose of the link with which a person sees and stops what is sent in their name
 
 
@@ -157,3 +158,77 @@ def can_supply(actor: Actor, agreement: Agreement) -> bool:
 def can_change_agreement(actor: Actor, agreement: Agreement) -> bool:
     """Either side."""
     return can_buy(actor, agreement) or can_supply(actor, agreement)
+
+
+# --- Visits, and what happens in a life ------------------------------------------------------------------------------
+def is_close(actor: Actor, enterprise) -> bool:
+    """Whoever owns it, works in it or fills in for it, and their household."""
+    return providers.can_edit(actor, enterprise) or providers.has_interest(actor, enterprise)
+
+
+def can_take_down(actor: Actor, person: Person) -> bool:
+    """A colleague of the named worker writes down what somebody says on the phone or on a signed slip; nobody does
+    for a person who is represented."""
+    return not person.is_represented and holds(actor, *DESK, organisation=person.organisation)
+
+
+def can_use_visit_desk(actor: Actor) -> bool:
+    """Whoever works where somebody may ring to say what happened."""
+    return holds(actor, *DESK)
+
+
+def is_told(actor: Actor, person: Person) -> bool:
+    """Whether the actor is a worker or at the desk, who writes down only what somebody told them, and says how."""
+    if actor.account is None or person.account_id == actor.account.pk or person.is_represented or person.died_on:
+        return False
+    return not is_in_circle(actor, person)
+
+
+def is_in_circle(actor: Actor, person: Person) -> bool:
+    """Whoever says what happened for the person today, as one of their circle."""
+    return CircleMember.objects.of(actor).filter(person=person, powers__contains=[Power.CONFIRM]).exists()
+
+
+def can_say(actor: Actor, visit: Visit) -> bool:
+    """The person, their circle, their named worker or the desk say what happened; never anybody with an interest."""
+    person = visit.agreement.person
+    if person is None or is_close(actor, visit.agreement.service.enterprise):
+        return False
+    return may(actor, person, Power.CONFIRM) or can_take_down(actor, person)
+
+
+def can_change_visit(actor: Actor, visit: Visit) -> bool:
+    """Whoever says what happened, and whoever buys, move it and call it off for the person."""
+    return can_say(actor, visit) or can_buy(actor, visit.agreement)
+
+
+def can_come(actor: Actor, visit: Visit) -> bool:
+    """The owner and the workers of the enterprise."""
+    return providers.works_in(actor, visit.agreement.service.enterprise)
+
+
+def can_pay_visit(actor: Actor, visit: Visit) -> bool:
+    """Whoever writes down what was paid from money that the person holds; never to an enterprise close to them."""
+    person = visit.agreement.person
+    if person is None or is_close(actor, visit.agreement.service.enterprise):
+        return False
+    return may(actor, person, Power.PAY)
+
+
+def can_say_life(actor: Actor, person: Person, *, died: bool = False) -> bool:
+    """Whoever may say what happened to visits; nobody says of themselves that they died, nor with an interest."""
+    own = actor.account is not None and person.account_id == actor.account.pk
+    if died and own or not may(actor, person, Power.CONFIRM):
+        return False
+    live = Agreement.objects.filter(person=person, status=Agreement.Status.AGREED)
+    return not any(is_close(actor, each.service.enterprise) for each in live.select_related("service__enterprise"))
+
+
+def can_take_back_life(actor: Actor, person: Person) -> bool:
+    """That somebody died by mistake is put right by their named worker."""
+    return actor.account is not None and person.named_worker_id == actor.account.pk and can_see_person(actor, person)
+
+
+def can_write_sheet(actor: Actor, person: Person) -> bool:
+    """The person, whoever of their circle may see the plan, and their named worker."""
+    return may(actor, person, Power.PLAN)

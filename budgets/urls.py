@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.views import following, introducing, money, persons, stopping
+from budgets.views import following, introducing, life, money, persons, stopping, visits, weeks
 
 app_name = "budgets"
 urlpatterns = [
@@ -19,6 +19,22 @@ urlpatterns = [
     path("my/introductions/<uuid:pk>/", stopping.about_me, name="about-me-one"),
     path("introduced/<str:secret>/", stopping.introduced, name="introduced"),
     path("people/", persons.index, name="persons"),
+    path("people/silent/", weeks.silent, name="silent"),
+    path("people/<uuid:pk>/week/", weeks.person_week, name="person-week"),
+    path("people/<uuid:pk>/life-happens/", life.person_life, name="person-life"),
+    path("people/<uuid:pk>/first-visit/", life.person_sheet, name="person-first-visit"),
+    path("my/week/", weeks.my_week, name="my-week"),
+    path("my/life-happens/", life.my_life, name="my-life"),
+    path("my/first-visit/", life.my_sheet, name="my-first-visit"),
+    path("life-happens/<uuid:pk>/home/", life.home, name="life-home"),
+    path("life-happens/<uuid:pk>/take-back/", life.take_back, name="life-take-back"),
+    path("visits/", weeks.visits, name="visits"),
+    path("visits/by-phone/", weeks.by_phone, name="by-phone"),
+    path("visits/<uuid:pk>/", visits.visit, name="visit"),
+    path("visits/<uuid:pk>/say/", visits.say, name="visit-say"),
+    path("visits/<uuid:pk>/move/", visits.move, name="visit-move"),
+    path("visits/<uuid:pk>/call-off/", visits.call_off, name="visit-off"),
+    path("agreements/<uuid:pk>/first-visit/", life.sheet, name="agreement-first-visit"),
     path("people/<uuid:pk>/", persons.detail, name="person"),
     path("people/<uuid:pk>/change/", persons.change, name="change-person"),
     path("people/<uuid:pk>/hand-over/", persons.hand_over, name="hand-over"),

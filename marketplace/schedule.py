@@ -28,6 +28,7 @@ SCHEDULE = {
     "take back invitations nobody accepted": {"task": "organisations.forget", "schedule": timedelta(hours=1)},
     "give budgets their four weeks": {"task": "budgets.allocate", "schedule": crontab(hour="4", minute="35")},
     "plan the visits of the next weeks": {"task": "budgets.plan_visits", "schedule": crontab(hour="4", minute="50")},
+    "ask what came of visits": {"task": "budgets.ask_silent", "schedule": crontab(hour="9", minute="20")},
     "open cases of checks": {"task": "commissioning.open_cases", "schedule": timedelta(minutes=1)},
     "let checks run out": {"task": "commissioning.expire_checks", "schedule": crontab(hour="5", minute="20")},
     "count cases after new rules": {"task": "commissioning.recompute", "schedule": timedelta(minutes=1)},

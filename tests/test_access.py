@@ -29,7 +29,7 @@ from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
-from tests.budgets.making import introduction_of, money_of
+from tests.budgets.making import introduction_of, money_of, visited
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
@@ -74,6 +74,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     w.interest = actions.declare_interest(good_company, "household-owns", by=acting(fiona))
     w.introduction = introduction_of(sam, nottingham, w.listed)
     w.waiting, w.expense = money_of(w.introduction.person, ben, sam)
+    w.visit, w.event = visited(w.introduction.person, w.listed, amina, sam)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -182,6 +183,8 @@ def _of_people(short, w):
         "take-back-budget": [w.waiting.pk],
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
         "introduced": [w.stopping],
+        "visit": [w.visit.pk], "visit-say": [w.visit.pk], "visit-move": [w.visit.pk], "visit-off": [w.visit.pk],
+        "life-home": [w.event.pk], "life-take-back": [w.event.pk], "agreement-first-visit": [w.visit.agreement_id],
     }  # fmt: skip
     return special.get(short, person if "person" in short else [w.introduction.pk])
 

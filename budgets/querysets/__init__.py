@@ -1,5 +1,6 @@
 """Every named question of this app, one file for each of its halves."""
 
+from budgets.querysets.life import LifeEventQuerySet
 from budgets.querysets.money import BudgetQuerySet, LineQuerySet, VersionQuerySet, deciding
 from budgets.querysets.people import (
     ENDED,
@@ -17,6 +18,7 @@ __all__ = [
     "ChoiceQuerySet",
     "CircleQuerySet",
     "IntroductionQuerySet",
+    "LifeEventQuerySet",
     "LineQuerySet",
     "PersonQuerySet",
     "VersionQuerySet",

@@ -39,10 +39,16 @@ class PersonQuerySet(models.QuerySet):
         if actor.account is None:
             return self.none()
         circle = apps.get_model("budgets", "CircleMember").objects.of(actor).filter(powers__contains=[power])
-        own = Q(account=actor.account, is_represented=False) if power in DECIDING else Q(account=actor.account)
+        own = Q(account=actor.account, died_on=None)
+        own &= Q(is_represented=False) if power in DECIDING else Q()
         theirs = own | Q(pk__in=circle.values("person"))
         worker = Q(named_worker=actor.account, organisation__in=_bodies(actor))
         return self.filter(theirs | worker if power in OF_THE_WORKER else theirs)
+
+    def silent(self, today):
+        """Of whose visits nobody has said for two days what happened; not of somebody who died."""
+        visits = apps.get_model("budgets", "Visit").objects.silent(today).filter(agreement__person=OuterRef("pk"))
+        return self.filter(Exists(visits.order_by()), died_on=None, forgotten_at=None).order_by("pk")
 
     def known(self):
         """Those who were not blanked."""

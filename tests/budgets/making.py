@@ -13,7 +13,9 @@ from budgets.models import (
     Expense,
     Introduction,
     IntroductionChoice,
+    LifeEvent,
     Person,
+    Visit,
 )
 from marketplace.accounts.ids import uuid7
 from tests.people import acting
@@ -73,3 +75,15 @@ def agreement_of(person: Person, service, owner, buyer, *, version: BudgetVersio
     said |= {"enterprise_by": owner, "enterprise_at": now}
     AgreementVersion.objects.create(agreement=made, **said | terms)
     return Agreement.objects.with_terms().get(pk=made.pk)
+
+
+def visited(person: Person, service, owner, worker) -> tuple[Visit, LifeEvent]:
+    """An agreement with a visit of three days ago of which nobody has spoken, and a holiday that is to come."""
+    today = timezone.localdate()
+    ago = today - timedelta(days=3)
+    agreement = agreement_of(person, service, owner, worker, starts_on=ago - timedelta(days=7))
+    facts = {"at": "10:00", "minutes": 60, "pence": 1_800, "version": agreement.held}
+    visit = Visit.objects.create(agreement=agreement, on=ago, **facts)
+    soon = today + timedelta(days=30)
+    away = {"kind": "away", "starts_on": soon, "until_on": soon + timedelta(days=7), "said_by": worker}
+    return visit, LifeEvent.objects.create(person=person, **away)

@@ -6,8 +6,9 @@ import time_machine
 from django.utils import timezone
 
 from budgets.models import Account, BudgetVersion, DelegatedLimit, Person, Visit
+from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
-from tests.budgets.making import agreement_of, budget_of, limit_of
+from tests.budgets.making import agreement_of, budget_of, limit_of, visited
 from tests.factories import ServiceFactory, UserFactory, council
 from tests.worlds import Case, world
 
@@ -45,5 +46,22 @@ def plan_visits() -> Case:
         assert visits.count() in (7, 8), "two a week, as far as there is money"
         pot = Account.objects.get(person=person, kind="direct-payment")
         assert pot.pending == sum(visit.pence for visit in visits)
+
+    return Case([], one_effect)
+
+
+@world("budgets.ask_silent")
+def ask_silent() -> Case:
+    """One has a named worker, the other has nobody and is only reminded."""
+    worker, body, own = UserFactory(), council(), UserFactory()
+    body.memberships.create(account=worker, role=Role.SOCIAL_WORKER)
+    for facts in ({"named_worker": worker, "name": "Ivy Moss"}, {"account": own, "name": "Una Field"}):
+        person = Person.objects.create(organisation=body, outcode="NG5", **facts)
+        visited(person, ServiceFactory(listed=True, withheld=["everything"]), UserFactory(), worker)
+
+    def one_effect() -> None:
+        assert Message.objects.filter(template="visits-silent", to=worker).count() == 1
+        assert Message.objects.filter(template="visits-unsaid", to=own).count() == 1
+        assert Visit.objects.filter(agreement__person=person).exclude(status="planned").count() == 0
 
     return Case([], one_effect)
