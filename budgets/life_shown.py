@@ -24,13 +24,20 @@ def known_of(person: Person, actor: Actor) -> dict:
     return {"person": person, "stays": rows, "died": died, "can_take_back": can}
 
 
-def what_will_happen(person: Person, form: LifeForm) -> dict:
+def what_will_happen(person: Person, form: LifeForm, *, is_own: bool) -> dict:
     """Sentences in the order in which people ask."""
     given = form.cleaned_data
     event = LifeEvent(person=person, kind=given["kind"], starts_on=given["starts_on"], until_on=given["until_on"])
     event.agreements_stay = form.facts().get("agreements_stay", True)
     visits = list(actions.stopped_by(event))
-    told = [_days(event), _visits(len(visits)), *_money(event, visits), *_ends(event), *_silence(event), _told(event)]
+    told = [
+        _days(event),
+        _visits(len(visits)),
+        *_money(event, visits),
+        *_ends(event, is_own),
+        *_silence(event),
+        _told(event),
+    ]
     return {"sentences": [words for words in told if words], "event": event}
 
 
@@ -61,12 +68,13 @@ def _due(event: LifeEvent, visit) -> int:
     return absence_due(visit.pence, days, terms.absence_days, terms.absence_per_cent)
 
 
-def _ends(event: LifeEvent) -> list[str]:
+def _ends(event: LifeEvent, is_own: bool) -> list[str]:
     if event.kind == Kind.DIED:
         kept = _("Whoever saw the money in the circle sees the statement for half a year. The rest ends today.")
         return [_("All agreements end, and no more money comes."), kept]
     if event.kind != Kind.MOVED:
-        return [_("When they are home again, one tap lets visits go on.")]
+        return [_("When you are home again, say it here, and visits go on.") if is_own else
+                _("When they are home again, say it here, and visits go on.")]  # fmt: skip
     if event.agreements_stay:
         return [_("Visits go on. Write the new address on the sheet for the first visit: the old one is taken off.")]
     return [_("All agreements end on the day before.")]
@@ -75,7 +83,7 @@ def _ends(event: LifeEvent) -> list[str]:
 def _silence(event: LifeEvent) -> list[str]:
     if event.kind == Kind.DIED:
         return [_("Nothing is ever sent to them again.")]
-    return [_("Nobody is reminded or asked anything in this time.")] if event.is_stay else []
+    return [_("No reminders and no questions come in this time.")] if event.is_stay else []
 
 
 def _told(event: LifeEvent) -> str:

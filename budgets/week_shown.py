@@ -136,8 +136,11 @@ def coming(visits: Iterable[Visit], week: Period) -> dict:
     for visit in visits:
         is_ahead = visit.status == Status.PLANNED and visit.begins_at > now
         person = visit.agreement.person
-        facts = {"who": person.short if person else _("A group"), "is_ahead": is_ahead}
-        rows.append(row_of(visit, now) | facts)
+        facts: dict = {"who": person.short if person else _("A group"), "is_ahead": is_ahead, "is_asked": False}
+        row = row_of(visit, now)
+        if row["is_asked"]:
+            facts |= {"state": _("not said yet"), "icon": "hourglass"}
+        rows.append(row | facts)
     return {
         "days": days_of(rows, week, today), "rows": rows, "week": week, "today": today,
         "before": week.starts_on - 7 * DAY, "after": week.starts_on + 7 * DAY, "is_this_week": today in week,

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from budgets.models import FirstVisitSheet, Introduction, IntroductionChoice, LifeEvent, Person
+from budgets.models import FirstVisitSheet, Introduction, IntroductionChoice, LifeEvent, Person, Visit
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 
@@ -27,4 +27,5 @@ def forget_persons(*, by: Actor, most: int = 1000) -> int:
     keys = list(Person.objects.past_remembering().order_by("pk").values_list("pk", flat=True)[:most])
     FirstVisitSheet.objects.filter(person__in=keys).delete()
     LifeEvent.objects.filter(person__in=keys).update(note="")
+    Visit.objects.filter(agreement__person__in=keys).update(note="", who_came="")
     return Person.objects.filter(pk__in=keys).update(**NAMES, forgotten_at=timezone.now())

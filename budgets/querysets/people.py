@@ -58,7 +58,16 @@ class PersonQuerySet(models.QuerySet):
         """Those about whom nothing is kept that is younger than two years."""
         limit = timezone.now() - REMEMBERED
         young = apps.get_model("budgets", "Introduction").objects.filter(person=OuterRef("pk"), forgotten_at=None)
-        return self.known().filter(~Exists(young), created_at__lte=limit)
+        return self.known().filter(~Exists(young), created_at__lte=limit).exclude(self._in_use(limit))
+
+    def _in_use(self, limit):
+        """Whoever has an agreement, visits or money of these two years is still needed by name."""
+        get = apps.get_model
+        agreed = get("budgets", "Agreement").objects.filter(person=OuterRef("pk"), status="agreed")
+        visits = get("budgets", "Visit").objects.filter(agreement__person=OuterRef("pk"), on__gt=limit.date())
+        money = get("budgets", "BudgetVersion").objects.agreed().filter(budget__person=OuterRef("pk"))
+        money = money.filter(Q(ends_on=None, budget__person__died_on=None) | Q(ends_on__gt=limit.date()))
+        return Exists(agreed) | Exists(visits.order_by()) | Exists(money.order_by())
 
 
 class CircleQuerySet(models.QuerySet):

@@ -65,7 +65,7 @@ def _life(request, person: Person) -> HttpResponse:
     if request.method != "POST" or not form.is_valid() or "change" in request.POST:
         return render(request, "budgets/life.html", shown)
     if "sure" not in request.POST:
-        return render(request, "budgets/life_sure.html", shown | what_will_happen(person, form))
+        return render(request, "budgets/life_sure.html", shown | what_will_happen(person, form, is_own=is_own))
     if _said(request, person, form):
         return redirect(home_of(person, request.actor, timezone.localdate()))
     return render(request, "budgets/life.html", shown)
@@ -120,7 +120,7 @@ def take_back(request, pk: UUID) -> HttpResponse:
 
 def _back(request, event: LifeEvent) -> str:
     actions.take_back_life(event, by=request.actor)
-    return _("Taken back. Agreements have to be made again, and write down again how to reach them.")
+    return _("Taken back. The agreements and the circle have to be made again.")
 
 
 # --- The sheet for a first visit -------------------------------------------------------------------------------------

@@ -267,3 +267,20 @@ def test_said_by_mistake_sam_takes_it_back_and_she_is_written_to_again(died, ros
     deliver(message.pk)
     message.refresh_from_db()
     assert message.sent_at
+
+
+# --- Forgotten in time -----------------------------------------------------------------------------------------------
+def test_who_is_helped_is_not_forgotten_and_two_years_after_the_last_visit_is(agreement, rose, rose_account, sam,
+                                                                             time_machine):  # fmt: skip
+    event = says(rose, "hospital", rose_account, "2026-03-16", note="Ward 4")
+    actions.write_sheet(rose, {"address": "1 Elm Road"}, by=acting(sam))
+    time_machine.move_to("2028-06-01T09:00:00+01:00")
+    tasks.forget()
+    rose.refresh_from_db()
+    assert rose.name == "Rose Thorn", "an agreement holds"
+    Agreement.objects.update(status="ended")
+    BudgetVersion.objects.update(ends_on=date(2026, 5, 1))
+    tasks.forget()
+    rose.refresh_from_db()
+    event.refresh_from_db()
+    assert rose.name == "" and event.note == "" and not FirstVisitSheet.objects.exists()

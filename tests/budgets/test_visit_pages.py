@@ -1,6 +1,8 @@
 """The pages of a week: what waits is on top, one tap says it, and everybody sees only what is theirs."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from budgets.models import CircleMember, LifeEvent, Person, Visit
@@ -26,6 +28,7 @@ def at(client):
     """Signed in as somebody."""
 
     def sign_in(account):
+        client.logout()
         client.force_login(account)
         return client
 
@@ -199,3 +202,18 @@ def test_the_sheet_is_written_and_kept_on_the_page(rose, at, rose_account):
 
 def test_who_has_no_visits_reads_what_will_be_here(at, ben):
     assert "No visits of yours are here yet" in words(at(ben).get(week()))
+
+
+def test_a_full_week_asks_the_database_no_more_than_an_empty_one(agreement, at, rose_account):
+    visitor = at(rose_account)
+
+    def asked(day: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            visitor.get(week(), {"week": day})
+        return len(queries)
+
+    asked("2026-03-02")
+    few = asked("2026-03-09")
+    for minute, visit in enumerate(visits_of(agreement)[4:]):
+        Visit.objects.filter(pk=visit.pk).update(on="2026-03-13", at=f"10:0{minute}")
+    assert asked("2026-03-09") <= few
