@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets import access
 from budgets.actions.confirming import is_held
-from budgets.models import LifeEvent, Person, Power, Visit
+from budgets.models import LifeChange, Person, Power, Visit
 from budgets.weeks import DAY, Period
 from marketplace.accounts.actors import Actor
 from marketplace.ui.filters import hour, long_date
@@ -116,7 +116,7 @@ def shown(person: Person, actor: Actor, week: Period) -> dict:
     rights = Rights.of(actor, person, visits)
     rows = [row_of(visit, now, rights) for visit in visits]
     unsaid = every.unsaid(now)
-    stay = LifeEvent.objects.filter(person=person).open_on(today).order_by("starts_on").first()
+    stay = LifeChange.objects.filter(person=person).open_on(today).order_by("starts_on").first()
     return {
         "person": person, "week": week, "rights": rights, "today": today,
         "days": days_of(rows, week, today), "rows": rows, "stay": stay,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from budgets.actions.ending import withdraw
-from budgets.models import Agreement, CircleMember, FirstVisitSheet, Introduction, LifeEvent, Person, Power
+from budgets.models import Agreement, CircleMember, FirstVisitSheet, Introduction, LifeChange, Person, Power
 from marketplace.accounts.actors import Actor, system
 from marketplace.notifications import actions as notifications
 from marketplace.workflow.moves import lock, move
@@ -14,7 +14,7 @@ RULE = system("life-happens")
 CLOSING = timedelta(weeks=26)  # for which whoever saw the money still sees the statement
 
 
-def settle_death(event: LifeEvent, *, by: Actor) -> None:
+def settle_death(event: LifeChange, *, by: Actor) -> None:
     """Inside of the action that wrote it down."""
     person = event.person
     person.died_on = event.starts_on
@@ -28,7 +28,7 @@ def settle_death(event: LifeEvent, *, by: Actor) -> None:
         withdraw(introduction, by=RULE)
 
 
-def _end_agreements(event: LifeEvent, *, by: Actor) -> None:
+def _end_agreements(event: LifeChange, *, by: Actor) -> None:
     status = Agreement.Status
     for agreement in Agreement.objects.filter(person=event.person, status__in=(status.OFFERED, status.AGREED)):
         lock(agreement)

@@ -15,7 +15,7 @@ from budgets import access
 from budgets.actions.last_things import settle_death
 from budgets.actions.life_news import tell_home, tell_life, those_who_must_know
 from budgets.actions.planning import promise, stop_visit
-from budgets.models import Agreement, FirstVisitSheet, LifeEvent, Person, Visit
+from budgets.models import Agreement, FirstVisitSheet, LifeChange, Person, Visit
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor, system
@@ -23,28 +23,28 @@ from marketplace.notifications import actions as notifications
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 
-Kind, Status = LifeEvent.Kind, Agreement.Status
+Kind, Status = LifeChange.Kind, Agreement.Status
 RULE = system("life-happens")
 BACK, AHEAD = timedelta(days=60), timedelta(days=366)
 FACTS = ("starts_on", "until_on", "note", "agreements_stay")
 
 
 @transaction.atomic
-def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Actor) -> LifeEvent:
+def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Actor) -> LifeChange:
     """In hospital, away, moved, died: said once, on one page, by the person or by somebody for them."""
     one_at_a_time(f"life:{key}")
     lock(person)
     require(access.can_say_life(by, person, died=kind == Kind.DIED))
-    if kept := LifeEvent.objects.filter(key=key).first():
+    if kept := LifeChange.objects.filter(key=key).first():
         return kept
     told = {name: facts[name] for name in FACTS if name in facts}
     _refuse_what_cannot_be(person, kind, told)
-    event = LifeEvent.objects.create(key=key, person=person, kind=kind, said_by=by.person, **told)
+    event = LifeChange.objects.create(key=key, person=person, kind=kind, said_by=by.person, **told)
     record_entry(event, "said", by=by)
     those = those_who_must_know(person)
     _stop(event, by=by)
     if event.is_stay:
-        _leave_unasked(event, event.starts_on, event.until_on)
+        _leave_unasked(person)
     elif kind == Kind.MOVED:
         _move_house(event, facts.get("outcode", ""))
     else:
@@ -73,7 +73,7 @@ def _live(person: Person) -> list[Agreement]:
     return found
 
 
-def stopped_by(event: LifeEvent):
+def stopped_by(event: LifeChange):
     """The visits that this word stops: planned, from its first day to its last as far as it is known."""
     found = Visit.objects.filter(agreement__person=event.person_id, status=Visit.Status.PLANNED)
     found = found.filter(on__gte=event.starts_on).with_agreement()
@@ -82,18 +82,22 @@ def stopped_by(event: LifeEvent):
     return found.filter(on__lte=event.until_on) if event.until_on else found
 
 
-def _stop(event: LifeEvent, *, by: Actor) -> None:
+def _stop(event: LifeChange, *, by: Actor) -> None:
     _live(event.person)
     for visit in list(stopped_by(event).order_by("agreement", "pk")):
         stop_visit(visit, event, by=by)
 
 
-def _leave_unasked(event: LifeEvent, first: date | None, last: date | None = None) -> None:
-    if event.person.account is not None:
-        notifications.leave_unasked(event.person.account, first, last, by=RULE)
+def _leave_unasked(person: Person) -> None:
+    """No reminders and no questions in the first of the stays that are not over; without one they come again."""
+    if person.account is None:
+        return
+    stay = LifeChange.objects.filter(person=person).open_on(timezone.localdate()).order_by("starts_on").first()
+    first, last = (stay.starts_on, stay.until_on) if stay else (None, None)
+    notifications.leave_unasked(person.account, first, last, by=RULE)
 
 
-def _move_house(event: LifeEvent, outcode: str) -> None:
+def _move_house(event: LifeChange, outcode: str) -> None:
     """The old address opens no door any more; agreements end on the day before, unless they stay."""
     person = event.person
     if outcode:
@@ -112,7 +116,7 @@ def _move_house(event: LifeEvent, outcode: str) -> None:
 
 
 @transaction.atomic
-def come_home(event: LifeEvent, home_on: date, *, by: Actor) -> tuple[int, int]:
+def come_home(event: LifeChange, home_on: date, *, by: Actor) -> tuple[int, int]:
     """They are home again from this day: what was stopped is planned again; how many, and how many were not.
 
     What public money does not pay any more stays stopped, for a human to look at.
@@ -127,14 +131,13 @@ def come_home(event: LifeEvent, home_on: date, *, by: Actor) -> tuple[int, int]:
     event.ended_on = home_on - DAY
     event.save(update_fields=["ended_on"])
     record_entry(event, "home", by=by)
-    other = LifeEvent.objects.filter(person=event.person).open_on(home_on).first()
-    _leave_unasked(event, other and other.starts_on, other and other.until_on)
+    _leave_unasked(event.person)
     done = [_again(visit, by=by) for visit in _to_plan_again(event, home_on)]
     tell_home(event, home_on, by=by)
     return sum(done), len(done) - sum(done)
 
 
-def _to_plan_again(event: LifeEvent, home_on: date) -> list[Visit]:
+def _to_plan_again(event: LifeChange, home_on: date) -> list[Visit]:
     """Of agreements that still hold; a day within another stay stays stopped, and what was skipped stays skipped."""
     live = _live(event.person)
     for agreement in live:
@@ -142,7 +145,7 @@ def _to_plan_again(event: LifeEvent, home_on: date) -> list[Visit]:
             agreement.planned_until = home_on - DAY
             agreement.save(update_fields=["planned_until"])
     found = event.stopped.filter(agreement__in=live, status=Visit.Status.STOPPED, on__gte=home_on, paid_at=None)
-    others = LifeEvent.objects.filter(person=event.person).exclude(pk=event.pk).stays()
+    others = LifeChange.objects.filter(person=event.person).exclude(pk=event.pk).stays()
     rows = found.with_agreement().order_by("agreement", "pk")
     return [visit for visit in rows if not any(each.covers(visit.on) for each in others) and _holds(visit)]
 
@@ -163,7 +166,7 @@ def _again(visit: Visit, *, by: Actor) -> bool:
 
 
 @transaction.atomic
-def take_back_life(event: LifeEvent, *, by: Actor) -> None:
+def take_back_life(event: LifeChange, *, by: Actor) -> None:
     """That somebody died was a mistake: they are written to again; agreements have to be made anew."""
     person = event.person
     lock(person)

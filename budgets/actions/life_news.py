@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from budgets.actions.visit_news import circle_of, tell, worker_of
-from budgets.models import Agreement, LifeEvent, Person
+from budgets.models import Agreement, LifeChange, Person
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.ui.filters import long_date
 from providers.actions.telling import owners
 
 
-def tell_life(event: LifeEvent, those: Iterable[User], *, by: Actor) -> None:
+def tell_life(event: LifeChange, those: Iterable[User], *, by: Actor) -> None:
     """Each of those who must know, once."""
-    kind = LifeEvent.Kind(event.kind)
+    kind = LifeChange.Kind(event.kind)
     template = {kind.DIED: "somebody-died", kind.MOVED: "somebody-moves"}.get(kind, "visits-stop")
     said = {"initials": event.person.short, "day": long_date(event.starts_on)}
     if template == "visits-stop":
@@ -24,7 +24,7 @@ def tell_life(event: LifeEvent, those: Iterable[User], *, by: Actor) -> None:
     tell(those, template, about, besides=by, **said)
 
 
-def tell_home(event: LifeEvent, home_on: date, *, by: Actor) -> None:
+def tell_home(event: LifeChange, home_on: date, *, by: Actor) -> None:
     said = {"initials": event.person.short, "day": long_date(home_on)}
     tell(those_who_must_know(event.person), "visits-go-on", event.pk, besides=by, **said)
 

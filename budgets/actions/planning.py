@@ -8,7 +8,7 @@ from django.utils import timezone
 from budgets import access, ledger
 from budgets.actions.allocating import POTS, account_of
 from budgets.allocation import Mechanism
-from budgets.models import Account, Agreement, Budget, BudgetVersion, LifeEvent, Line, Posting, Visit
+from budgets.models import Account, Agreement, Budget, BudgetVersion, LifeChange, Line, Posting, Visit
 from budgets.planning import absence_due, pence_for, visits_of
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
@@ -39,7 +39,7 @@ def plan_visits(agreement: Agreement, *, by: Actor) -> int:
         return 0
     first = max(terms.starts_on, (agreement.planned_until or terms.starts_on - DAY) + DAY)
     last = min([day for day in (until, agreement.ends_on, terms.ends_on) if day is not None])
-    stays = list(LifeEvent.objects.filter(person=agreement.person_id).stays())
+    stays = list(LifeChange.objects.filter(person=agreement.person_id).stays())
     made = [_planned(agreement, terms, each, stays, by=by) for each in visits_of(terms.pattern, first, last)]
     if last >= first:
         agreement.planned_until = last
@@ -52,7 +52,7 @@ def _is_nobody_home(agreement: Agreement) -> bool:
     person = agreement.person
     if person is None:
         return False
-    away = LifeEvent.objects.filter(person=person).without_end(timezone.localdate())
+    away = LifeChange.objects.filter(person=person).without_end(timezone.localdate())
     return person.died_on is not None or away.exists()
 
 
@@ -67,11 +67,11 @@ def _planned(agreement: Agreement, terms, each, stays, *, by: Actor) -> Visit:
     return visit
 
 
-def stop_visit(visit: Visit, event: LifeEvent, *, by: Actor) -> None:
+def stop_visit(visit: Visit, event: LifeChange, *, by: Actor) -> None:
     """It will not happen, because life happened: what the terms of absence say is due, the rest is free again."""
     terms = visit.version
     due = 0
-    if event.kind != LifeEvent.Kind.DIED:
+    if event.kind != LifeChange.Kind.DIED:
         days = (visit.on - event.starts_on).days
         due = absence_due(visit.pence, days, terms.absence_days, terms.absence_per_cent)
     nothing = {"proposed_on": None, "proposed_time": None}

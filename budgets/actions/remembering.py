@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from budgets.models import FirstVisitSheet, Introduction, IntroductionChoice, LifeEvent, Person, Visit
+from budgets.models import FirstVisitSheet, Introduction, IntroductionChoice, LifeChange, Person, Visit
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 
@@ -26,6 +26,6 @@ def forget_persons(*, by: Actor, most: int = 1000) -> int:
     require(bool(by.rule))
     keys = list(Person.objects.past_remembering().order_by("pk").values_list("pk", flat=True)[:most])
     FirstVisitSheet.objects.filter(person__in=keys).delete()
-    LifeEvent.objects.filter(person__in=keys).update(note="")
+    LifeChange.objects.filter(person__in=keys).update(note="")
     Visit.objects.filter(agreement__person__in=keys).update(note="", who_came="")
     return Person.objects.filter(pk__in=keys).update(**NAMES, forgotten_at=timezone.now())

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from budgets.actions.visit_news import those_who_say, worker_of
-from budgets.models import LifeEvent, Person, Visit
+from budgets.models import LifeChange, Person, Visit
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -25,7 +25,7 @@ def ask_about_silent(person: Person, *, by: Actor) -> None:
     if worker := worker_of(person):
         said = {"initials": person.short}
         notify(worker, "visits-silent", key=f"visits-silent:{person.pk}:{today}", context=said)
-    elif not LifeEvent.objects.filter(person=person).covering(today).exists():
+    elif not LifeChange.objects.filter(person=person).covering(today).exists():
         for each in those_who_say(person):
             account = each if isinstance(each, User) else each.account
             key = f"visits-unsaid:{person.pk}:{account.pk if account else 'person'}:{last}"

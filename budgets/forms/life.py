@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgets.forms.fields import OutcodeField, private_text
-from budgets.models import FirstVisitSheet, LifeEvent
+from budgets.models import FirstVisitSheet, LifeChange
 from marketplace.ui.fields import WholeDateField
 from marketplace.workflow.fields import KeyField
 
-Kind = LifeEvent.Kind
+Kind = LifeChange.Kind
 MINE = {Kind.HOSPITAL: _("I am in hospital, or will be"), Kind.AWAY: _("I am away for a while"),
         Kind.MOVED: _("I move to another place")}  # fmt: skip
 THEIRS = {Kind.HOSPITAL: _("They are in hospital, or will be"), Kind.AWAY: _("They are away for a while"),
@@ -45,7 +45,7 @@ class LifeForm(forms.Form):
     def clean(self) -> dict:
         given = super().clean() or {}
         kind, first, last = given.get("kind"), given.get("starts_on"), given.get("until_on")
-        if kind not in LifeEvent.STAYS:
+        if kind not in LifeChange.STAYS:
             given["until_on"] = None
         elif first and last and last < first:
             self.add_error("until_on", _("The last day is before the first. Change one of them."))

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='LifeEvent',
+            name='LifeChange',
             fields=[
                 ('id', models.UUIDField(default=marketplace.accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('key', models.UUIDField(default=marketplace.accounts.ids.uuid7, help_text="The form's own: sent twice is one.", unique=True)),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('note', marketplace.workflow.sealed.SealedTextField(blank=True)),
                 ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('taken_back_at', models.DateTimeField(help_text='It was said by mistake.', null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='life_events', to='budgets.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='life_changes', to='budgets.person')),
                 ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='visit',
             name='stopped_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stopped', to='budgets.lifeevent'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stopped', to='budgets.lifechange'),
         ),
         migrations.AddConstraint(
             model_name='visit',
@@ -84,19 +84,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_on', None), ('proposed_time', None)), models.Q(('proposed_on__isnull', False), ('proposed_time__isnull', False), ('status', 'planned')), _connector='OR'), name='visit_proposes_a_day_and_a_time'),
         ),
         migrations.AddIndex(
-            model_name='lifeevent',
-            index=models.Index(fields=['person', 'starts_on'], name='life_event_of_person'),
+            model_name='lifechange',
+            index=models.Index(fields=['person', 'starts_on'], name='life_change_of_person'),
         ),
         migrations.AddConstraint(
-            model_name='lifeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('starts_on')), _connector='OR'), name='life_event_ends_after_it_begins'),
+            model_name='lifechange',
+            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('starts_on')), _connector='OR'), name='life_change_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
-            model_name='lifeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['hospital', 'away']), models.Q(('ended_on', None), ('until_on', None)), _connector='OR'), name='life_event_only_stays_end'),
+            model_name='lifechange',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['hospital', 'away']), models.Q(('ended_on', None), ('until_on', None)), _connector='OR'), name='life_change_only_stays_end'),
         ),
         migrations.AddConstraint(
-            model_name='lifeevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'died'), ('taken_back_at', None)), fields=('person',), name='life_event_died_once'),
+            model_name='lifechange',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'died'), ('taken_back_at', None)), fields=('person',), name='life_change_died_once'),
         ),
     ]

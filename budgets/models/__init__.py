@@ -4,7 +4,7 @@ from budgets.models.agreements import Agreement, AgreementVersion
 from budgets.models.circle import CircleMember, Power
 from budgets.models.introductions import Introduction, IntroductionChoice
 from budgets.models.ledger import Account, Line, Posting
-from budgets.models.life import FirstVisitSheet, LifeEvent
+from budgets.models.life import FirstVisitSheet, LifeChange
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
 from budgets.models.visits import Visit
@@ -22,7 +22,7 @@ __all__ = [
     "FirstVisitSheet",
     "Introduction",
     "IntroductionChoice",
-    "LifeEvent",
+    "LifeChange",
     "Line",
     "Person",
     "Power",

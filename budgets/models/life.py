@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models.persons import Person
-from budgets.querysets import LifeEventQuerySet
+from budgets.querysets import LifeChangeQuerySet
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.sealed import SealedTextField
 
 
-class LifeEvent(models.Model):
+class LifeChange(models.Model):
     """Life happened: from this day visits, reminders and questions stop, until the person is home or for good."""
 
     class Kind(models.TextChoices):
@@ -25,7 +25,7 @@ class LifeEvent(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.UUIDField(unique=True, default=uuid7, help_text="The form's own: sent twice is one.")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="life_events")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="life_changes")
     kind = models.CharField(max_length=8, choices=Kind)
     starts_on = models.DateField(help_text="The first day.")
     until_on = models.DateField(null=True, help_text="The last day away, if it is known beforehand.")
@@ -36,21 +36,21 @@ class LifeEvent(models.Model):
     said_at = models.DateTimeField(default=timezone.now)
     taken_back_at = models.DateTimeField(null=True, help_text="It was said by mistake.")
 
-    objects = LifeEventQuerySet.as_manager()
+    objects = LifeChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "-said_at", "-pk"]
-        indexes = [models.Index(fields=["person", "starts_on"], name="life_event_of_person")]
+        indexes = [models.Index(fields=["person", "starts_on"], name="life_change_of_person")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gte=F("starts_on")), name="life_event_ends_after_it_begins"
+                condition=Q(until_on=None) | Q(until_on__gte=F("starts_on")), name="life_change_ends_after_it_begins"
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["hospital", "away"]) | Q(until_on=None, ended_on=None),
-                name="life_event_only_stays_end",
+                name="life_change_only_stays_end",
             ),
             models.UniqueConstraint(
-                fields=["person"], condition=Q(kind="died", taken_back_at=None), name="life_event_died_once"
+                fields=["person"], condition=Q(kind="died", taken_back_at=None), name="life_change_died_once"
             ),
         ]
 

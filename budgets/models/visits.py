@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.models.agreements import MOST_A_VISIT, Agreement, AgreementVersion
 from budgets.models.ledger import Posting
-from budgets.models.life import LifeEvent
+from budgets.models.life import LifeChange
 from budgets.querysets import VisitQuerySet
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.sealed import SealedTextField
@@ -57,7 +57,7 @@ class Visit(models.Model):
     minutes_done = models.PositiveSmallIntegerField(null=True, help_text="If it was longer or shorter on the day.")
     proposed_on = models.DateField(null=True, help_text="The enterprise asks for this day instead ...")
     proposed_time = models.TimeField(null=True, help_text="... at this time.")
-    stopped_by = models.ForeignKey(LifeEvent, models.PROTECT, null=True, related_name="stopped")
+    stopped_by = models.ForeignKey(LifeChange, models.PROTECT, null=True, related_name="stopped")
     how = models.CharField(max_length=6, choices=How, blank=True)
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     said_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 """Every named question of this app, one file for each of its halves."""
 
-from budgets.querysets.life import LifeEventQuerySet
+from budgets.querysets.life import LifeChangeQuerySet
 from budgets.querysets.money import BudgetQuerySet, LineQuerySet, VersionQuerySet, deciding
 from budgets.querysets.people import (
     ENDED,
@@ -18,7 +18,7 @@ __all__ = [
     "ChoiceQuerySet",
     "CircleQuerySet",
     "IntroductionQuerySet",
-    "LifeEventQuerySet",
+    "LifeChangeQuerySet",
     "LineQuerySet",
     "PersonQuerySet",
     "VersionQuerySet",

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 
-class LifeEventQuerySet(models.QuerySet):
+class LifeChangeQuerySet(models.QuerySet):
     def standing(self):
         """Those that were not taken back."""
         return self.filter(taken_back_at=None)

@@ -55,7 +55,7 @@ class AgreementQuerySet(models.QuerySet):
         version = apps.get_model("budgets", "BudgetVersion").objects.agreed().filter(budget=OuterRef("budget"))
         given = version.order_by(F("allocated_until").desc(nulls_last=True)).values("allocated_until")[:1]
         over = Q(ends_on__isnull=False, planned_until__gte=F("ends_on")) | Q(planned_until__gte=F("given_until"))
-        events, today = apps.get_model("budgets", "LifeEvent").objects, timezone.localdate()
+        events, today = apps.get_model("budgets", "LifeChange").objects, timezone.localdate()
         away = Exists(events.filter(person=OuterRef("person")).without_end(today))
         found = self.live(today).annotate(given_until=models.Subquery(given)).exclude(over).filter(~away)
         return found.filter(Q(planned_until=None) | Q(planned_until__lt=until)).order_by("planned_until", "pk")

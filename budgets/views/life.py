@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from budgets import access, actions
 from budgets.forms.life import HomeForm, LifeForm, SheetForm
 from budgets.life_shown import known_of, what_will_happen
-from budgets.models import Agreement, FirstVisitSheet, LifeEvent, Person, Power
+from budgets.models import Agreement, FirstVisitSheet, LifeChange, Person, Power
 from budgets.views.visits import acted, home_of
 from budgets.views.weeks import own
 from marketplace.accounts.access import require
@@ -82,8 +82,8 @@ def _said(request, person: Person, form: LifeForm) -> bool:
     return True
 
 
-def _event(request, pk: UUID) -> LifeEvent:
-    found = LifeEvent.objects.select_related("person__organisation", "person__account", "person__named_worker")
+def _event(request, pk: UUID) -> LifeChange:
+    found = LifeChange.objects.select_related("person__organisation", "person__account", "person__named_worker")
     event = get_object_or_404(found, pk=pk)
     if not access.may(request.actor, event.person, Power.CONFIRM):
         raise Http404
@@ -101,7 +101,7 @@ def home(request, pk: UUID) -> HttpResponse:
     return redirect(home_of(event.person, request.actor, timezone.localdate()))
 
 
-def _home(request, event: LifeEvent, home_on) -> str:
+def _home(request, event: LifeChange, home_on) -> str:
     done, left = actions.come_home(event, home_on, by=request.actor)
     if left:
         return _("Saved. %(done)d visits go on. For %(left)d there is no money now: ask your worker.") % {
@@ -118,7 +118,7 @@ def take_back(request, pk: UUID) -> HttpResponse:
     return redirect("budgets:person-life", event.person_id)
 
 
-def _back(request, event: LifeEvent) -> str:
+def _back(request, event: LifeChange) -> str:
     actions.take_back_life(event, by=request.actor)
     return _("Taken back. The agreements and the circle have to be made again.")
 

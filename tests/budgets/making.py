@@ -13,7 +13,7 @@ from budgets.models import (
     Expense,
     Introduction,
     IntroductionChoice,
-    LifeEvent,
+    LifeChange,
     Person,
     Visit,
 )
@@ -77,7 +77,7 @@ def agreement_of(person: Person, service, owner, buyer, *, version: BudgetVersio
     return Agreement.objects.with_terms().get(pk=made.pk)
 
 
-def visited(person: Person, service, owner, worker) -> tuple[Visit, LifeEvent]:
+def visited(person: Person, service, owner, worker) -> tuple[Visit, LifeChange]:
     """An agreement with a visit of three days ago of which nobody has spoken, and a holiday that is to come."""
     today = timezone.localdate()
     ago = today - timedelta(days=3)
@@ -86,4 +86,4 @@ def visited(person: Person, service, owner, worker) -> tuple[Visit, LifeEvent]:
     visit = Visit.objects.create(agreement=agreement, on=ago, **facts)
     soon = today + timedelta(days=30)
     away = {"kind": "away", "starts_on": soon, "until_on": soon + timedelta(days=7), "said_by": worker}
-    return visit, LifeEvent.objects.create(person=person, **away)
+    return visit, LifeChange.objects.create(person=person, **away)

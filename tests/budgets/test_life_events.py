@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from budgets import actions, tasks
-from budgets.models import Agreement, BudgetVersion, CircleMember, FirstVisitSheet, LifeEvent, Person, Visit
+from budgets.models import Agreement, BudgetVersion, CircleMember, FirstVisitSheet, LifeChange, Person, Visit
 from budgets.planning import absence_due
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
@@ -32,7 +32,7 @@ def agreement(rose, cooking, amina, sam):
     return planned(rose, cooking, amina, sam, absence_days=7, absence_per_cent=50)
 
 
-def says(person, kind, by, first="2026-03-05", last=None, **facts) -> LifeEvent:
+def says(person, kind, by, first="2026-03-05", last=None, **facts) -> LifeChange:
     until = date.fromisoformat(last) if last else None
     told = {"starts_on": date.fromisoformat(first), "until_on": until, **facts}
     return actions.life_happens(person, kind, told, key=facts.pop("key", uuid7()), by=acting(by))
@@ -97,7 +97,7 @@ def test_visits_that_public_money_does_not_pay_any_more_stay_stopped(rose, cooki
     assert sums("council-managed") == (14_400, 0)
     version = BudgetVersion.objects.get()
     other = agreement_of(rose, ServiceFactory(listed=True), amina, sam, version=version, pence=900)
-    LifeEvent.objects.update(until_on=date(2026, 3, 2))
+    LifeChange.objects.update(until_on=date(2026, 3, 2))
     actions.plan_visits(other, by=BY)
     assert sums("council-managed") == (14_400, 6_300), "seven; on the day in hospital none"
     assert actions.come_home(event, date(2026, 3, 3), by=acting(rose_account)) == (4, 3)
@@ -151,7 +151,7 @@ def test_said_twice_with_one_key_it_is_one(agreement, rose, rose_account):
 def test_days_that_cannot_be_are_refused_before_anything_is_written(agreement, rose, dora, facts):
     with pytest.raises(RuleBroken):
         says(rose, "away", dora, **facts)
-    assert not LifeEvent.objects.exists() and set(statuses(agreement)) == {"planned"}
+    assert not LifeChange.objects.exists() and set(statuses(agreement)) == {"planned"}
 
 
 @pytest.mark.parametrize("who", ["amina", "worker", "olive", "connor", "fiona", "cat"])

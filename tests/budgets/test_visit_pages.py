@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from budgets.models import CircleMember, LifeEvent, Person, Visit
+from budgets.models import CircleMember, LifeChange, Person, Visit
 from marketplace.workflow.models import Entry
 from tests.budgets.visiting import MONDAY, again, planned, sums, visits_of
 from tests.people import person
@@ -167,10 +167,10 @@ def test_what_will_happen_is_said_in_words_before_it_does(agreement, at, rose_ac
     visitor, address = at(rose_account), reverse("budgets:my-life")
     page = words(visitor.post(address, said("hospital")))
     assert "6 visits are stopped." in page and "£108 can be spent on something else." in page and "Ward 4" in page
-    assert not LifeEvent.objects.exists(), "nothing yet"
+    assert not LifeChange.objects.exists(), "nothing yet"
     assert "Ward 4" in words(visitor.post(address, said("hospital", change="yes")))
     visitor.post(address, said("hospital", sure="yes"))
-    assert LifeEvent.objects.get().note == "Ward 4" and sums() == (20_000, 3_600)
+    assert LifeChange.objects.get().note == "Ward 4" and sums() == (20_000, 3_600)
     assert "Not at home from Monday 9 March on" in words(visitor.get(week()))
 
 
@@ -179,7 +179,7 @@ def test_home_again_is_one_tap(agreement, at, rose_account, time_machine):
     visitor.post(reverse("budgets:my-life"), said("away", sure="yes"))
     time_machine.move_to("2026-03-12T08:00:00+00:00")
     day = {"home_on_day": "12", "home_on_month": "3", "home_on_year": "2026"}
-    page = at(rose_account).post(reverse("budgets:life-home", args=[LifeEvent.objects.get().pk]), day, follow=True)
+    page = at(rose_account).post(reverse("budgets:life-home", args=[LifeChange.objects.get().pk]), day, follow=True)
     assert "5 are planned again" in words(page) and sums() == (20_000, 7 * 1_800)
 
 
@@ -191,7 +191,7 @@ def test_nobody_can_say_of_themselves_that_they_died_and_dora_can(agreement, at,
 
 def test_moving_asks_for_the_new_place(agreement, at, rose_account):
     page = words(at(rose_account).post(reverse("budgets:my-life"), said("moved", sure="yes")))
-    assert "Type the first half of the new postcode" in page and not LifeEvent.objects.exists()
+    assert "Type the first half of the new postcode" in page and not LifeChange.objects.exists()
 
 
 def test_the_sheet_is_written_and_kept_on_the_page(rose, at, rose_account):

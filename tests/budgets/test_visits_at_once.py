@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from budgets import actions
-from budgets.models import Agreement, LifeEvent, Person, Posting, Visit
+from budgets.models import Agreement, LifeChange, Person, Posting, Visit
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
@@ -71,7 +71,7 @@ def test_she_is_in_hospital_while_somebody_says_yes(agreement, rose, rose_accoun
         said, event = at_once(
             doing(actions.confirm, visit, rose_account), lambda do=away: do(Person.objects.get(pk=rose.pk))
         )
-        assert isinstance(event, LifeEvent)
+        assert isinstance(event, LifeChange)
         is_refused = isinstance(said, RuleBroken)
         assert again(visit).status == ("stopped" if is_refused else "confirmed") and sums()[1] == held()
 

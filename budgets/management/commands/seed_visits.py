@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Agreement, FirstVisitSheet, LifeEvent, Person, Visit
+from budgets.models import Agreement, FirstVisitSheet, LifeChange, Person, Visit
 from marketplace.accounts.actors import Actor, system
 from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
@@ -105,7 +105,7 @@ def _ask_for_another_time(agreement: Agreement) -> None:
 def _go_away(person: Person) -> None:
     """A few days by the sea, in three weeks."""
     first, speaker = timezone.localdate() + timedelta(weeks=3), _speaker(person)
-    if speaker is None or LifeEvent.objects.filter(person=person).exists():
+    if speaker is None or LifeChange.objects.filter(person=person).exists():
         return
     told = {"starts_on": first, "until_on": first + timedelta(days=4), "note": "By the sea."}
     actions.life_happens(person, "away", told, key=uuid7(), by=Actor(account=speaker))
