@@ -74,6 +74,11 @@ def part_due(pence: int, per_cent: int) -> int:
     return (2 * pence * per_cent + 100) // 200
 
 
+def absence_due(pence: int, days: int, absence_days: int, per_cent: int) -> int:
+    """What is paid of a visit so many days after the first of an absence: part of it at first, then nothing."""
+    return part_due(pence, per_cent) if 0 <= days < absence_days else 0
+
+
 def is_late(hours_before: float, cancel_hours: int) -> bool:
     """Whether it is called off so late that part of it is paid."""
     return hours_before < cancel_hours

@@ -3,18 +3,19 @@
 import logging
 import time
 from collections.abc import Callable
+from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Agreement, Introduction, SharedArrangement
+from budgets.models import Agreement, Introduction, Person, SharedArrangement
 from marketplace.accounts.actors import Actor, system
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.sweeps import until_done
 
 log = logging.getLogger("justright.budgets")
-CHUNK, SECONDS = 500, 45
+CHUNK, SECONDS, SOME = 500, 45, 200
 
 
 @shared_task(name="budgets.pass_on")
@@ -38,6 +39,17 @@ def plan_visits() -> int:
     return _each(found, actions.plan_visits, system("visits-planned"))
 
 
+@shared_task(name="budgets.ask_silent")
+def ask_silent(after: str = "") -> None:
+    """Of whose visits nobody has said anything for two days: a human is asked to look; some hundred at a time."""
+    found = Person.objects.silent(timezone.localdate()).select_related("account", "named_worker", "organisation")
+    rows = list((found.filter(pk__gt=UUID(after)) if after else found)[:SOME])
+    for person in rows:
+        _each_one(person, actions.ask_about_silent, system("visits-silent"))
+    if len(rows) == SOME:
+        ask_silent.delay(str(rows[-1].pk))
+
+
 def _whole(introductions):
     return introductions.select_related("organisation", "person__account", "account")
 
@@ -48,14 +60,18 @@ def _each(found, act: Callable, by: Actor) -> int:
     for each in found[:CHUNK]:
         if time.monotonic() - began > SECONDS:
             break
-        try:
-            act(each, by=by)
-            done += 1
-        except Exception as error:
-            kind = logging.WARNING if isinstance(error, RuleBroken) else logging.ERROR
-            what = f"{each._meta.verbose_name} left"
-            log.log(kind, what, extra={"id": str(each.pk), "trouble": type(error).__name__})
+        done += _each_one(each, act, by)
     return done
+
+
+def _each_one(each, act: Callable, by: Actor) -> bool:
+    try:
+        act(each, by=by)
+    except Exception as error:
+        kind = logging.WARNING if isinstance(error, RuleBroken) else logging.ERROR
+        log.log(kind, "left", extra={"id": str(each.pk), "trouble": type(error).__name__})
+        return False
+    return True
 
 
 @shared_task(name="budgets.forget")

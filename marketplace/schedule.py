@@ -31,6 +31,7 @@ SCHEDULE = {
     "remind workers of reviews": {"task": "budgets.remind_reviews", "schedule": crontab(hour="8", minute="35")},
     "see to what people share": {"task": "budgets.keep_together", "schedule": crontab(hour="4", minute="50")},
     "raise money that is not spent": {"task": "budgets.raise_surpluses", "schedule": crontab(hour="6", minute="15")},
+    "ask what came of visits": {"task": "budgets.ask_silent", "schedule": crontab(hour="9", minute="20")},
     "open cases of checks": {"task": "commissioning.open_cases", "schedule": timedelta(minutes=1)},
     "let checks run out": {"task": "commissioning.expire_checks", "schedule": crontab(hour="5", minute="20")},
     "count cases after new rules": {"task": "commissioning.recompute", "schedule": timedelta(minutes=1)},

@@ -4,6 +4,7 @@ from tests.budgets.access_circles import CIRCLES
 from tests.budgets.access_rows import TOGETHER
 from tests.budgets.access_statements import STATEMENTS
 from tests.budgets.access_table import BUDGETS
+from tests.budgets.access_visits import VISITS
 
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
 TABLE = {
@@ -346,4 +347,4 @@ TABLE = {
     "POST providers:rhythm": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:answers": (302, 404, 404, 200, 200, 404, 404, 404, 404, 404, 404),
 }
-TABLE |= BUDGETS | CIRCLES | STATEMENTS | TOGETHER
+TABLE |= BUDGETS | CIRCLES | STATEMENTS | TOGETHER | VISITS

@@ -40,6 +40,7 @@ from tests.budgets.making import (
     set_aside,
     surplus_raised,
     told_about,
+    visited,
 )
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
@@ -94,6 +95,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     w.shares = together_of(w.introduction.person, w.listed, sam)
     w.surplus, w.returned, w.receipt = surplus_raised(w.expense.budget), *told_about(w.expense, ben)
     w.step = set_aside(w.expense.budget, sam)
+    w.visit, w.event = visited(w.introduction.person, w.listed, amina, sam)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -214,6 +216,8 @@ def _of_people(short, w):
         "step": [w.expense.budget_id, "set-aside"], "set-spending": [w.council.pk],
         "take-back-step": [w.step.pk], "returns-to-check": [],
         "surplus-ended": [w.surplus.pk],
+        "visit": [w.visit.pk], "visit-say": [w.visit.pk], "visit-move": [w.visit.pk], "visit-off": [w.visit.pk],
+        "life-home": [w.event.pk], "life-take-back": [w.event.pk], "agreement-first-visit": [w.visit.agreement_id],
     } | of_circle(short, w)  # fmt: skip
     if "together" in short and short not in special:
         return [w.shares["together"]]

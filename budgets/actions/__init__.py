@@ -3,12 +3,14 @@
 from budgets.actions.allocating import allocate, allocate_some
 from budgets.actions.catching_up import catch_up, remind
 from budgets.actions.circle import add_to_circle, change_member, end_member, invite_again, join_circle, say_who_decides
+from budgets.actions.confirming import confirm, confirm_visits, is_held, nobody_came, take_back_word
 from budgets.actions.drafting import MOST_CHOICES, begin, choose, describe, record_ground
 from budgets.actions.ending import ask_the_next, no_match, record_no_start, record_start, stop, withdraw
 from budgets.actions.expenses import declare_expense, take_back_expense
 from budgets.actions.extra import approve_extra, ask_extra, refuse_extra, withdraw_extra
 from budgets.actions.joining import begin_for_myself, invite_person, join_person
 from budgets.actions.leaving_together import answer_share, call_off_together, give_back, keep_together, leave_together
+from budgets.actions.life import come_home, life_happens, stopped_by, take_back_life
 from budgets.actions.life_checks import end_ascot, load_ascot, note_life_reading, say_life
 from budgets.actions.money import (
     agree_budget,
@@ -18,6 +20,7 @@ from budgets.actions.money import (
     set_limit,
     take_back_budget,
 )
+from budgets.actions.paying import left_for, pay_visit, pay_visits, take_back_payment
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.planning import AHEAD, drop_visits, hold_money, let_money_go, plan_visits
 from budgets.actions.plans import (
@@ -28,6 +31,7 @@ from budgets.actions.plans import (
     write_plan,
 )
 from budgets.actions.remembering import forget_introductions, forget_persons, forget_together
+from budgets.actions.reminding import ask_about_silent
 from budgets.actions.returns import (
     add_receipts,
     answer_return,
@@ -39,6 +43,7 @@ from budgets.actions.returns import (
 )
 from budgets.actions.sending import send
 from budgets.actions.sessions_together import call_off_session, plan_session, say_who_came, settle_session
+from budgets.actions.sheets import note_visits_reading, read_sheet, write_sheet
 from budgets.actions.spending import set_spending
 from budgets.actions.steps import take_back_step, take_step
 from budgets.actions.surpluses import (
@@ -57,6 +62,7 @@ from budgets.actions.together import (
     note_together_reading,
     offer_together,
 )
+from budgets.actions.visiting import answer_proposal, call_off, due_if_called_off, move_visit, propose_time
 
 __all__ = [
     "AHEAD",
@@ -67,25 +73,32 @@ __all__ = [
     "agree_budget",
     "allocate",
     "allocate_some",
+    "answer_proposal",
     "answer_return",
     "answer_share",
     "approve_extra",
     "ask_about_return",
+    "ask_about_silent",
     "ask_back",
     "ask_extra",
     "ask_the_next",
     "begin",
     "begin_for_myself",
     "begin_together",
+    "call_off",
     "call_off_session",
     "call_off_together",
     "catch_up",
     "change_member",
     "change_person",
     "choose",
+    "come_home",
+    "confirm",
+    "confirm_visits",
     "declare_expense",
     "describe",
     "drop_visits",
+    "due_if_called_off",
     "end_ascot",
     "end_member",
     "forget_introductions",
@@ -97,29 +110,39 @@ __all__ = [
     "invite_again",
     "invite_person",
     "invite_together",
+    "is_held",
     "join_circle",
     "join_person",
     "join_together",
     "keep_together",
     "leave_surplus",
     "leave_together",
+    "left_for",
     "let_money_go",
+    "life_happens",
     "load_ascot",
     "mark_return_seen",
+    "move_visit",
     "no_match",
+    "nobody_came",
     "note_life_reading",
     "note_money_reading",
     "note_plan_reading",
     "note_reading",
     "note_together_reading",
+    "note_visits_reading",
     "offer_together",
+    "pay_visit",
+    "pay_visits",
     "plan_first_review",
     "plan_session",
     "plan_visits",
     "propose_budget",
+    "propose_time",
     "raise_some",
     "raise_surplus",
     "read_receipt",
+    "read_sheet",
     "record_given_back",
     "record_ground",
     "record_no_start",
@@ -140,13 +163,18 @@ __all__ = [
     "settle_session",
     "stop",
     "stop_asking",
+    "stopped_by",
     "take_back_budget",
     "take_back_expense",
+    "take_back_life",
+    "take_back_payment",
     "take_back_step",
+    "take_back_word",
     "take_over",
     "take_step",
     "tell_colleagues",
     "withdraw",
     "withdraw_extra",
     "write_plan",
+    "write_sheet",
 ]

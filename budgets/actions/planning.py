@@ -8,8 +8,8 @@ from django.utils import timezone
 from budgets import access, ledger
 from budgets.actions.allocating import POTS, account_of
 from budgets.allocation import Mechanism
-from budgets.models import Account, Agreement, Budget, BudgetVersion, Visit
-from budgets.planning import pence_for, visits_of
+from budgets.models import Account, Agreement, Budget, BudgetVersion, LifeChange, Line, Posting, Visit
+from budgets.planning import absence_due, pence_for, visits_of
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
@@ -35,31 +35,75 @@ def plan_visits(agreement: Agreement, *, by: Actor) -> int:
     lock(agreement)
     require(bool(by.rule) or access.can_change_agreement(by, agreement))
     terms, until = agreement.held, horizon_of(agreement)
-    if terms is None or agreement.status != Agreement.Status.AGREED:
+    if terms is None or agreement.status != Agreement.Status.AGREED or _is_nobody_home(agreement):
         return 0
     first = max(terms.starts_on, (agreement.planned_until or terms.starts_on - DAY) + DAY)
     last = min([day for day in (until, agreement.ends_on, terms.ends_on) if day is not None])
-    made = [_planned(agreement, terms, each, by=by) for each in visits_of(terms.pattern, first, last)]
+    stays = list(LifeChange.objects.filter(person=agreement.person_id).stays())
+    made = [_planned(agreement, terms, each, stays, by=by) for each in visits_of(terms.pattern, first, last)]
     if last >= first:
         agreement.planned_until = last
         agreement.save(update_fields=["planned_until"])
     return len(made)
 
 
-def _planned(agreement: Agreement, terms, each, *, by: Actor) -> Visit:
+def _is_nobody_home(agreement: Agreement) -> bool:
+    """Nothing is planned while nobody knows when the person comes home, nor after they died."""
+    person = agreement.person
+    if person is None:
+        return False
+    away = LifeChange.objects.filter(person=person).without_end(timezone.localdate())
+    return person.died_on is not None or away.exists()
+
+
+def _planned(agreement: Agreement, terms, each, stays, *, by: Actor) -> Visit:
     pence = pence_for(terms.pence, terms.unit, each.minutes)
     visit = Visit(agreement=agreement, version=terms, on=each.on, at=each.at, minutes=each.minutes, pence=pence)
     visit.save(force_insert=True)
-    hold_money(visit, by=by)
+    if away := next((stay for stay in stays if stay.covers(each.on)), None):
+        stop_visit(visit, away, by=by)
+    else:
+        hold_money(visit, by=by)
     return visit
 
 
-def hold_money(visit: Visit, *, by: Actor, number: int = 1) -> None:
+def stop_visit(visit: Visit, event: LifeChange, *, by: Actor) -> None:
+    """It will not happen, because life happened: what the terms of absence say is due, the rest is free again."""
+    terms = visit.version
+    due = 0
+    if event.kind != LifeChange.Kind.DIED:
+        days = (visit.on - event.starts_on).days
+        due = absence_due(visit.pence, days, terms.absence_days, terms.absence_per_cent)
+    nothing = {"proposed_on": None, "proposed_time": None}
+    move(visit, Visit.Status.STOPPED, by=by, due_pence=due, stopped_by=event, **nothing)
+    promise(visit, due, by=by)
+
+
+def promise(visit: Visit, pence: int, *, by: Actor) -> None:
+    """Exactly this much is promised for it from now on."""
+    if visit.agreement.budget is None or held_pence(visit) == pence:
+        return
+    let_money_go(visit, by=by)
+    if pence:
+        before = Posting.objects.filter(source_type=Visit._meta.label_lower, source_id=visit.pk)
+        number = before.filter(entry_type=Posting.EntryType.COMMITMENT).count() + 1
+        hold_money(visit, by=by, number=number, pence=pence)
+
+
+def held_pence(visit: Visit) -> int:
+    """What is promised for it now."""
+    if not Visit.objects.filter(pk=visit.pk).held().exists():
+        return 0
+    return sum(Line.objects.filter(posting=visit.reservation_id, pence__gt=0).values_list("pence", flat=True))
+
+
+def hold_money(visit: Visit, *, by: Actor, number: int = 1, pence: int | None = None) -> None:
     """Promise what the visit costs; own money that is not in the books is nobody's business."""
     agreement = visit.agreement
     if agreement.budget is None:
         return
-    lines = {pot_of(agreement): -visit.pence, payee_of(agreement): visit.pence}
+    pence = visit.pence if pence is None else pence
+    lines = {pot_of(agreement): -pence, payee_of(agreement): pence}
     key = f"visit:{visit.pk}:{number}"
     visit.reservation = ledger.reserve(lines, key=key, source=visit, by=by, effective_on=visit.on)
     visit.save(update_fields=["reservation"])

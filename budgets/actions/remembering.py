@@ -5,13 +5,16 @@ from django.utils import timezone
 
 from budgets.models import (
     CircleMember,
+    FirstVisitSheet,
     Introduction,
     IntroductionChoice,
+    LifeChange,
     LifeCheck,
     Person,
     Plan,
     Review,
     SharedArrangement,
+    Visit,
 )
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
@@ -40,6 +43,9 @@ def forget_persons(*, by: Actor, most: int = 1000) -> int:
     Plan.objects.filter(person__in=keys).delete()
     Review.objects.filter(person__in=keys).update(said="")
     LifeCheck.objects.filter(person__in=keys).update(said="")
+    FirstVisitSheet.objects.filter(person__in=keys).delete()
+    LifeChange.objects.filter(person__in=keys).update(note="")
+    Visit.objects.filter(agreement__person__in=keys).update(note="", who_came="")
     return Person.objects.filter(pk__in=keys).update(**NAMES, forgotten_at=timezone.now())
 
 

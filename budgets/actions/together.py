@@ -142,7 +142,7 @@ def _may_be_bought(arrangement: SharedArrangement, person: Person, mechanism: st
     if arrangement.status == Status.ENDED or service.status not in (Service.Status.LISTED, Service.Status.PAUSED):
         raise RuleBroken(_("It takes nobody new at the moment."))
     theirs = [Actor(account=person.account)] if person.account else []
-    if any(access.is_close(each, arrangement) for each in (by, *theirs)):
+    if any(access.is_close(each, arrangement.service.enterprise) for each in (by, *theirs)):
         raise RuleBroken(_("Nobody pays an enterprise that they, or somebody in their household, own or work in."))
     is_unregistered = service.personal_care == Service.PersonalCare.DIRECTED
     if is_unregistered and Mechanism(mechanism) not in OWN_HANDS:

@@ -5,6 +5,7 @@ from budgets.models.circle import CircleMember, Power
 from budgets.models.extra import ExtraHours
 from budgets.models.introductions import Introduction, IntroductionChoice
 from budgets.models.ledger import Account, Line, Posting
+from budgets.models.life import FirstVisitSheet, LifeChange
 from budgets.models.life_checks import AscotWording, Instrument, LifeCheck
 from budgets.models.money import Budget, BudgetVersion, DelegatedLimit, Deployment, Expense
 from budgets.models.persons import Person
@@ -27,9 +28,11 @@ __all__ = [
     "Deployment",
     "Expense",
     "ExtraHours",
+    "FirstVisitSheet",
     "Instrument",
     "Introduction",
     "IntroductionChoice",
+    "LifeChange",
     "LifeCheck",
     "Line",
     "MoneyReturn",

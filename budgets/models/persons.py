@@ -38,6 +38,7 @@ class Person(models.Model):
         default=False, help_text="Somebody decides for them about care and money (Mental Capacity Act 2005)."
     )
     represented_because = SealedTextField(blank=True, help_text="Who decided that, when and why.")
+    died_on = models.DateField(null=True, help_text="From then on nothing is sent to them any more.")
     created_at = models.DateTimeField(default=timezone.now)
     forgotten_at = models.DateTimeField(null=True, help_text="When who they are was blanked.")
 
@@ -70,7 +71,9 @@ class Person(models.Model):
 
     @property
     def contact(self) -> Contact | None:
-        return Contact(self.way, self.address, self.name, tuple(self.communication)) if self.way else None
+        if not self.way or self.died_on:
+            return None
+        return Contact(self.way, self.address, self.name, tuple(self.communication))
 
     @property
     def formats(self) -> list[str]:

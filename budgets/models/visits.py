@@ -1,13 +1,16 @@
 """Visits and sessions: planned by the week, confirmed by the person or by somebody for them; silence never pays."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models.agreements import MOST_A_VISIT, Agreement, AgreementVersion
 from budgets.models.ledger import Posting
+from budgets.models.life import LifeChange
 from budgets.querysets import VisitQuerySet
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.sealed import SealedTextField
@@ -26,8 +29,8 @@ class Visit(models.Model):
 
     MOVES = {
         Status.PLANNED: {Status.CONFIRMED, Status.MISSED, Status.MOVED, Status.CALLED_OFF, Status.STOPPED},
-        Status.CONFIRMED: {Status.MISSED},  # said by mistake, before it is paid
-        Status.MISSED: {Status.CONFIRMED},
+        Status.CONFIRMED: {Status.MISSED, Status.PLANNED},  # said by mistake, before it is paid
+        Status.MISSED: {Status.CONFIRMED, Status.PLANNED},
         Status.MOVED: set(),
         Status.CALLED_OFF: set(),
         Status.STOPPED: {Status.PLANNED},
@@ -51,6 +54,10 @@ class Visit(models.Model):
     due_pence = models.PositiveBigIntegerField(null=True, help_text="What is to be paid, once it is known.")
     reservation = models.ForeignKey(Posting, models.PROTECT, null=True, related_name="+")
     moved_to = models.OneToOneField("self", models.PROTECT, null=True, related_name="moved_from")
+    minutes_done = models.PositiveSmallIntegerField(null=True, help_text="If it was longer or shorter on the day.")
+    proposed_on = models.DateField(null=True, help_text="The enterprise asks for this day instead ...")
+    proposed_time = models.TimeField(null=True, help_text="... at this time.")
+    stopped_by = models.ForeignKey(LifeChange, models.PROTECT, null=True, related_name="stopped")
     how = models.CharField(max_length=6, choices=How, blank=True)
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     said_at = models.DateTimeField(null=True)
@@ -82,7 +89,24 @@ class Visit(models.Model):
                 | Q(due_pence__isnull=False, status__in=["confirmed", "called-off", "stopped"]),
                 name="visit_paid_only_when_somebody_said_so",
             ),
+            models.CheckConstraint(
+                condition=Q(due_pence=None) | Q(due_pence__lte=F("pence")), name="visit_due_no_more_than_planned"
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_on=None, proposed_time=None)
+                | Q(proposed_on__isnull=False, proposed_time__isnull=False, status="planned"),
+                name="visit_proposes_a_day_and_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.status}"
+
+    @property
+    def begins_at(self) -> datetime:
+        """The moment, by London's clock of that day."""
+        return datetime.combine(self.on, self.at, tzinfo=timezone.get_default_timezone())
+
+    @property
+    def is_said(self) -> bool:
+        return self.status in (self.Status.CONFIRMED, self.Status.MISSED)

@@ -1,5 +1,6 @@
 """Every named question of this app, one file for each of its halves."""
 
+from budgets.querysets.life import LifeChangeQuerySet
 from budgets.querysets.money import BudgetQuerySet, LineQuerySet, SurplusQuerySet, VersionQuerySet, deciding
 from budgets.querysets.people import (
     ENDED,
@@ -14,26 +15,27 @@ from budgets.querysets.telling import LifeCheckQuerySet, ReceiptQuerySet, Return
 from budgets.querysets.together import ArrangementQuerySet, SharedSessionQuerySet, ShareMemberQuerySet
 
 __all__ = [
-    "ENDED",
-    "PAID_BY_A_BODY",
     "AgreementQuerySet",
+    "ArrangementQuerySet",
     "BudgetQuerySet",
     "ChoiceQuerySet",
     "CircleQuerySet",
+    "ENDED",
     "ExtraHoursQuerySet",
     "IntroductionQuerySet",
-    "LineQuerySet",
-    "PersonQuerySet",
-    "ReviewQuerySet",
-    "VersionQuerySet",
-    "VisitQuerySet",
+    "LifeChangeQuerySet",
     "LifeCheckQuerySet",
+    "LineQuerySet",
+    "PAID_BY_A_BODY",
+    "PersonQuerySet",
     "ReceiptQuerySet",
     "ReturnQuerySet",
-    "SurplusQuerySet",
-    "WordingQuerySet",
-    "deciding",
-    "ArrangementQuerySet",
+    "ReviewQuerySet",
     "ShareMemberQuerySet",
     "SharedSessionQuerySet",
+    "SurplusQuerySet",
+    "VersionQuerySet",
+    "VisitQuerySet",
+    "WordingQuerySet",
+    "deciding",
 ]

@@ -125,7 +125,7 @@ class VersionQuerySet(models.QuerySet):
     def to_allocate(self, today):
         """Agreed and begun, with days up to today, or to their end, for which no money is in the books yet."""
         ended = Q(ends_on__isnull=False, allocated_until__gte=F("ends_on"))
-        found = self.filter(status="agreed", starts_on__lte=today).exclude(ended)
+        found = self.filter(status="agreed", starts_on__lte=today, budget__person__died_on=None).exclude(ended)
         return found.filter(Q(allocated_until=None) | Q(allocated_until__lt=today)).order_by("starts_on", "pk")
 
     def given_until(self, budget_id):

@@ -39,7 +39,8 @@ class PersonQuerySet(models.QuerySet):
         if actor.account is None:
             return self.none()
         circle = apps.get_model("budgets", "CircleMember").objects.of(actor).filter(powers__contains=[power])
-        own = Q(account=actor.account, is_represented=False) if power in DECIDING else Q(account=actor.account)
+        own = Q(account=actor.account, died_on=None)
+        own &= Q(is_represented=False) if power in DECIDING else Q()
         theirs = own | Q(pk__in=circle.values("person"))
         worker = Q(named_worker=actor.account, organisation__in=bodies(actor))
         return self.filter(theirs | worker if power in OF_THE_WORKER else theirs)
@@ -65,6 +66,11 @@ class PersonQuerySet(models.QuerySet):
             F("review_due_on").asc(nulls_last=True), "created_at", "pk"
         )
 
+    def silent(self, today):
+        """Of whose visits nobody has said for two days what happened; not of somebody who died."""
+        visits = apps.get_model("budgets", "Visit").objects.silent(today).filter(agreement__person=OuterRef("pk"))
+        return self.filter(Exists(visits.order_by()), died_on=None, forgotten_at=None).order_by("pk")
+
     def known(self):
         """Those who were not blanked."""
         return self.filter(forgotten_at=None)
@@ -75,10 +81,19 @@ class PersonQuerySet(models.QuerySet):
         young = [_about("Introduction", forgotten_at=None), _about("Plan", changed_at__gt=limit)]
         young.append(_about("Review", done_on=None, due_on__gt=limit))
         young.append(_about("Review", done_on__gt=limit))
-        found = self.known().filter(created_at__lte=limit)
+        found = self.known().filter(created_at__lte=limit).exclude(self._in_use(limit))
         for rows in young:
             found = found.exclude(Exists(rows))
         return found
+
+    def _in_use(self, limit):
+        """Whoever has an agreement, visits or money of these two years is still needed by name."""
+        get = apps.get_model
+        agreed = get("budgets", "Agreement").objects.filter(person=OuterRef("pk"), status="agreed")
+        visits = get("budgets", "Visit").objects.filter(agreement__person=OuterRef("pk"), on__gt=limit.date())
+        money = get("budgets", "BudgetVersion").objects.agreed().filter(budget__person=OuterRef("pk"))
+        money = money.filter(Q(ends_on=None, budget__person__died_on=None) | Q(ends_on__gt=limit.date()))
+        return Exists(agreed) | Exists(visits.order_by()) | Exists(money.order_by())
 
 
 def _about(model: str, **facts):

@@ -44,6 +44,10 @@ class AgreementQuerySet(models.QuerySet):
         """Agreed, and not over."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), status="agreed")
 
+    def with_open_sheet(self, actor: Actor, today):
+        """Live ones to which the actor's enterprises go, for somebody who lives: where to go is open to them."""
+        return self.of_enterprise(actor).live(today).filter(person__isnull=False, person__died_on=None)
+
     def on_pot(self, budget, mechanism: str):
         """Those that are paid out of this money."""
         return self.filter(budget=budget, mechanism=mechanism)
@@ -53,7 +57,9 @@ class AgreementQuerySet(models.QuerySet):
         version = apps.get_model("budgets", "BudgetVersion").objects.agreed().filter(budget=OuterRef("budget"))
         given = version.order_by(F("allocated_until").desc(nulls_last=True)).values("allocated_until")[:1]
         over = Q(ends_on__isnull=False, planned_until__gte=F("ends_on")) | Q(planned_until__gte=F("given_until"))
-        found = self.live(timezone.localdate()).annotate(given_until=models.Subquery(given)).exclude(over)
+        events, today = apps.get_model("budgets", "LifeChange").objects, timezone.localdate()
+        away = Exists(events.filter(person=OuterRef("person")).without_end(today))
+        found = self.live(today).annotate(given_until=models.Subquery(given)).exclude(over).filter(~away)
         return found.filter(Q(planned_until=None) | Q(planned_until__lt=until)).order_by("planned_until", "pk")
 
     def with_terms(self):
@@ -98,6 +104,28 @@ class VisitQuerySet(models.QuerySet):
     def silent(self, today):
         """Past by two days, and nobody has said whether they happened: a human asks."""
         return self.filter(status="planned", on__lte=today - SILENT).order_by("on", "at", "pk")
+
+    def silent_for(self, actor: Actor, today):
+        """The silent ones of the people whose named worker the actor is."""
+        if actor.account is None:
+            return self.none()
+        theirs = apps.get_model("budgets", "Person").objects.visible_to(actor).filter(named_worker=actor.account)
+        return self.silent(today).filter(agreement__person__in=theirs.values("pk"))
+
+    def to_come(self, actor: Actor):
+        """Those to which the actor's enterprises go."""
+        if actor.account is None:
+            return self.none()
+        return self.filter(agreement__service__enterprise__in=_enterprises_of(actor))
+
+    def open_to(self, actor: Actor):
+        """Those of the people for whom the actor may say what happened, who buys for them, or sees their money."""
+        if actor.account is None:
+            return self.none()
+        theirs = Q()
+        for power in ("confirm", "agree", "pay"):
+            theirs |= Q(agreement__person__in=_open_to(actor, power))
+        return self.filter(theirs)
 
     def unsaid(self, now):
         """Those whose time has come and of which nobody has said anything."""

@@ -1,6 +1,6 @@
 """Every change to messages after they are sent, and to how people want them."""
 
-from datetime import time
+from datetime import date, time
 from uuid import UUID
 
 from django.db import transaction
@@ -33,6 +33,24 @@ def change_preferences(
     chosen: dict = {"way": way, "post": post, "formats": formats, "rhythm": rhythm}
     chosen |= {"quiet_from": quiet_from, "quiet_until": quiet_until}
     return Preferences.objects.update_or_create(account=account, defaults=chosen)[0]
+
+
+@transaction.atomic
+def leave_unasked(account: User, first: date | None, last: date | None = None, *, by: Actor) -> None:
+    """On these days nobody reminds or asks them anything; without a first day they are asked again."""
+    require(bool(by.rule))
+    _wish(account, unasked_from=first, unasked_until=last)
+
+
+@transaction.atomic
+def silence(account: User, on: date | None, *, by: Actor) -> None:
+    """Nothing is sent to them any more, also not what waits already; without a day it was a mistake."""
+    require(bool(by.rule))
+    _wish(account, silenced_on=on)
+
+
+def _wish(account: User, **facts) -> None:
+    Preferences.objects.update_or_create(account=account, defaults=facts)
 
 
 @transaction.atomic

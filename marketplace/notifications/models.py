@@ -102,6 +102,10 @@ class Preferences(models.Model):
     quiet_from = models.TimeField(default=time(21), help_text="No text comes from then, London time ...")
     quiet_until = models.TimeField(default=time(8), help_text="... until then.")
 
+    unasked_from = models.DateField(null=True, help_text="From then on no reminders and no questions ...")
+    unasked_until = models.DateField(null=True, help_text="... up to this day, or until somebody says so.")
+    silenced_on = models.DateField(null=True, help_text="From then on nothing at all is sent to them.")
+
     class Meta:
         verbose_name_plural = "preferences"
 

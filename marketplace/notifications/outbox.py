@@ -127,6 +127,8 @@ def _send(message: Message) -> bool:
     if message.attempts > TRIES:
         raise RuntimeError("the worker died on every try")
     wishes = reaching.wishes_of(message)
+    if wishes.silenced_on is not None:
+        return _drop(message)
     contact = reaching.reach(message, wishes)
     if _put_off(message, contact, wishes):
         return False
@@ -138,6 +140,14 @@ def _send(message: Message) -> bool:
     if _held(message).update(**keeping.as_sent(message, subject, way=contact.way, at=now)):
         keeping.note_parts_sent(message, way=contact.way, at=now)
     return True
+
+
+def _drop(message: Message) -> bool:
+    """Nothing is sent to its person any more: nobody has to look after it, and nothing of it is kept."""
+    now = timezone.now()
+    end = {"failed_at": now, "settled_at": now, "trouble": "Silenced"}
+    _held(message).update(claimed_until=None, context={}, **end)
+    return False
 
 
 def _by_hand(way: str) -> str:

@@ -1,5 +1,8 @@
 """Which way a message goes, and to where: what was named for this matter, else what its person prefers."""
 
+from django.utils import timezone
+
+from marketplace.accounts.models import User
 from marketplace.notifications.contacts import Contact, Format, Way
 from marketplace.notifications.models import Message, Preferences
 from marketplace.ui.fields import is_mobile
@@ -13,6 +16,16 @@ def wishes_of(message: Message) -> Preferences:
     """What its person chose, or what holds for everybody who has chosen nothing."""
     chosen = Preferences.objects.filter(account=message.to_id).first() if message.to_id else None
     return chosen or Preferences(account=message.to)
+
+
+def is_unasked(account: User) -> bool:
+    """Whether nobody reminds or asks them anything today."""
+    today = timezone.localdate()
+    wishes = Preferences.objects.filter(account=account).first()
+    if wishes is None or wishes.silenced_on is not None:
+        return wishes is not None
+    is_over = wishes.unasked_until is not None and wishes.unasked_until < today
+    return wishes.unasked_from is not None and wishes.unasked_from <= today and not is_over
 
 
 def reach(message: Message, wishes: Preferences) -> Contact:

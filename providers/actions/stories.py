@@ -11,6 +11,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.notifications.contacts import Contact
 from marketplace.notifications.outbox import notify
+from marketplace.notifications.reaching import is_unasked
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.links import make_link
 from marketplace.workflow.models import PrivateLink
@@ -169,6 +170,8 @@ def invite_story(enquiry: Enquiry, *, by: Actor) -> None:
     lock(enquiry)
     require(bool(by.rule))
     if Story.objects.filter(enquiry=enquiry).exists() or _author_of(enquiry) is None:
+        return
+    if enquiry.account is not None and is_unasked(enquiry.account):
         return
     _tell(enquiry, "story-invitation", key=f"story-invitation:{enquiry.pk}")
 

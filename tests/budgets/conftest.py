@@ -11,6 +11,7 @@ from budgets.models import Introduction
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.contacts import Way
 from marketplace.places.models import Council, District, Outcode
+from tests.budgets.visiting import cooking, dora, rose, rose_account  # noqa: F401 (fixtures)
 from tests.factories import EnterpriseFactory, ServiceFactory
 from tests.people import acting, person
 

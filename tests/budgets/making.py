@@ -13,11 +13,13 @@ from budgets.models import (
     Expense,
     Introduction,
     IntroductionChoice,
+    LifeChange,
     MoneyReturn,
     MoneyStep,
     Person,
     Receipt,
     Surplus,
+    Visit,
 )
 from budgets.weeks import Period
 from marketplace.accounts.ids import uuid7
@@ -99,3 +101,15 @@ def set_aside(budget, worker, pence: int = 5_000) -> MoneyStep:
     """For holiday pay."""
     facts = {"mechanism": "direct-payment", "pence": pence, "on": timezone.localdate(), "words": "Holiday pay"}
     return actions.take_step(budget, "set-aside", facts, key=uuid7(), by=acting(worker))
+
+
+def visited(person: Person, service, owner, worker) -> tuple[Visit, LifeChange]:
+    """An agreement with a visit of three days ago of which nobody has spoken, and a holiday that is to come."""
+    today = timezone.localdate()
+    ago = today - timedelta(days=3)
+    agreement = agreement_of(person, service, owner, worker, starts_on=ago - timedelta(days=7))
+    facts = {"at": "10:00", "minutes": 60, "pence": 1_800, "version": agreement.held}
+    visit = Visit.objects.create(agreement=agreement, on=ago, **facts)
+    soon = today + timedelta(days=30)
+    away = {"kind": "away", "starts_on": soon, "until_on": soon + timedelta(days=7), "said_by": worker}
+    return visit, LifeChange.objects.create(person=person, **away)

@@ -4,13 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-import time_machine
-from django.core.management import call_command
-from django.utils import timezone
 
-from budgets import actions, ledger
-from budgets import models as books
-from budgets.actions.allocating import account_of
 from budgets.allocation import (
     Account,
     Deployment,
@@ -22,11 +16,8 @@ from budgets.allocation import (
     problems,
 )
 from budgets.forecasting import forecast, looked_ahead, surplus
-from budgets.models import Line, Person, SharedArrangement
-from budgets.saving import surplus_of
 from budgets.sharing import equal_shares
 from budgets.statements import Kind, Row, picture
-from budgets.stating import statement_of
 from budgets.weeks import (
     Period,
     Year,
@@ -39,13 +30,22 @@ from budgets.weeks import (
     pence_of,
     weeks_of,
 )
-from marketplace.accounts.actors import system
-from marketplace.accounts.ids import uuid7
-from marketplace.workflow.errors import RuleBroken
-from tests.budgets.clubbing import CLOCK, begun, joins, leaves, paid_to, place, pool, pot, somebody, today
-from tests.budgets.making import budget_of, limit_of
-from tests.factories import ServiceFactory
-from tests.people import acting
+from tests.budgets.examples_in_the_books import (  # noqa: F401
+    ben_of,
+    test_a_clawback_notice_and_the_money_that_comes_back,
+    test_a_transfer_to_what_is_shared_and_back,
+    test_each_of_these_stands_on_the_statement_and_it_adds_up,
+    test_own_money_put_in_and_a_mistake_put_right,
+    test_the_contribution_is_due_paid_in_and_paid_in_too_much,
+    test_what_is_set_aside_is_no_surplus_and_comes_back,
+)
+from tests.budgets.examples_of_sharing import (  # noqa: F401
+    test_a_pool_from_each_ones_own_pot_to_the_enterprise_and_what_was_not_needed_back,
+)
+from tests.budgets.examples_of_visits import (  # noqa: F401
+    test_confirmation,
+    test_part_week,
+)
 
 APRIL = date(2026, 4, 6)  # a Monday
 DIRECT = Deployment(Mechanism.DIRECT_PAYMENT, 20_000, APRIL, account=Account.OWN)
@@ -223,63 +223,6 @@ def test_three_club_together_for_a_room():
     assert list(equal_shares(2500, ["ben", "joan", "raj"], bill=1).values()) == [833, 834, 833]
 
 
-@pytest.mark.django_db
-def test_a_pool_from_each_ones_own_pot_to_the_enterprise_and_what_was_not_needed_back(nottingham, sam):
-    """
-    An art morning costs 50.00. Ben (direct payment), Joan (direct payment) and Edith (the council pays) share it.
-    Each was given 400.00 on 2 November, for four weeks. It pauses below three people.
-
-                                              Ben      Joan     Edith    together
-    2 Nov   put into the pool               - 16.67  - 16.67  - 16.66  =  - 50.00     50.00 / 3 = 16.666
-    2 Nov   out of the pool, paid             16.67    16.67    16.66  =    50.00     to the enterprise
-    9 Nov   put into the pool               - 16.66  - 16.67  - 16.67  =  - 50.00     the odd pennies go round
-    9 Nov   it cost 48.00; paid               16.00    16.00    16.00  =    48.00
-            left in each one's pool share      0.66     0.67     0.67  =     2.00
-    9 Nov   Edith gives a week's notice: her last day is 16 November
-    16 Nov  put into the pool               - 16.01  - 15.99  - 16.00  =  - 48.00     the shares less what is in it
-    16 Nov  out of the pool, paid             16.67    16.66    16.67  =    50.00
-    17 Nov  Edith has left: nothing of hers is in the pool, and her pot holds what she did not spend
-            what each has paid                49.34    49.33    49.33  =   148.00     the enterprise has 148.00
-    """
-    art = ServiceFactory(listed=True, people="Amina")
-    with time_machine.travel("2026-11-02 09:00", tick=False) as clock:
-        made, (ben, joan, edith) = _club(art, nottingham, sam)
-        assert _morning(made, ben, 5_000) == ([pounds("16.67"), pounds("16.67"), pounds("16.66")], [0, 0, 0])
-        clock.move_to("2026-11-09 09:00")
-        paid, left = _morning(made, ben, 4_800)
-        assert paid == [pounds("16.00")] * 3 and left == [66, 67, 67]
-        leaves(made, edith, by=acting(sam))
-        assert place(made, edith).left_on == date(2026, 11, 16)
-        clock.move_to("2026-11-16 09:00")
-        assert _morning(made, ben, 5_000)[0] == [pounds("16.67"), pounds("16.66"), pounds("16.67")]
-        clock.move_to("2026-11-17 09:00")
-        actions.keep_together(SharedArrangement.objects.get(pk=made.pk), by=CLOCK)
-        assert SharedArrangement.objects.get(pk=made.pk).status == "paused"
-        places = [place(made, each) for each in (ben, joan, edith)]
-        spent = [pounds("400.00") - pot(each) - pool(each) for each in places]
-    assert spent == [pounds("49.34"), pounds("49.33"), pounds("49.33")] and sum(spent) == paid_to(art) == pounds(
-        "148.00"
-    )
-    assert pool(places[2]) == 0 and sum(line.pence for line in Line.objects.moved()) == 0
-
-
-def _club(art, nottingham, sam):
-    ben, joan = (somebody(name, nottingham, sam) for name in ("ben", "joan"))
-    edith = somebody("edith", nottingham, sam, way="council-managed")
-    made = begun(art, ben, cost_pence=5_000, notice_weeks=1)
-    joins(made, joan)
-    joins(made, edith, by=acting(sam))
-    return made, (ben, joan, edith)
-
-
-def _morning(made, lead, cost):
-    """One morning, planned for today and paid: what each paid, and what is left in each pool share."""
-    session = actions.plan_session(SharedArrangement.objects.get(pk=made.pk), today(), by=acting(lead.account))
-    actions.settle_session(session, session.shares.values_list("member", flat=True), cost, by=acting(lead.account))
-    shares = session.shares.select_related("member").order_by("member__joined_on", "member")
-    return [each.pence for each in shares], [pool(place(made, each.member.person)) for each in shares]
-
-
 def november(day):
     return date(2026, 11, day)
 
@@ -322,135 +265,3 @@ def test_half_a_penny_goes_up():
     """0.035 -> 0.04 and 18.5 -> 18.50. Sums by days: 0.07 x 3 / 7 = 0.03; 10.00 x 52.142857 = 521.42857 -> 521.43."""
     assert pence_of("0.035") == 4 and pence_of("18.5") == 1850
     assert for_days(7, 3) == 3 and annual(1000) == pounds("521.43")
-
-
-# --- Through the real books ------------------------------------------------------------------------------------------
-# Each account after each step, as an accountant writes it: what came into it, less what went out.
-NAMES = {"pot": "direct-payment", "council": "funding", "contribution": "contribution", "bank": "outside",
-         "aside": "contingency", "asked": "clawback", "pool": "pool-share"}  # fmt: skip
-
-
-@pytest.fixture
-def ben_of(db, nottingham, sam, connor):
-    """Ben's direct payment of 100.00 a week since Monday 2 November 2026, of which he pays 20.00; sixteen weeks on."""
-    limit_of(nottingham, "social_worker", 10_000_000, connor)
-    person = Person.objects.create(organisation=nottingham, named_worker=sam, name="Ben Carter", outcode="NG5")
-    with time_machine.travel("2026-11-02 09:00", tick=False):
-        version = budget_of(person, sam, 10_000, days=0, assessed_weekly_pence=2_000)
-    with time_machine.travel("2027-02-22 09:00", tick=False):
-        actions.allocate(version, by=system("budgets-allocated"))
-        yield version
-
-
-def books_of(version, *names) -> list:
-    rows = books.Account.objects.filter(budget_id=version.budget_id, kind__in=[NAMES[name] for name in names])
-    held = {row.kind: row.posted for row in rows}
-    return [held.get(NAMES[name], 0) for name in names]
-
-
-def step(version, kind, sum_, mechanism="direct-payment") -> None:
-    facts = {"mechanism": mechanism, "pence": pounds(sum_), "on": timezone.localdate(), "words": ""}
-    actions.take_step(version.budget, kind, facts, key=uuid7(), by=acting(version.proposed_by))
-
-
-def test_the_contribution_is_due_paid_in_and_paid_in_too_much(ben_of):
-    """
-    Five times four weeks are in the books, from 2 November to 21 March:
-                                  pot        council   contribution   his bank
-    5 x 4 x 80.00 given     +1,600.00     -1,600.00
-    5 x 4 x 20.00 due         +400.00                      -400.00
-    he pays in 430.00                                      +430.00    -430.00
-    he paid 30.00 too much  =2,000.00    =-1,600.00          30.00    -430.00
-    refunded                                                -30.00     +30.00
-    """
-    step(ben_of, "contribution", "430.00", "")
-    names = ("pot", "council", "contribution", "bank")
-    assert books_of(ben_of, *names) == [pounds(p) for p in ("2000.00", "-1600.00", "30.00", "-430.00")]
-    with pytest.raises(RuleBroken, match="only £30 there"):
-        step(ben_of, "refund", "30.01", "")
-    step(ben_of, "refund", "30.00", "")
-    assert books_of(ben_of, *names) == [pounds(p) for p in ("2000.00", "-1600.00", "0.00", "-400.00")]
-
-
-def test_a_clawback_notice_and_the_money_that_comes_back(ben_of):
-    """
-    2,000.00 in hand, nothing set aside or promised; 8 weeks x 80.00 = 640.00 may stay; 1,360.00 is over
-                                  pot   asked back      council
-                             2,000.00         0.00    -1,600.00
-    notice of 1,000.00      -1,000.00    +1,000.00
-    it has come                          -1,000.00    +1,000.00
-                            =1,000.00        =0.00     =-600.00
-    """
-    found = actions.raise_surplus(ben_of.budget, by=system("surplus-raised"))
-    assert (found.balance_pence, found.weekly_authority_pence) == (pounds("2000.00"), pounds("80.00"))
-    by = acting(ben_of.proposed_by)
-    actions.ask_back(found, pounds("1000.00"), "More than you need.", by=by)
-    assert books_of(ben_of, "pot", "asked", "council") == [pounds(p) for p in ("1000.00", "1000.00", "-1600.00")]
-    actions.record_given_back(found, timezone.localdate(), by=by)
-    assert books_of(ben_of, "pot", "asked", "council") == [pounds(p) for p in ("1000.00", "0.00", "-600.00")]
-
-
-def test_what_is_set_aside_is_no_surplus_and_comes_back(ben_of):
-    """
-                                  pot    set aside
-                             2,000.00         0.00
-    set aside for holiday pay -500.00      +500.00     2,000.00 - 500.00 set aside - 640.00 = 860.00 is over
-    120.00 is needed          +120.00      -120.00
-                            =1,620.00      =380.00
-    """
-    step(ben_of, "set-aside", "500.00")
-    assert surplus_of(ben_of.budget, timezone.localdate()).over_pence == pounds("860.00")
-    step(ben_of, "release", "120.00")
-    assert books_of(ben_of, "pot", "aside") == [pounds("1620.00"), pounds("380.00")]
-    with pytest.raises(RuleBroken, match="only £380 there"):
-        step(ben_of, "release", "380.01")
-
-
-def test_own_money_put_in_and_a_mistake_put_right(ben_of):
-    """
-                                  pot     his bank      council
-                             2,000.00         0.00    -1,600.00
-    he puts 45.00 in           +45.00       -45.00
-    10.00 too little was paid  +10.00                    -10.00
-    2.50 too much was paid      -2.50                     +2.50
-                            =2,052.50      =-45.00   =-1,607.50
-    """
-    step(ben_of, "top-up", "45.00")
-    step(ben_of, "more", "10.00")
-    step(ben_of, "less", "2.50")
-    assert books_of(ben_of, "pot", "bank", "council") == [pounds(p) for p in ("2052.50", "-45.00", "-1607.50")]
-    call_command("verify_ledger")
-    call_command("reconcile")
-
-
-def test_a_transfer_to_what_is_shared_and_back(ben_of):
-    """2,000.00: 60.00 is put together with others, 12.50 of it comes back; 1,952.50 and 47.50 are his all the time."""
-    share = ledger.open_account(
-        ledger.Kind.POOL_SHARE, ben_of.budget.person.organisation, person=ben_of.budget.person,
-        budget_id=ben_of.budget_id, is_limited=False,
-    )  # fmt: skip
-    pot, by = account_of(ben_of.budget, "direct-payment"), system("worked-examples")
-    facts = {"source": ben_of, "by": by}
-    ledger.post(ledger.Entry.TRANSFER_TO_POOL, {pot: -6_000, share: 6_000}, key="to", **facts)
-    ledger.post(ledger.Entry.TRANSFER_FROM_POOL, {share: -1_250, pot: 1_250}, key="from", **facts)
-    assert books_of(ben_of, "pot", "pool") == [pounds("1952.50"), pounds("47.50")]
-
-
-def test_each_of_these_stands_on_the_statement_and_it_adds_up(ben_of):
-    """
-    in hand before 22 February                  1,600.00
-    Direct payment, 4 x 80.00                     320.00
-    Contribution, 4 x 20.00                        80.00
-    Own money put in                               45.00
-    Set aside                                    -500.00
-    in hand after                               1,545.00
-    """
-    step(ben_of, "top-up", "45.00")
-    step(ben_of, "set-aside", "500.00")
-    today = timezone.localdate()
-    (part,) = statement_of([ben_of.budget], Period(today, today)).parts
-    assert part.picture.opening_in_hand_pence == pounds("1600.00")
-    assert dict(part.kinds) == {"Direct payment": pounds("320.00"), "Contribution towards the cost": pounds("80.00"),
-                                "Own money put in": pounds("45.00"), "Set aside": pounds("-500.00")}  # fmt: skip
-    assert part.closing_pence == pounds("1545.00") and part.beside.set_aside_pence == pounds("500.00")
-    assert part.picture.whole.moved_pence == pounds("-500.00")

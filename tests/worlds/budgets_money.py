@@ -10,7 +10,7 @@ from budgets.models import Account, BudgetVersion, DelegatedLimit, Person, Surpl
 from marketplace.accounts.actors import system
 from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
-from tests.budgets.making import agreement_of, budget_of, limit_of
+from tests.budgets.making import agreement_of, budget_of, limit_of, visited
 from tests.factories import ServiceFactory, UserFactory, council
 from tests.worlds import Case, world
 
@@ -63,5 +63,22 @@ def raise_surpluses() -> Case:
     def one_effect() -> None:
         assert [each.status for each in Surplus.objects.all()] == ["raised"]
         assert Message.objects.filter(template="surplus-raised", to=worker).count() == 1
+
+    return Case([], one_effect)
+
+
+@world("budgets.ask_silent")
+def ask_silent() -> Case:
+    """One has a named worker, the other has nobody and is only reminded."""
+    worker, body, own = UserFactory(), council(), UserFactory()
+    body.memberships.create(account=worker, role=Role.SOCIAL_WORKER)
+    for facts in ({"named_worker": worker, "name": "Ivy Moss"}, {"account": own, "name": "Una Field"}):
+        person = Person.objects.create(organisation=body, outcode="NG5", **facts)
+        visited(person, ServiceFactory(listed=True, withheld=["everything"]), UserFactory(), worker)
+
+    def one_effect() -> None:
+        assert Message.objects.filter(template="visits-silent", to=worker).count() == 1
+        assert Message.objects.filter(template="visits-unsaid", to=own).count() == 1
+        assert Visit.objects.filter(agreement__person=person).exclude(status="planned").count() == 0
 
     return Case([], one_effect)

@@ -1,0 +1,80 @@
+"""Who may do what with money: within a limit, for somebody, and never about their own."""
+
+from budgets.access.people import can_see_person, is_named_worker, may
+from budgets.models import BudgetVersion, DelegatedLimit, MoneyReturn, Person, Power, Surplus
+from budgets.querysets import deciding
+from marketplace.accounts.actors import Actor
+from marketplace.organisations.access import holds
+from marketplace.organisations.models import Organisation, Role
+
+NO_LIMIT = 10**12  # pence: more than any budget
+
+
+def limit_of(actor: Actor, organisation: Organisation) -> int | None:
+    """Up to how many pence a year the actor agrees to alone here: the highest of their roles; None for nobody's role.
+
+    A commissioner for whom no limit is set has none.
+    """
+    if actor.account is None:
+        return None
+    held = set(actor.account.memberships.live().filter(organisation=organisation).values_list("role", flat=True))
+    limits = dict(DelegatedLimit.objects.filter(organisation=organisation).values_list("role", "per_year_pence"))
+    if Role.COMMISSIONER in held and Role.COMMISSIONER not in limits:
+        return NO_LIMIT
+    return max((pence for role, pence in limits.items() if role in held), default=None)
+
+
+def deciding_bodies_of(actor: Actor):
+    """The bodies for which the actor decides about money."""
+    return Organisation.objects.filter(pk__in=deciding(actor)).order_by("name", "pk")
+
+
+def can_set_limits(actor: Actor, organisation: Organisation) -> bool:
+    return holds(actor, Role.COMMISSIONER, organisation=organisation)
+
+
+def can_set_budget(actor: Actor, person: Person) -> bool:
+    """Their named worker, while they work for the person's organisation; nobody sets a budget of their own."""
+    return is_named_worker(actor, person)
+
+
+def can_agree_budget(actor: Actor, version: BudgetVersion) -> bool:
+    """Whoever decides about money for the person's organisation; never about their own."""
+    return BudgetVersion.objects.to_agree_by(actor).filter(pk=version.pk).exists()
+
+
+def can_decide_surplus(actor: Actor, surplus: Surplus) -> bool:
+    """Their named worker, or whoever decides about money for their organisation; never about their own."""
+    person = surplus.budget.person
+    is_own = actor.account is not None and person.account_id == actor.account.pk
+    works = can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return works and not is_own
+
+
+def can_check_return(actor: Actor, sent: MoneyReturn) -> bool:
+    """Their named worker, or whoever decides about money for their organisation; never whoever sent it."""
+    person = sent.budget.person
+    sent_it = actor.account is not None and actor.account.pk in (sent.sent_by_id, person.account_id)
+    works = can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return works and not sent_it
+
+
+def can_step(actor: Actor, person: Person, kind: str) -> bool:
+    """Own money is put in by whoever writes down what is paid; everything else is moved by their named worker, or by
+    whoever decides about money for their organisation, and never about their own."""
+    if kind == "top-up":
+        return can_declare(actor, person)
+    is_own = actor.account is not None and person.account_id == actor.account.pk
+    works = can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return works and not is_own
+
+
+def can_see_money(actor: Actor, person: Person) -> bool:
+    """The person, their circle, their named worker, and whoever decides about money for their organisation."""
+    decides = holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+    return decides or may(actor, person, Power.MONEY) or can_see_person(actor, person)
+
+
+def can_declare(actor: Actor, person: Person) -> bool:
+    """What was paid elsewhere is said by the person, or for them by their circle or their named worker."""
+    return may(actor, person, Power.PAY)

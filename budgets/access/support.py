@@ -1,0 +1,162 @@
+"""Who may agree to support, say what happened, ask for more, and say what happens in a life."""
+
+from django.core.exceptions import PermissionDenied
+
+from budgets.access.money import limit_of
+from budgets.access.people import can_introduce, can_see_person, is_close, may
+from budgets.models import Agreement, CircleMember, ExtraHours, Person, Power, Visit
+from budgets.querysets import PAID_BY_A_BODY
+from marketplace.accounts.actors import Actor
+from marketplace.accounts.models import User
+from marketplace.organisations.access import holds
+from marketplace.organisations.models import Role
+from providers import access as providers
+
+DESK = (Role.SOCIAL_WORKER, Role.LINK_WORKER)  # write down what somebody says of a visit on the phone
+
+
+# --- Agreements ------------------------------------------------------------------------------------------------------
+def can_buy(actor: Actor, agreement: Agreement) -> bool:
+    """The person and whoever agrees for them; never for an enterprise of their own, or of their household."""
+    person = agreement.person
+    if person is None or providers.has_interest(actor, agreement.service.enterprise):
+        return False
+    return may(actor, person, Power.AGREE)
+
+
+def can_supply(actor: Actor, agreement: Agreement) -> bool:
+    """Whoever owns the enterprise."""
+    return holds(actor, Role.OWNER, organisation=agreement.service.enterprise.organisation)
+
+
+def can_change_agreement(actor: Actor, agreement: Agreement) -> bool:
+    """Either side."""
+    return can_buy(actor, agreement) or can_supply(actor, agreement)
+
+
+# --- Urgent extra hours ----------------------------------------------------------------------------------------------
+def _person_of(agreement: Agreement) -> Person:
+    """For whom it is; what several people share has no extra hours."""
+    if agreement.person is None:
+        raise PermissionDenied
+    return agreement.person
+
+
+def can_ask_extra(actor: Actor, agreement: Agreement) -> bool:
+    """Either side, and the named worker for the person."""
+    person = _person_of(agreement)
+    is_theirs = actor.account is not None and person.named_worker_id == actor.account.pk
+    return can_change_agreement(actor, agreement) or (is_theirs and can_introduce(actor, person.organisation))
+
+
+def approves_what_they_ask(actor: Actor, agreement: Agreement) -> bool:
+    """Whoever spends what is theirs, or that of somebody for whom they agree, asks nobody."""
+    return agreement.mechanism not in PAID_BY_A_BODY and can_buy(actor, agreement)
+
+
+def approver_of_extra(agreement: Agreement) -> User | None:
+    """The name: the named worker where a council or NHS body pays, otherwise the person themselves."""
+    person = _person_of(agreement)
+    if agreement.mechanism not in PAID_BY_A_BODY:
+        return person.account if not person.is_represented else None
+    worker = person.named_worker
+    return worker if worker is not None and can_introduce(Actor(account=worker), person.organisation) else None
+
+
+def deciders_of(agreement: Agreement):
+    """Everybody else who may say yes: who decides about the body's money, or who agrees for the person."""
+    person = _person_of(agreement)
+    if agreement.mechanism in PAID_BY_A_BODY:
+        there = person.organisation.memberships.live().in_role(Role.COMMISSIONER).values("account")
+    else:
+        there = CircleMember.objects.live().filter(person=person, powers__contains=[Power.AGREE]).values("account")
+    return User.objects.filter(is_active=True, pk__in=there).order_by("pk")
+
+
+def can_decide_extra(actor: Actor, extra: ExtraHours) -> bool:
+    """The named worker of today, or whoever stands in; nobody for an enterprise or public money of their own."""
+    agreement = extra.agreement
+    person = _person_of(agreement)
+    if actor.account is None or providers.has_interest(actor, agreement.service.enterprise):
+        return False
+    if agreement.mechanism not in PAID_BY_A_BODY:
+        return may(actor, person, Power.AGREE)
+    is_own = person.account_id == actor.account.pk
+    is_named = approver_of_extra(agreement) == actor.account
+    return not is_own and (is_named or deciders_of(agreement).filter(pk=actor.account.pk).exists())
+
+
+def limit_for_extra(actor: Actor, agreement: Agreement) -> int | None:
+    """Up to how many pence whoever approves agrees to alone; nothing limits people who spend what is theirs."""
+    if agreement.mechanism not in PAID_BY_A_BODY:
+        return None
+    return limit_of(actor, _person_of(agreement).organisation) or 0
+
+
+# --- Visits, and what happens in a life ------------------------------------------------------------------------------
+def can_take_down(actor: Actor, person: Person) -> bool:
+    """A colleague of the named worker writes down what somebody says on the phone or on a signed slip; nobody does
+    for a person who is represented."""
+    return not person.is_represented and holds(actor, *DESK, organisation=person.organisation)
+
+
+def can_use_visit_desk(actor: Actor) -> bool:
+    """Whoever works where somebody may ring to say what happened."""
+    return holds(actor, *DESK)
+
+
+def is_told(actor: Actor, person: Person) -> bool:
+    """Whether the actor is a worker or at the desk, who writes down only what somebody told them, and says how."""
+    if actor.account is None or person.account_id == actor.account.pk or person.is_represented or person.died_on:
+        return False
+    return not is_in_circle(actor, person)
+
+
+def is_in_circle(actor: Actor, person: Person) -> bool:
+    """Whoever says what happened for the person today, as one of their circle."""
+    return CircleMember.objects.of(actor).filter(person=person, powers__contains=[Power.CONFIRM]).exists()
+
+
+def can_say(actor: Actor, visit: Visit) -> bool:
+    """The person, their circle, their named worker or the desk say what happened; never anybody with an interest."""
+    person = visit.agreement.person
+    if person is None or is_close(actor, visit.agreement.service.enterprise):
+        return False
+    return may(actor, person, Power.CONFIRM) or can_take_down(actor, person)
+
+
+def can_change_visit(actor: Actor, visit: Visit) -> bool:
+    """Whoever says what happened, and whoever buys, move it and call it off for the person."""
+    return can_say(actor, visit) or can_buy(actor, visit.agreement)
+
+
+def can_come(actor: Actor, visit: Visit) -> bool:
+    """The owner and the workers of the enterprise."""
+    return providers.works_in(actor, visit.agreement.service.enterprise)
+
+
+def can_pay_visit(actor: Actor, visit: Visit) -> bool:
+    """Whoever writes down what was paid from money that the person holds; never to an enterprise close to them."""
+    person = visit.agreement.person
+    if person is None or is_close(actor, visit.agreement.service.enterprise):
+        return False
+    return may(actor, person, Power.PAY)
+
+
+def can_say_life(actor: Actor, person: Person, *, died: bool = False) -> bool:
+    """Whoever may say what happened to visits; nobody says of themselves that they died, nor with an interest."""
+    own = actor.account is not None and person.account_id == actor.account.pk
+    if died and own or not may(actor, person, Power.CONFIRM):
+        return False
+    live = Agreement.objects.filter(person=person, status=Agreement.Status.AGREED)
+    return not any(is_close(actor, each.service.enterprise) for each in live.select_related("service__enterprise"))
+
+
+def can_take_back_life(actor: Actor, person: Person) -> bool:
+    """That somebody died by mistake is put right by their named worker."""
+    return actor.account is not None and person.named_worker_id == actor.account.pk and can_see_person(actor, person)
+
+
+def can_write_sheet(actor: Actor, person: Person) -> bool:
+    """The person, whoever of their circle may see the plan, and their named worker."""
+    return may(actor, person, Power.PLAN)

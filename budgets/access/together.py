@@ -1,0 +1,73 @@
+"""Who may begin, join, lead and leave what several people share."""
+
+from budgets.access.people import is_close, is_named_worker, may
+from budgets.allocation import Mechanism
+from budgets.models import Person, Power, SharedArrangement, ShareMember
+from marketplace.accounts.actors import Actor
+from marketplace.organisations.models import Organisation, Role
+from marketplace.workflow.models import PrivateLink
+from providers import access as providers
+
+TOGETHER = "together"  # the purpose of a link with which somebody joins what others share
+
+
+def can_club_for(actor: Actor, person: Person, mechanism: str) -> bool:
+    """Whoever agrees for the person; with money that the council manages, their named worker too."""
+    is_managed = mechanism == Mechanism.COUNCIL_MANAGED
+    return may(actor, person, Power.AGREE) or (is_managed and is_named_worker(actor, person))
+
+
+def can_speak_for_share(actor: Actor, member: ShareMember) -> bool:
+    """Whoever could have joined for this person joins, answers and leaves for them."""
+    return can_club_for(actor, member.person, member.mechanism)
+
+
+def can_offer(actor: Actor, service) -> bool:
+    """The owner of an enterprise opens a gathering for what it offers."""
+    return providers.can_speak_for(actor, service.enterprise)
+
+
+def owned_by(actor: Actor):
+    """The organisations of the enterprises that the actor owns."""
+    if actor.account is None:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(
+        pk__in=actor.account.memberships.live().in_role(Role.OWNER).values("organisation")
+    )
+
+
+def can_see_together(actor: Actor, arrangement: SharedArrangement) -> bool:
+    return SharedArrangement.objects.visible_to(actor).filter(pk=arrangement.pk).exists()
+
+
+def can_join(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """Anybody where it is open; otherwise by the link, or when the actor is in it with somebody already."""
+    if actor.link is not None:
+        links = PrivateLink.objects.of(arrangement, TOGETHER).live()
+        return links.filter(pk=actor.link).exists()
+    return arrangement.is_open or can_see_together(actor, arrangement)
+
+
+def can_lead(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """The lead, or whoever speaks for the lead's share; nobody who is close to the enterprise that is paid."""
+    if arrangement.lead_id is None or is_close(actor, arrangement.service.enterprise):
+        return False
+    places = arrangement.members.here().filter(person=arrangement.lead_id).with_person()
+    return any(can_speak_for_share(actor, each) for each in places)
+
+
+def can_invite(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """Whoever speaks for somebody who is in it; and the owner of the enterprise."""
+    if can_offer(actor, arrangement.service):
+        return True
+    return any(can_speak_for_share(actor, each) for each in arrangement.members.here().with_person())
+
+
+def can_plan(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """The lead, and the owner of the enterprise; the money is only set aside."""
+    return can_offer(actor, arrangement.service) or can_lead(actor, arrangement)
+
+
+def can_call_off(actor: Actor, arrangement: SharedArrangement) -> bool:
+    """Before it starts, whoever leads it or offers it lets it go."""
+    return can_plan(actor, arrangement)

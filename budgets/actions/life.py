@@ -1,0 +1,183 @@
+"""Life happens: one word stops visits, reminders and questions, frees the money by the terms, and tells who must know.
+
+Locks go from the person to their agreements, in the order of their keys, and to the visits.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budgets import access
+from budgets.actions.last_things import settle_death
+from budgets.actions.life_news import tell_home, tell_life, those_who_must_know
+from budgets.actions.planning import promise, stop_visit
+from budgets.models import Agreement, FirstVisitSheet, LifeChange, Person, Visit
+from budgets.weeks import DAY
+from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor, system
+from marketplace.notifications import actions as notifications
+from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
+
+Kind, Status = LifeChange.Kind, Agreement.Status
+RULE = system("life-happens")
+BACK, AHEAD = timedelta(days=60), timedelta(days=366)
+FACTS = ("starts_on", "until_on", "note", "agreements_stay")
+
+
+@transaction.atomic
+def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Actor) -> LifeChange:
+    """In hospital, away, moved, died: said once, on one page, by the person or by somebody for them."""
+    one_at_a_time(f"life:{key}")
+    lock(person)
+    require(access.can_say_life(by, person, died=kind == Kind.DIED))
+    if kept := LifeChange.objects.filter(key=key).first():
+        return kept
+    told = {name: facts[name] for name in FACTS if name in facts}
+    _refuse_what_cannot_be(person, kind, told)
+    event = LifeChange.objects.create(key=key, person=person, kind=kind, said_by=by.person, **told)
+    record_entry(event, "said", by=by)
+    those = those_who_must_know(person)
+    _stop(event, by=by)
+    if event.is_stay:
+        _leave_unasked(person)
+    elif kind == Kind.MOVED:
+        _move_house(event, facts.get("outcode", ""))
+    else:
+        settle_death(event, by=by)
+    tell_life(event, those, by=by)
+    return event
+
+
+def _refuse_what_cannot_be(person: Person, kind: str, told: Mapping) -> None:
+    starts_on, until_on, today = told["starts_on"], told.get("until_on"), timezone.localdate()
+    if person.died_on is not None:
+        raise RuleBroken(_("It is written down already that they died."))
+    if not today - BACK <= starts_on <= today + AHEAD:
+        raise RuleBroken(_("Choose a first day within the last two months or the next year."))
+    if kind == Kind.DIED and starts_on > today:
+        raise RuleBroken(_("Choose today or a day before."))
+    if until_on is not None and until_on < starts_on:
+        raise RuleBroken(_("The last day is before the first. Change one of them."))
+
+
+def _live(person: Person) -> list[Agreement]:
+    """Their agreements, each held until the end."""
+    found = list(Agreement.objects.filter(person=person, status=Status.AGREED).order_by("pk"))
+    for agreement in found:
+        lock(agreement)
+    return found
+
+
+def stopped_by(event: LifeChange):
+    """The visits that this word stops: planned, from its first day to its last as far as it is known."""
+    found = Visit.objects.filter(agreement__person=event.person_id, status=Visit.Status.PLANNED)
+    found = found.filter(on__gte=event.starts_on).with_agreement()
+    if event.kind == Kind.MOVED and event.agreements_stay:
+        return found.none()
+    return found.filter(on__lte=event.until_on) if event.until_on else found
+
+
+def _stop(event: LifeChange, *, by: Actor) -> None:
+    _live(event.person)
+    for visit in list(stopped_by(event).order_by("agreement", "pk")):
+        stop_visit(visit, event, by=by)
+
+
+def _leave_unasked(person: Person) -> None:
+    """No reminders and no questions in the first of the stays that are not over; without one they come again."""
+    if person.account is None:
+        return
+    stay = LifeChange.objects.filter(person=person).open_on(timezone.localdate()).order_by("starts_on").first()
+    first, last = (stay.starts_on, stay.until_on) if stay else (None, None)
+    notifications.leave_unasked(person.account, first, last, by=RULE)
+
+
+def _move_house(event: LifeChange, outcode: str) -> None:
+    """The old address opens no door any more; agreements end on the day before, unless they stay."""
+    person = event.person
+    if outcode:
+        person.outcode = outcode
+        person.save(update_fields=["outcode"])
+    FirstVisitSheet.objects.filter(person=person).update(address="", way_in="")
+    if event.agreements_stay:
+        return
+    last = event.starts_on - DAY
+    for agreement in _live(person):
+        if agreement.ends_on is None or agreement.ends_on > last:
+            agreement.ends_on = last
+            agreement.save(update_fields=["ends_on"])
+        if last < timezone.localdate():
+            move(agreement, Status.ENDED, by=RULE, ended_at=timezone.now())
+
+
+@transaction.atomic
+def come_home(event: LifeChange, home_on: date, *, by: Actor) -> tuple[int, int]:
+    """They are home again from this day: what was stopped is planned again; how many, and how many were not.
+
+    What public money does not pay any more stays stopped, for a human to look at.
+    """
+    lock(event.person)
+    lock(event)
+    require(access.can_say_life(by, event.person))
+    if not event.is_stay or event.taken_back_at or event.ended_on:
+        raise RuleBroken(_("It is written down already that they are home."))
+    if not event.starts_on <= home_on <= timezone.localdate() + DAY:
+        raise RuleBroken(_("Choose a day from the first day away until tomorrow."))
+    event.ended_on = home_on - DAY
+    event.save(update_fields=["ended_on"])
+    record_entry(event, "home", by=by)
+    _leave_unasked(event.person)
+    done = [_again(visit, by=by) for visit in _to_plan_again(event, home_on)]
+    tell_home(event, home_on, by=by)
+    return sum(done), len(done) - sum(done)
+
+
+def _to_plan_again(event: LifeChange, home_on: date) -> list[Visit]:
+    """Of agreements that still hold; a day within another stay stays stopped, and what was skipped stays skipped."""
+    live = _live(event.person)
+    for agreement in live:
+        if agreement.planned_until is not None and agreement.planned_until < home_on - DAY:
+            agreement.planned_until = home_on - DAY
+            agreement.save(update_fields=["planned_until"])
+    found = event.stopped.filter(agreement__in=live, status=Visit.Status.STOPPED, on__gte=home_on, paid_at=None)
+    others = LifeChange.objects.filter(person=event.person).exclude(pk=event.pk).stays()
+    rows = found.with_agreement().order_by("agreement", "pk")
+    return [visit for visit in rows if not any(each.covers(visit.on) for each in others) and _holds(visit)]
+
+
+def _holds(visit: Visit) -> bool:
+    last = visit.agreement.ends_on
+    return last is None or visit.on <= last
+
+
+def _again(visit: Visit, *, by: Actor) -> bool:
+    try:
+        with transaction.atomic():
+            move(visit, Visit.Status.PLANNED, by=by, due_pence=None, stopped_by=None)
+            promise(visit, visit.pence, by=by)
+    except RuleBroken:
+        return False
+    return True
+
+
+@transaction.atomic
+def take_back_life(event: LifeChange, *, by: Actor) -> None:
+    """That somebody died was a mistake: they are written to again; agreements have to be made anew."""
+    person = event.person
+    lock(person)
+    lock(event)
+    require(access.can_take_back_life(by, person))
+    if event.kind != Kind.DIED or event.taken_back_at:
+        raise RuleBroken(_("Only a mistake about a death is taken back. Say that they are home instead."))
+    event.taken_back_at = timezone.now()
+    event.save(update_fields=["taken_back_at"])
+    person.died_on = None
+    person.save(update_fields=["died_on"])
+    if person.account is not None:
+        notifications.silence(person.account, None, by=RULE)
+    record_entry(event, "taken-back", by=by)

@@ -1,0 +1,33 @@
+"""After two silent days a human asks: the named worker once a day, or the person, who is only reminded."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from budgets.actions.visit_news import those_who_say, worker_of
+from budgets.models import LifeChange, Person, Visit
+from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor
+from marketplace.accounts.models import User
+from marketplace.notifications.outbox import notify
+from marketplace.workflow.moves import lock
+
+
+@transaction.atomic
+def ask_about_silent(person: Person, *, by: Actor) -> None:
+    """Nobody has said what happened. Silence never confirms and never pays; it is only asked about."""
+    lock(person)
+    require(bool(by.rule))
+    today = timezone.localdate()
+    silent = Visit.objects.silent(today).filter(agreement__person=person)
+    last = silent.order_by("-on").values_list("on", flat=True).first()
+    if last is None or person.died_on is not None:
+        return
+    if worker := worker_of(person):
+        said = {"initials": person.short}
+        notify(worker, "visits-silent", key=f"visits-silent:{person.pk}:{today}", context=said)
+    elif not LifeChange.objects.filter(person=person).covering(today).exists():
+        for each in those_who_say(person):
+            account = each if isinstance(each, User) else each.account
+            key = f"visits-unsaid:{person.pk}:{account.pk if account else 'person'}:{last}"
+            mine = "yes" if account is None or account.pk == person.account_id else ""
+            notify(each, "visits-unsaid", key=key, context={"mine": mine, "person": str(person.pk)})

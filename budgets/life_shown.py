@@ -1,0 +1,92 @@
+"""What will happen when life happens, in words, before it is said; and what was said already."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from budgets import access, actions
+from budgets.forms.life import HomeForm, LifeForm
+from budgets.models import LifeChange, Person
+from budgets.planning import absence_due
+from marketplace.accounts.actors import Actor
+from marketplace.ui.filters import long_date, pounds
+
+Kind = LifeChange.Kind
+
+
+def known_of(person: Person, actor: Actor) -> dict:
+    """Stays that are not over, a death that was written down, and whether the reader may take that back."""
+    events = LifeChange.objects.filter(person=person)
+    stays = list(events.open_on(timezone.localdate()).order_by("starts_on"))
+    rows = [{"event": each, "form": HomeForm(auto_id=f"id_{each.pk}_%s")} for each in stays]
+    died = events.standing().filter(kind=Kind.DIED).first()
+    can = died is not None and access.can_take_back_life(actor, person)
+    return {"person": person, "stays": rows, "died": died, "can_take_back": can}
+
+
+def what_will_happen(person: Person, form: LifeForm, *, is_own: bool) -> dict:
+    """Sentences in the order in which people ask."""
+    given = form.cleaned_data
+    event = LifeChange(person=person, kind=given["kind"], starts_on=given["starts_on"], until_on=given["until_on"])
+    event.agreements_stay = form.facts().get("agreements_stay", True)
+    visits = list(actions.stopped_by(event))
+    told = [
+        _days(event),
+        _visits(len(visits)),
+        *_money(event, visits),
+        *_ends(event, is_own),
+        *_silence(event),
+        _told(event),
+    ]
+    return {"sentences": [words for words in told if words], "event": event}
+
+
+def _days(event: LifeChange) -> str:
+    said = {"what": event.get_kind_display(), "first": long_date(event.starts_on)}
+    if event.until_on:
+        return _("%(what)s, from %(first)s to %(last)s.") % (said | {"last": long_date(event.until_on)})
+    return _("%(what)s, on %(first)s.") % said if event.kind == Kind.DIED else _("%(what)s, from %(first)s.") % said
+
+
+def _visits(number: int) -> str:
+    if not number:
+        return _("No visits are planned on these days.")
+    return ngettext("%(n)d visit is stopped.", "%(n)d visits are stopped.", number) % {"n": number}
+
+
+def _money(event: LifeChange, visits) -> list[str]:
+    due = 0 if event.kind == Kind.DIED else sum(_due(event, visit) for visit in visits)
+    free = sum(visit.pence for visit in visits) - due
+    found = [_("%(sum)s can be spent on something else.") % {"sum": pounds(free)}] if free else []
+    if due:
+        found.append(_("%(sum)s is still to be paid, as was agreed for such days.") % {"sum": pounds(due)})
+    return found
+
+
+def _due(event: LifeChange, visit) -> int:
+    terms, days = visit.version, (visit.on - event.starts_on).days
+    return absence_due(visit.pence, days, terms.absence_days, terms.absence_per_cent)
+
+
+def _ends(event: LifeChange, is_own: bool) -> list[str]:
+    if event.kind == Kind.DIED:
+        kept = _("Whoever saw the money in the circle sees the statement for half a year. The rest ends today.")
+        return [_("All agreements end, and no more money comes."), kept]
+    if event.kind != Kind.MOVED:
+        return [_("When you are home again, say it here, and visits go on.") if is_own else
+                _("When they are home again, say it here, and visits go on.")]  # fmt: skip
+    if event.agreements_stay:
+        return [_("Visits go on. Write the new address on the sheet for the first visit: the old one is taken off.")]
+    return [_("All agreements end on the day before.")]
+
+
+def _silence(event: LifeChange) -> list[str]:
+    if event.kind == Kind.DIED:
+        return [_("Nothing is ever sent to them again.")]
+    return [_("No reminders and no questions come in this time.")] if event.is_stay else []
+
+
+def _told(event: LifeChange) -> str:
+    if event.kind == Kind.DIED:
+        return _("We tell their circle, their worker and those who came, once and kindly.")
+    return _("We tell those who come, the circle and the worker. We do not say why.")

@@ -1,0 +1,30 @@
+"""Every named question about what happens in people's lives."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+
+class LifeChangeQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that were not taken back."""
+        return self.filter(taken_back_at=None)
+
+    def stays(self):
+        """In hospital, or away."""
+        return self.standing().filter(kind__in=("hospital", "away"))
+
+    def with_end(self):
+        return self.annotate(last=Coalesce("ended_on", "until_on"))
+
+    def open_on(self, day):
+        """Stays that have not ended on this day, also those that only begin later."""
+        return self.stays().with_end().filter(Q(last=None) | Q(last__gte=day), ended_on=None)
+
+    def covering(self, day):
+        """Stays within which this day lies."""
+        return self.stays().with_end().filter(Q(last=None) | Q(last__gte=day), starts_on__lte=day)
+
+    def without_end(self, day):
+        """Stays of which nobody knows yet when they end, and that have begun by this day."""
+        return self.stays().filter(until_on=None, ended_on=None, starts_on__lte=day)

@@ -1,0 +1,163 @@
+"""Life happens: one page to say it, one that says in words what will happen; and the sheet for a first visit."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from budgets import access, actions
+from budgets.forms.life import HomeForm, LifeForm, SheetForm
+from budgets.life_shown import known_of, what_will_happen
+from budgets.models import Agreement, FirstVisitSheet, LifeChange, Person, Power
+from budgets.views.visits import acted, home_of
+from budgets.views.weeks import own
+from marketplace.accounts.access import require
+from marketplace.accounts.ids import uuid7
+from marketplace.ui.fields import visible_answers
+from marketplace.workflow.errors import RuleBroken
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+def _mine(request) -> Person:
+    person = own(request)
+    if person is None:
+        raise Http404
+    return person
+
+
+def _theirs(request, pk: UUID, power: str) -> Person:
+    """Somebody for whom the actor may do this; each reading goes on the trail."""
+    found = Person.objects.known().select_related("organisation", "account", "named_worker")
+    person = get_object_or_404(found.filter(pk__in=Person.objects.open_to(request.actor, power).values("pk")), pk=pk)
+    if request.method != "POST":
+        actions.note_visits_reading(person, by=request.actor)
+    return person
+
+
+@never_cache
+@require_http_methods(FORM)
+def my_life(request) -> HttpResponse:
+    """I am in hospital, away, or moving."""
+    return _life(request, _mine(request))
+
+
+@never_cache
+@require_http_methods(FORM)
+def person_life(request, pk: UUID) -> HttpResponse:
+    """The same, said for somebody."""
+    return _life(request, _theirs(request, pk, Power.CONFIRM))
+
+
+def _life(request, person: Person) -> HttpResponse:
+    is_own = person.account_id == request.actor.person.pk
+    if not access.can_say_life(request.actor, person):
+        return render(request, "budgets/life.html", known_of(person, request.actor) | {"form": None})
+    answers = visible_answers(request.POST) if request.method == "POST" else None
+    form = LifeForm(answers, is_own=is_own, initial={"key": uuid7()})
+    shown = known_of(person, request.actor) | {"form": form, "is_own": is_own}
+    if request.method != "POST" or not form.is_valid() or "change" in request.POST:
+        return render(request, "budgets/life.html", shown)
+    if "sure" not in request.POST:
+        return render(request, "budgets/life_sure.html", shown | what_will_happen(person, form, is_own=is_own))
+    if _said(request, person, form):
+        return redirect(home_of(person, request.actor, timezone.localdate()))
+    return render(request, "budgets/life.html", shown)
+
+
+def _said(request, person: Person, form: LifeForm) -> bool:
+    given = form.cleaned_data
+    try:
+        actions.life_happens(person, given["kind"], form.facts(), key=given["key"], by=request.actor)
+    except RuleBroken as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, _("Saved. We have told those who must know."))
+    return True
+
+
+def _event(request, pk: UUID) -> LifeChange:
+    found = LifeChange.objects.select_related("person__organisation", "person__account", "person__named_worker")
+    event = get_object_or_404(found, pk=pk)
+    if not access.may(request.actor, event.person, Power.CONFIRM):
+        raise Http404
+    return event
+
+
+@require_POST
+def home(request, pk: UUID) -> HttpResponse:
+    """They are home again."""
+    event, form = _event(request, pk), HomeForm(request.POST)
+    if form.is_valid():
+        acted(request, _home, event, form.cleaned_data["home_on"])
+    else:
+        messages.error(request, _("Enter a real date, like 24 11 2026"))
+    return redirect(home_of(event.person, request.actor, timezone.localdate()))
+
+
+def _home(request, event: LifeChange, home_on) -> str:
+    done, left = actions.come_home(event, home_on, by=request.actor)
+    if left:
+        return _("Saved. %(done)d visits go on. For %(left)d there is no money now: ask your worker.") % {
+            "done": done, "left": left,
+        }  # fmt: skip
+    return _("Saved. Visits go on: %(done)d are planned again.") % {"done": done}
+
+
+@require_POST
+def take_back(request, pk: UUID) -> HttpResponse:
+    """That somebody died was a mistake."""
+    event = _event(request, pk)
+    acted(request, _back, event)
+    return redirect("budgets:person-life-happens", event.person_id)
+
+
+def _back(request, event: LifeChange) -> str:
+    actions.take_back_life(event, by=request.actor)
+    return _("Taken back. The agreements and the circle have to be made again.")
+
+
+# --- The sheet for a first visit -------------------------------------------------------------------------------------
+@never_cache
+@require_http_methods(FORM)
+def my_sheet(request) -> HttpResponse:
+    """What whoever comes to me first has to know."""
+    return _sheet(request, _mine(request), reverse("budgets:my-week"))
+
+
+@never_cache
+@require_http_methods(FORM)
+def person_sheet(request, pk: UUID) -> HttpResponse:
+    """The same, written for somebody."""
+    person = _theirs(request, pk, Power.PLAN)
+    return _sheet(request, person, home_of(person, request.actor, timezone.localdate()))
+
+
+def _sheet(request, person: Person, back: str) -> HttpResponse:
+    require(access.can_write_sheet(request.actor, person))
+    kept = FirstVisitSheet.objects.filter(person=person).select_related("written_by").first()
+    answers = visible_answers(request.POST) if request.method == "POST" else None
+    form = SheetForm(answers, initial=SheetForm.known(kept))
+    if request.method == "POST" and form.is_valid():
+        actions.write_sheet(person, form.cleaned_data, by=request.actor)
+        messages.success(request, _("Saved. Whoever comes sees it while they come to you, and nobody else."))
+        return redirect(back)
+    shown = {"form": form, "person": person, "back": back, "kept": kept}
+    return render(request, "budgets/write_sheet.html", shown)
+
+
+@never_cache
+@require_safe
+def sheet(request, pk: UUID) -> HttpResponse:
+    """What to know before the first visit, while the agreement lasts."""
+    found = Agreement.objects.with_open_sheet(request.actor, timezone.localdate()).with_terms()
+    agreement = get_object_or_404(found, pk=pk)
+    kept = actions.read_sheet(agreement, by=request.actor)
+    shown = {"agreement": agreement, "sheet": kept, "person": agreement.person}
+    return render(request, "budgets/sheet.html", shown)
