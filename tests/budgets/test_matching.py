@@ -159,6 +159,7 @@ def test_taking_a_blocking_fact_away_never_drops_anybody_and_takes_that_reason_a
         revealed = {Why.TOO_FAR, Why.CANNOT_COME, Why.LAW} if why == Why.ACTIVITY else set()
         revealed |= {Why.NOT_LISTED, Why.WAITS} if why == Why.SUSPENDED else set()
         revealed |= {Why.WAITS} if why == Why.NOT_LISTED else set()
+        revealed |= {Why.LAW, Why.PETS} if why in (Why.TOO_FAR, Why.CANNOT_COME) else set()  # matter only at home
         assert still <= set(blocked) | revealed
 
 
