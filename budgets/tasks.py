@@ -43,6 +43,15 @@ def plan_visits() -> int:
     return _each(found, actions.plan_visits, system("visits-planned"))
 
 
+@shared_task(name="budgets.follow_agreements")
+def follow_agreements() -> int:
+    """Offers that nobody answered in their days are told to whoever buys; what is over is closed."""
+    today = timezone.localdate()
+    silent, over = Agreement.objects.unanswered(today), Agreement.objects.run_out(today)
+    told = _each(silent.with_terms(), actions.tell_unanswered, system("offer-unanswered"))
+    return told + _each(over.with_terms(), actions.close_agreement, system("agreement-over"))
+
+
 def _whole(introductions):
     return introductions.select_related("organisation", "person__account", "account")
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.views import following, introducing, money, persons, stopping
+from budgets.views import agreeing, following, introducing, money, offering, persons, stopping
 
 app_name = "budgets"
 urlpatterns = [
@@ -31,5 +31,17 @@ urlpatterns = [
     path("money/<uuid:pk>/take-back/", money.take_back, name="take-back-budget"),
     path("money/<uuid:pk>/paid/<slug:mechanism>/", money.pay, name="pay"),
     path("money/paid/<uuid:pk>/", money.unpay, name="unpay"),
+    path("my/agree/<uuid:service>/", offering.offer_mine, name="offer-mine"),
+    path("people/<uuid:pk>/agree/<uuid:service>/", offering.offer, name="offer"),
+    path("people/<uuid:pk>/family/<uuid:service>/", offering.necessity, name="necessity"),
+    path("my/agreements/", agreeing.my_agreements, name="my-agreements"),
+    path("people/<uuid:pk>/agreements/", agreeing.agreements, name="agreements"),
+    path("agreements/", agreeing.our_agreements, name="our-agreements"),
+    path("agreements/<uuid:pk>/", agreeing.agreement, name="agreement"),
+    path("agreements/<uuid:pk>/yes/", agreeing.agreement_yes, name="agreement-yes"),
+    path("agreements/<uuid:pk>/no/", agreeing.agreement_no, name="agreement-no"),
+    path("agreements/<uuid:pk>/take-back/", agreeing.withdraw_agreement, name="withdraw-agreement"),
+    path("agreements/<uuid:pk>/change/", agreeing.change_agreement, name="change-agreement"),
+    path("agreements/<uuid:pk>/end/", agreeing.end_agreement, name="end-agreement"),
     path("organisations/<uuid:pk>/limits/", money.limits, name="limits"),
 ]

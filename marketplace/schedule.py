@@ -27,6 +27,7 @@ SCHEDULE = {
     "forget who posted and what was refused": {"task": "providers.forget_told", "schedule": timedelta(hours=6)},
     "take back invitations nobody accepted": {"task": "organisations.forget", "schedule": timedelta(hours=1)},
     "give budgets their four weeks": {"task": "budgets.allocate", "schedule": crontab(hour="4", minute="35")},
+    "follow agreements": {"task": "budgets.follow_agreements", "schedule": crontab(hour="7", minute="20")},
     "plan the visits of the next weeks": {"task": "budgets.plan_visits", "schedule": crontab(hour="4", minute="50")},
     "open cases of checks": {"task": "commissioning.open_cases", "schedule": timedelta(minutes=1)},
     "let checks run out": {"task": "commissioning.expire_checks", "schedule": crontab(hour="5", minute="20")},

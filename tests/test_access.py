@@ -29,6 +29,7 @@ from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
+from tests.budgets.agreements import agreed, offered
 from tests.budgets.making import introduction_of, money_of
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
@@ -74,6 +75,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     w.interest = actions.declare_interest(good_company, "household-owns", by=acting(fiona))
     w.introduction = introduction_of(sam, nottingham, w.listed)
     w.waiting, w.expense = money_of(w.introduction.person, ben, sam)
+    w.agreement, w.offer_to_answer = agreements_of(w, ben, amina)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -88,6 +90,13 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona):
     checks(w, amina, connor)
     starting(w, amina, connor)
     return w
+
+
+def agreements_of(w, ben, amina):
+    """Ben has agreed on one thing with Amina, and offers another."""
+    w.introduction.person.refresh_from_db()
+    made = [offered(w.introduction.person, w.listed, ben) for _n in range(2)]
+    return agreed(made[0], amina), made[1]
 
 
 def _told(w, ben):
@@ -181,7 +190,10 @@ def _of_people(short, w):
         "money": person, "set-budget": person, "agree-budget": [w.waiting.pk], "hand-over": person,
         "take-back-budget": [w.waiting.pk],
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
-        "introduced": [w.stopping],
+        "introduced": [w.stopping], "offer-mine": [w.listed.pk], "offer": [*person, w.listed.pk],
+        "necessity": [*person, w.listed.pk], "agreements": person, "end-agreement": [w.agreement.pk],
+        **dict.fromkeys(("agreement", "agreement-yes", "agreement-no", "change-agreement"), [w.offer_to_answer.pk]),
+        "withdraw-agreement": [w.offer_to_answer.pk],
     }  # fmt: skip
     return special.get(short, person if "person" in short else [w.introduction.pk])
 

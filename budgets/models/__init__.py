@@ -1,6 +1,6 @@
 """People whom an organisation supports, their introductions to enterprises, and the books of their money."""
 
-from budgets.models.agreements import Agreement, AgreementVersion
+from budgets.models.agreements import Agreement, AgreementVersion, Necessity
 from budgets.models.circle import CircleMember, Power
 from budgets.models.introductions import Introduction, IntroductionChoice
 from budgets.models.ledger import Account, Line, Posting
@@ -21,6 +21,7 @@ __all__ = [
     "Introduction",
     "IntroductionChoice",
     "Line",
+    "Necessity",
     "Person",
     "Power",
     "Posting",

@@ -8,7 +8,12 @@ from budgets.querysets.people import (
     IntroductionQuerySet,
     PersonQuerySet,
 )
-from budgets.querysets.support import AgreementQuerySet, VisitQuerySet
+from budgets.querysets.support import (
+    AgreementQuerySet,
+    NecessityQuerySet,
+    TermsQuerySet,
+    VisitQuerySet,
+)
 
 __all__ = [
     "ENDED",
@@ -18,7 +23,9 @@ __all__ = [
     "CircleQuerySet",
     "IntroductionQuerySet",
     "LineQuerySet",
+    "NecessityQuerySet",
     "PersonQuerySet",
+    "TermsQuerySet",
     "VersionQuerySet",
     "VisitQuerySet",
     "deciding",
