@@ -60,7 +60,7 @@ class TermsForm(forms.Form):
     absence_per_cent = _number(_("And how much of it, in per cent?"), 0, 100)
     FOLDED = ("trial_weeks", "notice_days", "cancel_hours", "cancel_per_cent", "absence_days", "absence_per_cent")
 
-    def __init__(self, *args, prices: Sequence[tuple[int, str]] | None = None, **kwargs):
+    def __init__(self, *args, prices: Sequence[tuple[int, str, str]] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         if prices is None:
             self.fields["pence"] = PoundsField(
@@ -71,7 +71,7 @@ class TermsForm(forms.Form):
         else:
             self.fields["price"] = forms.ChoiceField(
                 label=_("Which of their prices?"), widget=forms.RadioSelect,
-                choices=[(f"{pence}:{unit}", _price(pence, unit)) for pence, unit in dict.fromkeys(prices)],
+                choices=_priced(prices),
                 error_messages={"required": _("Choose a price")},
             )  # fmt: skip
         for n in range(self.row_count):
@@ -157,8 +157,13 @@ class TermsForm(forms.Form):
         return start
 
 
-def _price(pence: int, unit: str) -> str:
-    return f"{pounds(pence)} {Price.Unit(unit).label}"
+def _priced(prices: Sequence[tuple[int, str, str]]) -> list[tuple[str, str]]:
+    """Each price once, with what it is for, such as Saturdays."""
+    said: dict[str, str] = {}
+    for pence, unit, note in prices:
+        words = f"{pounds(pence)} {Price.Unit(unit).label}"
+        said.setdefault(f"{pence}:{unit}", f"{words}, {note}" if note else words)
+    return list(said.items())
 
 
 def _left(pot: Pot) -> str:
@@ -224,7 +229,7 @@ class OfferForm(TermsForm):
         return {"budget": pot.budget, "mechanism": pot.mechanism} if pot else {"budget": None, "mechanism": ""}
 
     @staticmethod
-    def first(what: str, prices: Sequence[tuple[int, str]], pots: Sequence[Pot]) -> dict:
+    def first(what: str, prices: Sequence[tuple[int, str, str]], pots: Sequence[Pot]) -> dict:
         """Good defaults: from next week, at the first price, out of the first money."""
         price = f"{prices[0][0]}:{prices[0][1]}" if prices else ""
         return {

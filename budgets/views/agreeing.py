@@ -153,8 +153,8 @@ def _terms_form(request, found: Agreement) -> TermsForm:
     start = TermsForm.known(terms, terms.starts_on if found.held is None and terms.starts_on > soon - SOON else soon)
     prices = None
     if not access.can_supply(request.actor, found):
-        known = [(each.pence, each.unit) for each in found.versions.all()]
-        prices = known[-1:] + [(each.pence, each.unit) for each in prices_of(found.service)] + known
+        known = [(each.pence, each.unit, "") for each in found.versions.all()]
+        prices = [(each.pence, each.unit, each.note) for each in prices_of(found.service)] + known
     return TermsForm(request.POST if request.method == "POST" else None, initial=start, prices=prices)
 
 

@@ -74,7 +74,7 @@ def _form(request, person: Person, service: Service, agrees: bool, orders: bool)
     day = timezone.localdate() + SOON
     pots = [pot for pot in actions.pots_of(person, day) if (orders if pot.mechanism in ORDERED else agrees)]
     own = agrees and not any(pot.mechanism == "self-funded" for pot in pots)
-    prices = [(each.pence, each.unit) for each in prices_of(service)]
+    prices = [(each.pence, each.unit, each.note) for each in prices_of(service)]
     facts: dict = {"pots": pots, "has_own": own, "is_one_to_one": service.one_to_one, "prices": prices}
     first = OfferForm.first(", ".join(service.activity_names()[:1]), prices, pots) | {"key": uuid7()}
     form = OfferForm(request.POST if request.method == "POST" else None, initial=first, **facts)

@@ -28,6 +28,7 @@ PREPARATION = (
     ("seed_demo", "site", "Inventing the demonstration's people and enterprises (about a minute, once)"),
     ("seed_introductions", "site", "Introducing some of its people (seconds)"),
     ("seed_budgets", "site", "Giving some of its people budgets (seconds)"),
+    ("seed_agreements", "site", "Letting Ben agree on support with some of them (seconds)"),
     ("seed_checks", "site", "Checking some of its enterprises (seconds)"),
     ("seed_starting", "site", "Helping some of them to start (seconds)"),
 )
