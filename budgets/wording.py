@@ -60,14 +60,22 @@ def facts_of(agreement: Agreement, terms: AgreementVersion) -> list[tuple[str, l
     """What is done, when, for how much, out of which money: first things first."""
     weekly = weekly_pence(terms.pattern, terms.pence, terms.unit)
     until = [_("Until %(day)s") % {"day": long_date(terms.ends_on)}] if terms.ends_on else []
-    paid = str(agreement.get_mechanism_display()) if agreement.mechanism else _("Your own money")
     return [
         (_("What"), terms.what.splitlines()),
         (_("When, every week"), times_of(terms.pattern)),
         (_("From"), [long_date(terms.starts_on), *until]),
         (_("Price"), [price_of(terms), _("%(sum)s a full week") % {"sum": pounds(weekly)}]),
-        (_("Paid out of"), [paid]),
+        (_("Paid out of"), [paid_from(agreement)]),
     ]
+
+
+def paid_from(agreement: Agreement) -> str:
+    """Out of which money, in words that both sides can read."""
+    if agreement.is_ordered:
+        return _("The council pays") if agreement.buyer == Agreement.Buyer.COUNCIL else _("The NHS pays")
+    if not agreement.mechanism or agreement.mechanism == "self-funded":
+        return _("Own money")
+    return str(agreement.get_mechanism_display())
 
 
 def rules_of(terms: AgreementVersion) -> list[str]:
@@ -141,16 +149,18 @@ def rights_of(agreement: Agreement, actor: Actor) -> dict:
     }
 
 
-def state_of(agreement: Agreement) -> tuple[str, str]:
-    """An icon, and in words where it stands."""
+def state_of(agreement: Agreement, can: dict) -> tuple[str, str]:
+    """An icon, and in words where it stands, for whoever reads it."""
     open_version, day = agreement.open_version, long_date(agreement.due_on) if agreement.due_on else ""
     told = {"day": day, "name": face_of(agreement)["name"]}
     if agreement.status == Status.OFFERED and open_version is not None:
+        if can["yes"]:
+            return "triangle-alert", _("Say yes or no by %(day)s.") % told
         if open_version.waits_for == Side.ENTERPRISE:
             return "hourglass", _("%(name)s says yes or no by %(day)s.") % told
         if open_version.sent_up_at:
             return "hourglass", _("It is more than the worker orders alone. Somebody decides by %(day)s.") % told
-        return "hourglass", _("%(name)s proposes other terms. Say yes or no by %(day)s.") % told
+        return "hourglass", _("%(name)s proposes other terms. The other side says yes or no by %(day)s.") % told
     return ICONS[Status(agreement.status)], _ended(agreement)
 
 
@@ -167,12 +177,12 @@ def _ended(agreement: Agreement) -> str:
 
 def row_of(agreement: Agreement, actor: Actor) -> dict:
     """One line of a list."""
-    icon, words = state_of(agreement)
+    can = rights_of(agreement, actor)
+    icon, words = state_of(agreement, can)
     terms = agreement.open_version or agreement.held or list(agreement.versions.all())[-1]
-    needs_you = rights_of(agreement, actor)["yes"]
     late = agreement.due_on is not None and agreement.due_on < timezone.localdate()
     return {
-        "agreement": agreement, "face": face_of(agreement), "icon": icon, "words": words, "needs_you": needs_you,
+        "agreement": agreement, "face": face_of(agreement), "icon": icon, "words": words, "needs_you": can["yes"],
         "late": late and agreement.open_version is not None, "times": times_of(terms.pattern),
         "price": price_of(terms), "weekly": weekly_pence(terms.pattern, terms.pence, terms.unit),
     }  # fmt: skip

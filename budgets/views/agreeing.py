@@ -88,10 +88,10 @@ def _one(request, pk: UUID) -> Agreement:
 def agreement(request, pk: UUID) -> HttpResponse:
     """Everything that was offered and agreed, for both sides, to be printed; and what there is to do."""
     found = _one(request, pk)
-    held, waits = found.held, found.open_version
+    held, waits, can = found.held, found.open_version, wording.rights_of(found, request.actor)
     shown = {
-        "agreement": found, "person": found.person, "face": wording.face_of(found), "state": wording.state_of(found),
-        "can": wording.rights_of(found, request.actor), "steps": wording.steps_of(found),
+        "agreement": found, "person": found.person, "face": wording.face_of(found),
+        "state": wording.state_of(found, can), "can": can, "steps": wording.steps_of(found),
         "held": held, "waits": waits, "terms": held or waits or list(found.versions.all())[-1],
         "facts_of": wording.facts_of, "rules_of": wording.rules_of,
     }  # fmt: skip

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Agreement, Person
+from budgets.models import Account, Agreement, Person
 from marketplace.accounts.ids import uuid7
-from tests.budgets.making import PATTERN, budget_of
+from marketplace.notifications.models import Message
+from tests.budgets.making import PATTERN, budget_of, limit_of
+from tests.factories import ServiceFactory
 from tests.people import acting
 
 ABOUT = {"kin": "none", "is_one_to_one": True, "is_directed": False, "employment": "", "employment_on": None}
@@ -47,3 +50,41 @@ def again(agreement: Agreement) -> Agreement:
 
 def later(days: int):
     return timezone.localdate() + timedelta(days=days)
+
+
+def much(his, sam, connor):
+    """£250 a week, to which Connor agreed."""
+    version = managed(his, sam, 25_000)
+    actions.agree_budget(version, by=acting(connor))
+    return version
+
+
+@pytest.fixture
+def on_a_monday(time_machine):
+    time_machine.move_to("2026-03-02T09:00:00+00:00")
+
+
+@pytest.fixture
+def limits(nottingham, connor):
+    limit_of(nottingham, "social_worker", 1_000_000, connor)
+
+
+@pytest.fixture
+def his(nottingham, sam, ben, limits):
+    """Ben's own file: Sam is his named worker."""
+    return Person.objects.create(
+        organisation=nottingham, named_worker=sam, name="Ben Carter", outcode="NG7", account=ben
+    )
+
+
+@pytest.fixture
+def cooking(good_company, amina):
+    return ServiceFactory(enterprise=good_company, listed=True, people="Amina", if_you_cancel="A day before is free.")
+
+
+def pot(kind="council-managed") -> Account:
+    return Account.objects.get(kind=kind)
+
+
+def said_to(account, template) -> int:
+    return Message.objects.filter(template=template, to=account).count()
