@@ -39,6 +39,17 @@ def visits_of(pattern: Iterable[Mapping], first: date, last: date) -> Iterator[P
         day += DAY
 
 
+def spans(versions: Iterable, first: date, last: date) -> list[tuple]:
+    """Which terms hold from when to when: each from its first day on, until those with a higher number begin."""
+    found, until = [], last
+    for terms in sorted(versions, key=lambda each: -each.number):
+        begins_on, ends_on = max(terms.starts_on, first), min(until, terms.ends_on or until)
+        if begins_on <= ends_on:
+            found.append((terms, begins_on, ends_on))
+        until = min(until, terms.starts_on - DAY)
+    return found[::-1]
+
+
 def pence_for(pence: int, unit: str, minutes: int) -> int:
     """What one visit costs."""
     if unit not in MINUTES:

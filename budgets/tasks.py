@@ -50,6 +50,15 @@ def ask_silent(after: str = "") -> None:
         ask_silent.delay(str(rows[-1].pk))
 
 
+@shared_task(name="budgets.follow_agreements")
+def follow_agreements() -> int:
+    """Offers that nobody answered in their days are told to whoever buys; what is over is closed."""
+    today = timezone.localdate()
+    silent, over = Agreement.objects.unanswered(today), Agreement.objects.run_out(today)
+    told = _each(silent.with_terms(), actions.tell_unanswered, system("offer-unanswered"))
+    return told + _each(over.with_terms(), actions.close_agreement, system("agreement-over"))
+
+
 def _whole(introductions):
     return introductions.select_related("organisation", "person__account", "account")
 

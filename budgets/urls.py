@@ -1,6 +1,7 @@
 from django.urls import path
 
 from budgets.views import (
+    agreeing,
     circle,
     extra,
     following,
@@ -9,6 +10,7 @@ from budgets.views import (
     life,
     life_checks,
     money,
+    offering,
     persons,
     plans,
     receipts,
@@ -129,4 +131,16 @@ urlpatterns = [
     path("extra-hours/", extra.index, name="extra-hours"),
     path("extra-hours/<uuid:pk>/", extra.detail, name="extra"),
     path("extra-hours/<uuid:pk>/withdraw/", extra.withdraw, name="withdraw-extra"),
+    path("my/agree/<uuid:service>/", offering.offer_mine, name="offer-mine"),
+    path("people/<uuid:pk>/agree/<uuid:service>/", offering.offer, name="offer"),
+    path("people/<uuid:pk>/family/<uuid:service>/", offering.necessity, name="necessity"),
+    path("my/agreements/", agreeing.my_agreements, name="my-agreements"),
+    path("people/<uuid:pk>/agreements/", agreeing.agreements, name="agreements"),
+    path("agreements/", agreeing.our_agreements, name="our-agreements"),
+    path("agreements/<uuid:pk>/", agreeing.agreement, name="agreement"),
+    path("agreements/<uuid:pk>/yes/", agreeing.agreement_yes, name="agreement-yes"),
+    path("agreements/<uuid:pk>/no/", agreeing.agreement_no, name="agreement-no"),
+    path("agreements/<uuid:pk>/take-back/", agreeing.withdraw_agreement, name="withdraw-agreement"),
+    path("agreements/<uuid:pk>/change/", agreeing.change_agreement, name="change-agreement"),
+    path("agreements/<uuid:pk>/end/", agreeing.end_agreement, name="end-agreement"),
 ]

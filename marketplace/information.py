@@ -49,6 +49,7 @@ ADDRESSES = {
     "accessibility": "accessibility/",
     "privacy": "privacy/",
     "terms": "terms/",
+    "employing": "employing/",
 }
 urlpatterns = [
     *(path(address, page, {"name": name}, name=name) for name, address in ADDRESSES.items()),

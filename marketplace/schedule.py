@@ -27,6 +27,7 @@ SCHEDULE = {
     "forget who posted and what was refused": {"task": "providers.forget_told", "schedule": timedelta(hours=6)},
     "take back invitations nobody accepted": {"task": "organisations.forget", "schedule": timedelta(hours=1)},
     "give budgets their four weeks": {"task": "budgets.allocate", "schedule": crontab(hour="4", minute="35")},
+    "follow agreements": {"task": "budgets.follow_agreements", "schedule": crontab(hour="7", minute="20")},
     "plan the visits of the next weeks": {"task": "budgets.plan_visits", "schedule": crontab(hour="4", minute="50")},
     "remind workers of reviews": {"task": "budgets.remind_reviews", "schedule": crontab(hour="8", minute="35")},
     "see to what people share": {"task": "budgets.keep_together", "schedule": crontab(hour="4", minute="50")},

@@ -1,5 +1,6 @@
 """Every address of the site, and what each person gets there."""
 
+from tests.budgets.access_agreements import AGREEMENTS
 from tests.budgets.access_circles import CIRCLES
 from tests.budgets.access_rows import TOGETHER
 from tests.budgets.access_statements import STATEMENTS
@@ -8,6 +9,7 @@ from tests.budgets.access_visits import VISITS
 
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
 TABLE = {
+    **AGREEMENTS,
     "GET home": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:find": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST providers:find": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -249,6 +251,7 @@ TABLE = {
     "GET requests:move": (302, 405, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     "POST requests:move": (302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "GET about-checks": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "GET employing": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET contact": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET urgent-help": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET formats": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -347,4 +350,4 @@ TABLE = {
     "POST providers:rhythm": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:answers": (302, 404, 404, 200, 200, 404, 404, 404, 404, 404, 404),
 }
-TABLE |= BUDGETS | CIRCLES | STATEMENTS | TOGETHER | VISITS
+TABLE |= AGREEMENTS | BUDGETS | CIRCLES | STATEMENTS | TOGETHER | VISITS

@@ -30,6 +30,7 @@ from providers.open_referral.ids import at_location
 from providers.open_referral.vocabularies import VOCABULARIES
 from providers.views.enquiries.asking import SALT
 from tests.access_table import PEOPLE, TABLE
+from tests.budgets.agreements import agreed, offered
 from tests.budgets.circles import arguments as of_circle
 from tests.budgets.circles import circle
 from tests.budgets.clubbing import together_of
@@ -96,6 +97,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     w.surplus, w.returned, w.receipt = surplus_raised(w.expense.budget), *told_about(w.expense, ben)
     w.step = set_aside(w.expense.budget, sam)
     w.visit, w.event = visited(w.introduction.person, w.listed, amina, sam)
+    w.agreed, w.offer_to_answer = agreements_of(w, ben, amina)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
     w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
     w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
@@ -110,6 +112,13 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     checks(w, amina, connor)
     starting(w, amina, connor)
     return w
+
+
+def agreements_of(w, ben, amina):
+    """Ben has agreed on one thing with Amina, and offers another."""
+    w.introduction.person.refresh_from_db()
+    made = [offered(w.introduction.person, w.listed, ben) for _n in range(2)]
+    return agreed(made[0], amina), made[1]
 
 
 def _told(w, ben):
@@ -218,6 +227,10 @@ def _of_people(short, w):
         "surplus-ended": [w.surplus.pk],
         "visit": [w.visit.pk], "visit-say": [w.visit.pk], "visit-move": [w.visit.pk], "visit-off": [w.visit.pk],
         "life-home": [w.event.pk], "life-take-back": [w.event.pk], "agreement-first-visit": [w.visit.agreement_id],
+        "offer-mine": [w.listed.pk], "offer": [*person, w.listed.pk],
+        "necessity": [*person, w.listed.pk], "agreements": person, "end-agreement": [w.agreed.pk],
+        **dict.fromkeys(("agreement", "agreement-yes", "agreement-no", "change-agreement"), [w.offer_to_answer.pk]),
+        "withdraw-agreement": [w.offer_to_answer.pk],
     } | of_circle(short, w)  # fmt: skip
     if "together" in short and short not in special:
         return [w.shares["together"]]

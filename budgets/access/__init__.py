@@ -48,7 +48,11 @@ from budgets.access.support import (
     can_change_visit,
     can_come,
     can_decide_extra,
+    can_decide_order,
+    can_end_agreement,
+    can_order,
     can_pay_visit,
+    can_record_necessity,
     can_say,
     can_say_life,
     can_supply,
@@ -58,6 +62,7 @@ from budgets.access.support import (
     can_write_sheet,
     deciders_of,
     is_in_circle,
+    is_of_enterprise,
     is_told,
     limit_for_extra,
 )
@@ -76,6 +81,11 @@ from budgets.access.together import (
 )
 
 __all__ = [
+    "can_decide_order",
+    "can_end_agreement",
+    "can_order",
+    "can_record_necessity",
+    "is_of_enterprise",
     "DESK",
     "NO_LIMIT",
     "STOPPING",

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from budgets.access.money import limit_of
-from budgets.access.people import can_introduce, can_see_person, is_close, may
+from budgets.access.people import can_introduce, can_see_person, is_close, is_named_worker, may
 from budgets.models import Agreement, CircleMember, ExtraHours, Person, Power, Visit
 from budgets.querysets import PAID_BY_A_BODY
 from marketplace.accounts.actors import Actor
@@ -16,17 +16,49 @@ DESK = (Role.SOCIAL_WORKER, Role.LINK_WORKER)  # write down what somebody says o
 
 
 # --- Agreements ------------------------------------------------------------------------------------------------------
+def can_order(actor: Actor, person: Person) -> bool:
+    """With money that a council or an NHS body manages their named worker orders; nobody does for themselves."""
+    return is_named_worker(actor, person)
+
+
+def can_decide_order(actor: Actor, agreement: Agreement) -> bool:
+    """Whoever decides about money for the person's organisation says yes to more; never about their own."""
+    person = agreement.person
+    if person is None or actor.account is None or person.account_id == actor.account.pk:
+        return False
+    return agreement.is_ordered and holds(actor, Role.COMMISSIONER, organisation=person.organisation)
+
+
 def can_buy(actor: Actor, agreement: Agreement) -> bool:
-    """The person and whoever agrees for them; never for an enterprise of their own, or of their household."""
+    """The person and whoever agrees for them, or who orders with public money; never for an enterprise of their own,
+    or of their household."""
     person = agreement.person
     if person is None or providers.has_interest(actor, agreement.service.enterprise):
         return False
+    if agreement.is_ordered:
+        return can_order(actor, person) or can_decide_order(actor, agreement)
     return may(actor, person, Power.AGREE)
+
+
+def can_record_necessity(actor: Actor, person: Person, enterprise) -> bool:
+    """Their named worker, for the council; never for an enterprise of their own, or of their household."""
+    return can_order(actor, person) and not providers.has_interest(actor, enterprise)
+
+
+def can_end_agreement(actor: Actor, agreement: Agreement) -> bool:
+    """Either side; and the person, or whoever agrees for them, whoever pays."""
+    person = agreement.person
+    return can_change_agreement(actor, agreement) or (person is not None and may(actor, person, Power.AGREE))
 
 
 def can_supply(actor: Actor, agreement: Agreement) -> bool:
     """Whoever owns the enterprise."""
     return holds(actor, Role.OWNER, organisation=agreement.service.enterprise.organisation)
+
+
+def is_of_enterprise(actor: Actor, agreement: Agreement) -> bool:
+    """Its owner and its workers, who know whom they help."""
+    return providers.works_in(actor, agreement.service.enterprise)
 
 
 def can_change_agreement(actor: Actor, agreement: Agreement) -> bool:

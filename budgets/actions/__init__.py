@@ -1,5 +1,16 @@
 """Every change to people, their introductions and their money."""
 
+from budgets.actions.affording import pots_of
+from budgets.actions.agreeing import (
+    accept,
+    close_agreement,
+    decline,
+    end_agreement,
+    last_day,
+    note_support_reading,
+    propose,
+    tell_unanswered,
+)
 from budgets.actions.allocating import allocate, allocate_some
 from budgets.actions.catching_up import catch_up, remind
 from budgets.actions.circle import add_to_circle, change_member, end_member, invite_again, join_circle, say_who_decides
@@ -20,9 +31,10 @@ from budgets.actions.money import (
     set_limit,
     take_back_budget,
 )
+from budgets.actions.offering import look_over, offer, record_necessity, withdraw_offer
 from budgets.actions.paying import left_for, pay_visit, pay_visits, take_back_payment
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
-from budgets.actions.planning import AHEAD, drop_visits, hold_money, let_money_go, plan_visits
+from budgets.actions.planning import AHEAD, drop_visits, hold_money, let_money_go, plan_anew, plan_visits
 from budgets.actions.plans import (
     note_plan_reading,
     plan_first_review,
@@ -67,6 +79,7 @@ from budgets.actions.visiting import answer_proposal, call_off, due_if_called_of
 __all__ = [
     "AHEAD",
     "MOST_CHOICES",
+    "accept",
     "add_person",
     "add_receipts",
     "add_to_circle",
@@ -92,13 +105,16 @@ __all__ = [
     "change_member",
     "change_person",
     "choose",
+    "close_agreement",
     "come_home",
     "confirm",
     "confirm_visits",
     "declare_expense",
+    "decline",
     "describe",
     "drop_visits",
     "due_if_called_off",
+    "end_agreement",
     "end_ascot",
     "end_member",
     "forget_introductions",
@@ -115,12 +131,14 @@ __all__ = [
     "join_person",
     "join_together",
     "keep_together",
+    "last_day",
     "leave_surplus",
     "leave_together",
     "left_for",
     "let_money_go",
     "life_happens",
     "load_ascot",
+    "look_over",
     "mark_return_seen",
     "move_visit",
     "no_match",
@@ -129,14 +147,19 @@ __all__ = [
     "note_money_reading",
     "note_plan_reading",
     "note_reading",
+    "note_support_reading",
     "note_together_reading",
     "note_visits_reading",
+    "offer",
     "offer_together",
     "pay_visit",
     "pay_visits",
+    "plan_anew",
     "plan_first_review",
     "plan_session",
     "plan_visits",
+    "pots_of",
+    "propose",
     "propose_budget",
     "propose_time",
     "raise_some",
@@ -145,6 +168,7 @@ __all__ = [
     "read_sheet",
     "record_given_back",
     "record_ground",
+    "record_necessity",
     "record_no_start",
     "record_review",
     "record_start",
@@ -173,8 +197,10 @@ __all__ = [
     "take_over",
     "take_step",
     "tell_colleagues",
+    "tell_unanswered",
     "withdraw",
     "withdraw_extra",
+    "withdraw_offer",
     "write_plan",
     "write_sheet",
 ]

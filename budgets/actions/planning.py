@@ -1,5 +1,6 @@
 """Visits come out of an agreement, with the money promised for each; and go again when they will not happen."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -8,8 +9,18 @@ from django.utils import timezone
 from budgets import access, ledger
 from budgets.actions.allocating import POTS, account_of
 from budgets.allocation import Mechanism
-from budgets.models import Account, Agreement, Budget, BudgetVersion, LifeChange, Line, Posting, Visit
-from budgets.planning import absence_due, pence_for, visits_of
+from budgets.models import (
+    Account,
+    Agreement,
+    AgreementVersion,
+    Budget,
+    BudgetVersion,
+    LifeChange,
+    Line,
+    Posting,
+    Visit,
+)
+from budgets.planning import Planned, absence_due, pence_for, spans, visits_of
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
@@ -37,14 +48,26 @@ def plan_visits(agreement: Agreement, *, by: Actor) -> int:
     terms, until = agreement.held, horizon_of(agreement)
     if terms is None or agreement.status != Agreement.Status.AGREED or _is_nobody_home(agreement):
         return 0
-    first = max(terms.starts_on, (agreement.planned_until or terms.starts_on - DAY) + DAY)
+    begins_on = min(each.starts_on for each in agreement.versions.all() if each.is_agreed)
+    first = max(begins_on, (agreement.planned_until or begins_on - DAY) + DAY)
     last = min([day for day in (until, agreement.ends_on, terms.ends_on) if day is not None])
     stays = list(LifeChange.objects.filter(person=agreement.person_id).stays())
-    made = [_planned(agreement, terms, each, stays, by=by) for each in visits_of(terms.pattern, first, last)]
+    made = [_planned(agreement, on_terms, each, stays, by=by) for on_terms, each in _slots(agreement, first, last)]
     if last >= first:
         agreement.planned_until = last
         agreement.save(update_fields=["planned_until"])
     return len(made)
+
+
+def _slots(agreement: Agreement, first: date, last: date) -> Iterator[tuple[AgreementVersion, Planned]]:
+    """What the terms of each day plan; where a visit stands already, whatever became of it, no other comes."""
+    there = agreement.visits.filter(on__range=(first, last)).exclude(status=Visit.Status.REPLACED)
+    taken = set(there.values_list("on", "at"))
+    agreed = [each for each in agreement.versions.all() if each.is_agreed]
+    for terms, begins_on, ends_on in spans(agreed, first, last):
+        for each in visits_of(terms.pattern, begins_on, ends_on):
+            if (each.on, each.at) not in taken:
+                yield terms, each
 
 
 def _is_nobody_home(agreement: Agreement) -> bool:
@@ -136,3 +159,21 @@ def drop_visits(agreement: Agreement, first: date, *, to: str, by: Actor) -> lis
         move(visit, to, by=by)
         let_money_go(visit, by=by)
     return found
+
+
+@transaction.atomic
+def plan_anew(agreement: Agreement, first: date, *, by: Actor) -> int:
+    """From this day on other terms hold: visits that nobody touched yet are planned again; how many there are now.
+
+    What was moved to a day, or asked for besides, stays as it was arranged.
+    """
+    lock(agreement)
+    require(access.can_change_agreement(by, agreement))
+    found = agreement.visits.filter(on__gte=first, status=Visit.Status.PLANNED, moved_from=None, extra=None)
+    for visit in found.with_agreement():
+        move(visit, Visit.Status.REPLACED, by=by)
+        let_money_go(visit, by=by)
+    if agreement.planned_until is not None and agreement.planned_until >= first:
+        agreement.planned_until = first - DAY
+        agreement.save(update_fields=["planned_until"])
+    return plan_visits(agreement, by=by)

@@ -1,6 +1,6 @@
 """People whom an organisation supports, their introductions to enterprises, and the books of their money."""
 
-from budgets.models.agreements import Agreement, AgreementVersion
+from budgets.models.agreements import Agreement, AgreementVersion, Necessity
 from budgets.models.circle import CircleMember, Power
 from budgets.models.extra import ExtraHours
 from budgets.models.introductions import Introduction, IntroductionChoice
@@ -38,6 +38,7 @@ __all__ = [
     "MoneyReturn",
     "MoneyRules",
     "MoneyStep",
+    "Necessity",
     "Person",
     "Plan",
     "Posting",

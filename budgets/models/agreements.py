@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.models.money import MECHANISMS, Budget
 from budgets.models.persons import Person
-from budgets.querysets import AgreementQuerySet
+from budgets.querysets import AgreementQuerySet, NecessityQuerySet, TermsQuerySet
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.references import new_reference
 from marketplace.workflow.sealed import SealedTextField
-from providers.models import Price, Service
+from providers.models import Enterprise, Price, Service
 
 MOST_A_VISIT = 10_000_000  # pence: £100,000 for one visit is a slip of the hand
 
@@ -118,6 +118,16 @@ class Agreement(models.Model):
         """The terms that hold: the newest that both agreed to."""
         return max((v for v in self.versions.all() if v.is_agreed), key=lambda v: v.number, default=None)
 
+    @property
+    def open_version(self) -> "AgreementVersion | None":
+        """The terms that wait for a yes."""
+        return next((v for v in self.versions.all() if v.is_open), None)
+
+    @property
+    def is_ordered(self) -> bool:
+        """Bought by a council or an NHS body: within the limit of whoever orders."""
+        return self.buyer in (self.Buyer.COUNCIL, self.Buyer.NHS)
+
 
 class AgreementVersion(models.Model):
     """The terms from a day on, with what the service said of itself on the day they were offered."""
@@ -149,6 +159,13 @@ class AgreementVersion(models.Model):
     enterprise_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     enterprise_at = models.DateTimeField(null=True, help_text="When the enterprise said yes.")
     refused_at = models.DateTimeField(null=True)
+    yearly_pence = models.PositiveBigIntegerField(default=0, help_text="What it comes to in a year, or to its end.")
+    limit_pence = models.PositiveBigIntegerField(null=True, help_text="What whoever ordered it orders alone, a year.")
+    sent_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sent_up_at = models.DateTimeField(null=True, help_text="When it went to somebody who decides about more.")
+    overdue_told_at = models.DateTimeField(null=True, help_text="When the buyer heard that nobody answers.")
+
+    objects = TermsQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -165,6 +182,10 @@ class AgreementVersion(models.Model):
                 condition=Q(refused_at=None) | Q(buyer_at=None) | Q(enterprise_at=None),
                 name="agreement_version_agreed_or_refused",
             ),
+            models.CheckConstraint(
+                condition=Q(limit_pence=None) | Q(limit_pence__gte=F("yearly_pence")),
+                name="agreement_ordered_within_the_limit",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,3 +199,31 @@ class AgreementVersion(models.Model):
     def is_open(self) -> bool:
         """Waits for the other side."""
         return not self.is_agreed and self.refused_at is None
+
+    @property
+    def waits_for(self) -> str:
+        """Whose yes is missing: a side, or nobody's."""
+        if not self.is_open:
+            return ""
+        return self.Side.BUYER if self.buyer_at is None else self.Side.ENTERPRISE
+
+
+class Necessity(models.Model):
+    """Why a council lets a direct payment pay a partner, or a close relative in the same home (SI 2014/2871 reg 3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.UUIDField(unique=True, default=uuid7, help_text="The form's own: sent twice is one.")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="necessities")
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="+")
+    because = SealedTextField()
+    until = models.DateField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    objects = NecessityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.until)

@@ -25,14 +25,23 @@ class Visit(models.Model):
         MISSED = "missed", _("Nobody came")
         MOVED = "moved", _("Moved to another day")
         CALLED_OFF = "called-off", _("Called off")
+        REPLACED = "replaced", _("Other terms hold")
         STOPPED = "stopped", _("Stopped, because life happened")
 
     MOVES = {
-        Status.PLANNED: {Status.CONFIRMED, Status.MISSED, Status.MOVED, Status.CALLED_OFF, Status.STOPPED},
+        Status.PLANNED: {
+            Status.CONFIRMED,
+            Status.MISSED,
+            Status.MOVED,
+            Status.CALLED_OFF,
+            Status.STOPPED,
+            Status.REPLACED,
+        },
         Status.CONFIRMED: {Status.MISSED, Status.PLANNED},  # said by mistake, before it is paid
         Status.MISSED: {Status.CONFIRMED, Status.PLANNED},
         Status.MOVED: set(),
         Status.CALLED_OFF: set(),
+        Status.REPLACED: set(),
         Status.STOPPED: {Status.PLANNED},
     }
 
@@ -75,7 +84,9 @@ class Visit(models.Model):
             models.Index(fields=["agreement", "on"], name="visit_of_agreement"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "on", "at"], condition=~Q(status="moved"), name="visit_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "on", "at"], condition=~Q(status__in=["moved", "replaced"]), name="visit_once"
+            ),
             models.CheckConstraint(
                 condition=Q(minutes__range=(5, 24 * 60), pence__lte=MOST_A_VISIT), name="visit_of_a_day"
             ),

@@ -10,7 +10,14 @@ from budgets.querysets.people import (
     PersonQuerySet,
     ReviewQuerySet,
 )
-from budgets.querysets.support import PAID_BY_A_BODY, AgreementQuerySet, ExtraHoursQuerySet, VisitQuerySet
+from budgets.querysets.support import (
+    PAID_BY_A_BODY,
+    AgreementQuerySet,
+    ExtraHoursQuerySet,
+    NecessityQuerySet,
+    TermsQuerySet,
+    VisitQuerySet,
+)
 from budgets.querysets.telling import LifeCheckQuerySet, ReceiptQuerySet, ReturnQuerySet, WordingQuerySet
 from budgets.querysets.together import ArrangementQuerySet, SharedSessionQuerySet, ShareMemberQuerySet
 
@@ -26,6 +33,7 @@ __all__ = [
     "LifeChangeQuerySet",
     "LifeCheckQuerySet",
     "LineQuerySet",
+    "NecessityQuerySet",
     "PAID_BY_A_BODY",
     "PersonQuerySet",
     "ReceiptQuerySet",
@@ -34,6 +42,7 @@ __all__ = [
     "ShareMemberQuerySet",
     "SharedSessionQuerySet",
     "SurplusQuerySet",
+    "TermsQuerySet",
     "VersionQuerySet",
     "VisitQuerySet",
     "WordingQuerySet",

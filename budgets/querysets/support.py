@@ -22,6 +22,15 @@ def _enterprises_of(actor: Actor):
     return Enterprise.objects.filter(organisation__in=mine).values("pk")
 
 
+def _versions():
+    return apps.get_model("budgets", "AgreementVersion").objects
+
+
+def _decided_by(actor: Actor):
+    """What a council or an NHS body pays, for those who decide there."""
+    return Q(buyer__in=("council", "nhs"), person__organisation__in=deciding(actor))
+
+
 def _open_to(actor: Actor, power: str):
     return apps.get_model("budgets", "Person").objects.open_to(actor, power).values("pk")
 
@@ -32,13 +41,39 @@ class AgreementQuerySet(models.QuerySet):
         if actor.account is None:
             return self.none()
         theirs = Q(person__in=_open_to(actor, "money")) | Q(person__in=_open_to(actor, "agree"))
-        return self.filter(theirs | Q(service__enterprise__in=_enterprises_of(actor)))
+        asked = apps.get_model("budgets", "Agreement").objects.of_enterprise(actor)
+        return self.filter(theirs | _decided_by(actor) | Q(pk__in=asked.values("pk")))
+
+    def of(self, person):
+        return self.filter(person=person)
+
+    def about(self, actor: Actor):
+        """The actor's own, as the person who is helped."""
+        return self.filter(person__account=actor.person)
 
     def of_enterprise(self, actor: Actor):
-        """Those that the actor's enterprises have, or are asked for."""
+        """Those that the actor's enterprises have, or are asked for; not before whoever buys has said yes."""
         if actor.account is None:
             return self.none()
-        return self.filter(service__enterprise__in=_enterprises_of(actor))
+        asked = _versions().filter(agreement=OuterRef("pk")).exclude(buyer_at=None, proposed_by_side="buyer")
+        return self.filter(Exists(asked), service__enterprise__in=_enterprises_of(actor))
+
+    def to_order_by(self, actor: Actor):
+        """Orders that are more than whoever made them orders alone, for the actor's bodies; never of their own."""
+        if actor.account is None:
+            return self.none()
+        version = _versions().filter(agreement=OuterRef("pk"), buyer_at=None, refused_at=None)
+        found = self.filter(Exists(version.exclude(sent_up_at=None)), _decided_by(actor))
+        return found.exclude(person__account=actor.account).order_by("due_on", "offered_at", "pk")
+
+    def unanswered(self, today):
+        """Those whose day to answer is over, of which nobody was told yet."""
+        waits = _versions().still_open().filter(agreement=OuterRef("pk"), overdue_told_at=None)
+        return self.filter(Exists(waits), status__in=("offered", "agreed"), due_on__lt=today).order_by("due_on", "pk")
+
+    def run_out(self, today):
+        """Agreed ones whose last day is over."""
+        return self.filter(status="agreed", ends_on__lt=today).order_by("ends_on", "pk")
 
     def live(self, today):
         """Agreed, and not over."""
@@ -56,14 +91,15 @@ class AgreementQuerySet(models.QuerySet):
         """Live ones whose visits are not planned up to this day, nor up to the last day that there is money for."""
         version = apps.get_model("budgets", "BudgetVersion").objects.agreed().filter(budget=OuterRef("budget"))
         given = version.order_by(F("allocated_until").desc(nulls_last=True)).values("allocated_until")[:1]
-        over = Q(ends_on__isnull=False, planned_until__gte=F("ends_on")) | Q(planned_until__gte=F("given_until"))
+        over = Q(ends_on__isnull=False, planned_until__gte=F("ends_on"))
+        over |= Q(given_until__isnull=False, planned_until__gte=F("given_until"))
         events, today = apps.get_model("budgets", "LifeChange").objects, timezone.localdate()
         away = Exists(events.filter(person=OuterRef("person")).without_end(today))
         found = self.live(today).annotate(given_until=models.Subquery(given)).exclude(over).filter(~away)
         return found.filter(Q(planned_until=None) | Q(planned_until__lt=until)).order_by("planned_until", "pk")
 
     def with_terms(self):
-        versions = apps.get_model("budgets", "AgreementVersion").objects.order_by("number")
+        versions = _versions().select_related("buyer_by", "enterprise_by", "sent_up_by").order_by("number")
         found = self.select_related("person__organisation", "service__enterprise__organisation", "budget")
         return found.prefetch_related(Prefetch("versions", queryset=versions))
 
@@ -87,6 +123,21 @@ class ExtraHoursQuerySet(models.QuerySet):
             "agreement__person__organisation", "agreement__person__named_worker", "agreement__budget", "asked_by",
             "agreement__service__enterprise__organisation", "approver", "decided_by",
         )  # fmt: skip
+
+
+class TermsQuerySet(models.QuerySet):
+    def still_open(self):
+        """Those that wait for a yes."""
+        return self.filter(Q(buyer_at=None) | Q(enterprise_at=None), refused_at=None)
+
+
+class NecessityQuerySet(models.QuerySet):
+    def of(self, person):
+        return self.filter(person=person).select_related("enterprise__organisation", "decided_by")
+
+    def holding(self, person, enterprise, today):
+        """What a council has written down about this person and this enterprise, while it holds; the newest first."""
+        return self.filter(person=person, enterprise=enterprise, until__gte=today).order_by("-decided_at", "-pk")
 
 
 class VisitQuerySet(models.QuerySet):

@@ -18,7 +18,7 @@ from budgets.actions.allocating import lines_of
 from budgets.actions.expenses import HELD
 from budgets.allocation import Mechanism
 from budgets.forms.money import LIMITED_ROLES, BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
-from budgets.models import Budget, BudgetVersion, DelegatedLimit, Expense, MoneyStep, Person, Surplus
+from budgets.models import Agreement, Budget, BudgetVersion, DelegatedLimit, Expense, MoneyStep, Person, Surplus
 from budgets.saving import forecast_of
 from budgets.stating import money_now
 from budgets.views.whose import mine, theirs
@@ -183,6 +183,7 @@ def to_agree(request) -> HttpResponse:
     found = BudgetVersion.objects.to_agree_by(request.actor).with_budget()
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = {"rows": page, "page": page, "bodies": access.deciding_bodies_of(request.actor)}
+    shown["orders"] = Agreement.objects.to_order_by(request.actor).with_terms()[:ON_A_PAGE]
     return render(request, "budgets/to_agree.html", shown | {"today": timezone.localdate()})
 
 

@@ -29,6 +29,7 @@ PREPARATION = (
     ("seed_introductions", "site", "Introducing some of its people (seconds)"),
     ("seed_budgets", "site", "Giving some of its people budgets (seconds)"),
     ("seed_plans", "site", "Writing some of their plans (seconds)"),
+    ("seed_agreements", "site", "Letting Ben agree on support with some of them (seconds)"),
     ("seed_together", "site", "Letting some of its people club together (seconds)"),
     ("seed_statements", "site", "Writing what some of them told about it (seconds)"),
     ("seed_visits", "site", "Saying what happened to their visits (seconds)"),

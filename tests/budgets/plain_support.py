@@ -17,7 +17,7 @@ class PlainVisit:
 
 @dataclass
 class PlainSupport:
-    """One pot. Public money has a limit, and is not paid out here; what people hold themselves is the other way round."""
+    """One pot: public money has a limit and is not paid out here; with what people hold it is the other way round."""
 
     is_public: bool
     posted: int

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.actions.affording import yearly_of
 from budgets.allocation import (
     Account,
     Deployment,
@@ -16,6 +17,8 @@ from budgets.allocation import (
     problems,
 )
 from budgets.forecasting import forecast, looked_ahead, surplus
+from budgets.models import AgreementVersion
+from budgets.planning import part_due, pence_for, weekly_pence
 from budgets.sharing import equal_shares
 from budgets.statements import Kind, Row, picture
 from budgets.weeks import (
@@ -265,3 +268,24 @@ def test_half_a_penny_goes_up():
     """0.035 -> 0.04 and 18.5 -> 18.50. Sums by days: 0.07 x 3 / 7 = 0.03; 10.00 x 52.142857 = 521.42857 -> 521.43."""
     assert pence_of("0.035") == 4 and pence_of("18.5") == 1850
     assert for_days(7, 3) == 3 and annual(1000) == pounds("521.43")
+
+
+def test_an_agreement():
+    """
+    Two visits of an hour and a half a week at 18.50 an hour
+    one visit     18.50 x 90 / 60 = 27.75
+    a full week   27.75 x 2       = 55.50     of 120.00 a week, 64.50 is left
+    a year        55.50 x 365 / 7 = 2,893.93  within a limit of 3,000.00 a year
+    ten weeks     55.50 x 10      = 555.00    70 days, both counted, from Monday 6 April to Sunday 14 June
+    Called off too late, half is paid: 27.75 / 2 = 13.875, half a penny up: 13.88
+    """
+    pattern = [{"weekday": day, "at": "10:00", "minutes": 90} for day in (0, 3)]
+    assert pence_for(1_850, "hour", 90) == pounds("27.75")
+    weekly = weekly_pence(pattern, 1_850, "hour")
+    assert weekly == pounds("55.50") and 12_000 - weekly == pounds("64.50")
+    assert annual(weekly) == pounds("2,893.93")
+    terms = AgreementVersion(pattern=pattern, pence=1_850, unit="hour", starts_on=APRIL, ends_on=date(2026, 6, 14))
+    assert yearly_of(terms) == pounds("555.00")
+    terms.ends_on = None
+    assert yearly_of(terms) == pounds("2,893.93")
+    assert part_due(2_775, 50) == pounds("13.88")

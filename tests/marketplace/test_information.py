@@ -33,6 +33,7 @@ PAGES = {
         *("164A", "Two years after our answer", "/data-requests/"),
     ],
     "cookies": [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "14 days"],
+    "employing": ["Check employment status for tax", "ACAS", "payroll", "insurance", "Care Quality Commission"],
     "terms": ["England", "do not employ", "law of England and Wales"],
     "complaints": ["What is it about?", "30 days", "Ombudsman"],
     "data-requests": ["Show me what you keep", "Erase", "164A", "within 30 days"],

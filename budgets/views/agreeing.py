@@ -1,0 +1,190 @@
+"""Agreements as both sides see them: lists, one page each, yes, no, other terms, and the end."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from budgets import access, actions, agreement_words
+from budgets.forms.agreeing import EndForm, NoForm, TermsForm
+from budgets.models import Agreement, Necessity, Person, Power
+from budgets.offering import prices_of
+from budgets.weeks import DAY
+from marketplace.accounts.access import require
+from marketplace.ui.filters import long_date
+from marketplace.workflow.errors import RuleBroken
+
+FORM = ["GET", "HEAD", "POST"]
+ON_A_PAGE = 20
+SOON = timedelta(days=7)
+
+
+# --- Lists -----------------------------------------------------------------------------------------------------------
+def _listed(request, found) -> dict:
+    page = Paginator(found.with_terms(), ON_A_PAGE).get_page(request.GET.get("page"))
+    return {"rows": [agreement_words.row_of(each, request.actor) for each in page], "page": page}
+
+
+@never_cache
+@require_safe
+def my_agreements(request) -> HttpResponse:
+    """What I have agreed on, and what waits for a yes."""
+    shown = _listed(request, Agreement.objects.about(request.actor))
+    return render(request, "budgets/agreements.html", shown | {"person": None, "whose": "mine"})
+
+
+@never_cache
+@require_safe
+def agreements(request, pk: UUID) -> HttpResponse:
+    """What was agreed on for one person, for their circle and their worker; and with whom they could agree next."""
+    person = get_object_or_404(Person.objects.known().select_related("organisation"), pk=pk)
+    actor = request.actor
+    if not (access.can_see_money(actor, person) or access.may(actor, person, Power.AGREE)):
+        raise Http404
+    if person.account_id != actor.person.pk:
+        actions.note_support_reading(person, by=actor)
+    shown = _listed(request, Agreement.objects.of(person).visible_to(actor))
+    works = access.can_order(actor, person)
+    shown |= {"person": person, "whose": "theirs", "orders": works, "services": [], "necessities": []}
+    if works:
+        shown |= {"services": _said_yes(person), "necessities": Necessity.objects.of(person)}
+    return render(request, "budgets/agreements.html", shown)
+
+
+def _said_yes(person: Person) -> list:
+    """Services that said yes to an introduction of this person."""
+    found = person.introductions.with_choices()
+    services = [choice.service for each in found for choice in each.choices.all() if choice.status == "accepted"]
+    return list({each.pk: each for each in services if each.status == "listed"}.values())
+
+
+@never_cache
+@require_safe
+def our_agreements(request) -> HttpResponse:
+    """Those of the enterprises that the reader owns or works in."""
+    shown = _listed(request, Agreement.objects.of_enterprise(request.actor))
+    return render(request, "budgets/agreements.html", shown | {"person": None, "whose": "ours"})
+
+
+# --- One of them -----------------------------------------------------------------------------------------------------
+def _one(request, pk: UUID) -> Agreement:
+    found = get_object_or_404(Agreement.objects.visible_to(request.actor).with_terms(), pk=pk)
+    person = found.person
+    is_other = person is not None and person.account_id != request.actor.person.pk
+    if request.method != "POST" and is_other and not access.is_of_enterprise(request.actor, found):
+        actions.note_support_reading(person, by=request.actor)
+    return found
+
+
+@never_cache
+@require_safe
+def agreement(request, pk: UUID) -> HttpResponse:
+    """Everything that was offered and agreed, for both sides, to be printed; and what there is to do."""
+    found = _one(request, pk)
+    held, waits, can = found.held, found.open_version, agreement_words.rights_of(found, request.actor)
+    shown = {
+        "agreement": found, "person": found.person, "face": agreement_words.face_of(found),
+        "state": agreement_words.state_of(found, can), "can": can, "steps": agreement_words.steps_of(found),
+        "held": held, "waits": waits, "terms": held or waits or list(found.versions.all())[-1],
+        "facts_of": agreement_words.facts_of, "rules_of": agreement_words.rules_of,
+    }  # fmt: skip
+    return render(request, "budgets/agreement.html", shown)
+
+
+@require_POST
+def agreement_yes(request, pk: UUID) -> HttpResponse:
+    """The yes that is missing, to the very terms that were read."""
+    found = _one(request, pk)
+    number = request.POST.get("number", "")
+    actions.accept(found, int(number) if number.isdecimal() and len(number) < 5 else 0, by=request.actor)
+    now = Agreement.objects.with_terms().get(pk=pk)
+    done = _("It is agreed. The visits are planned.") if now.open_version is None else _("Thank you. It goes on.")
+    messages.success(request, done)
+    return redirect("budgets:agreement", pk)
+
+
+@never_cache
+@require_http_methods(FORM)
+def agreement_no(request, pk: UUID) -> HttpResponse:
+    """No, and why."""
+    found = _one(request, pk)
+    require(access.can_change_agreement(request.actor, found))
+    form = NoForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        waits = found.open_version
+        actions.decline(found, waits.number if waits else 0, form.cleaned_data["because"], by=request.actor)
+        messages.success(request, _("We have told them."))
+        return redirect("budgets:agreement", pk)
+    return render(request, "budgets/agreement_no.html", {"form": form, "agreement": found})
+
+
+@require_POST
+def withdraw_agreement(request, pk: UUID) -> HttpResponse:
+    """Whoever offered it thinks again."""
+    actions.withdraw_offer(_one(request, pk), by=request.actor)
+    messages.success(request, _("Taken back."))
+    return redirect("budgets:agreement", pk)
+
+
+@never_cache
+@require_http_methods(FORM)
+def change_agreement(request, pk: UUID) -> HttpResponse:
+    """Other terms, from a day on; the other side says yes or no."""
+    found = _one(request, pk)
+    require(access.can_change_agreement(request.actor, found))
+    form = _terms_form(request, found)
+    if form.is_valid() and _proposed(request, found, form):
+        return redirect("budgets:agreement", pk)
+    newest = list(found.versions.all())[-1].number
+    shown = {"form": form, "agreement": found, "face": agreement_words.face_of(found), "number": newest}
+    return render(request, "budgets/change_agreement.html", shown | {"person": found.person})
+
+
+def _terms_form(request, found: Agreement) -> TermsForm:
+    terms = found.open_version or found.held or list(found.versions.all())[-1]
+    soon = timezone.localdate() + SOON
+    start = TermsForm.known(terms, terms.starts_on if found.held is None and terms.starts_on > soon - SOON else soon)
+    prices = None
+    if not access.can_supply(request.actor, found):
+        known = [(each.pence, each.unit, "") for each in found.versions.all()]
+        prices = [(each.pence, each.unit, each.note) for each in prices_of(found.service)] + known
+    return TermsForm(request.POST if request.method == "POST" else None, initial=start, prices=prices)
+
+
+def _proposed(request, found: Agreement, form: TermsForm) -> bool:
+    number = request.POST.get("number", "")
+    read = int(number) if number.isdecimal() and len(number) < 5 else 0
+    try:
+        actions.propose(found, form.terms(), number=read, by=request.actor)
+    except RuleBroken as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, _("Sent. Nothing changes before the other side says yes."))
+    return True
+
+
+@never_cache
+@require_http_methods(FORM)
+def end_agreement(request, pk: UUID) -> HttpResponse:
+    """Which day would be the last, and how many planned visits fall away; then notice is given."""
+    found = _one(request, pk)
+    require(access.can_end_agreement(request.actor, found))
+    last = actions.last_day(found, timezone.localdate())
+    if found.status != "agreed" or last is None or found.ends_on is not None:
+        raise RuleBroken(_("Only what was agreed, and does not end already, can be ended."))
+    form = EndForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        day = actions.end_agreement(found, form.cleaned_data["because"], by=request.actor)
+        told = _("It ends. The last day is %(day)s. Both of you are told.")
+        messages.success(request, told % {"day": long_date(day)})
+        return redirect("budgets:agreement", pk)
+    gone = found.visits.filter(on__gte=last + DAY, status="planned").count()
+    shown = {"form": form, "agreement": found, "last": last, "gone": gone, "face": agreement_words.face_of(found)}
+    return render(request, "budgets/end_agreement.html", shown)
