@@ -14,7 +14,7 @@ from budgets.actions.allocating import POTS, lines_of
 from budgets.allocation import Mechanism
 from budgets.matching import Candidate, Matches, Must, Price, match
 from budgets.matching import Plan as Facts
-from budgets.models import BudgetVersion, IntroductionChoice, Person, Plan
+from budgets.models import Agreement, BudgetVersion, IntroductionChoice, Person, Plan
 from budgets.picturing import money_of
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -153,9 +153,11 @@ def _wanted(plan: Plan, place: Found) -> Wanted:
 
 
 def _used_before(person: Person) -> set:
-    """Services to which an introduction led."""
+    """Services to which an introduction led, or with which there is or was an agreement."""
     began = IntroductionChoice.objects.filter(introduction__person=person, introduction__status="started")
-    return set(began.filter(status="accepted").values_list("service", flat=True))
+    agreed = Agreement.objects.filter(person=person, status__in=("agreed", "ended")).order_by()
+    ids = began.filter(status="accepted").order_by().values_list("service", flat=True)
+    return set(ids.union(agreed.values_list("service", flat=True)))
 
 
 def _close_to_household(person: Person, services: Iterable[Service]) -> set:

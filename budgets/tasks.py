@@ -78,7 +78,7 @@ def _each_one(each, act: Callable, by: Actor) -> bool:
         act(each, by=by)
     except Exception as error:
         kind = logging.WARNING if isinstance(error, RuleBroken) else logging.ERROR
-        log.log(kind, "left", extra={"id": str(each.pk), "trouble": type(error).__name__})
+        log.log(kind, f"{each._meta.verbose_name} left", extra={"id": str(each.pk), "trouble": type(error).__name__})
         return False
     return True
 

@@ -349,5 +349,9 @@ TABLE = {
     "GET providers:rhythm": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST providers:rhythm": (302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:answers": (302, 404, 404, 200, 200, 404, 404, 404, 404, 404, 404),
+    "PATCH api:my-service": (401, 404, 404, 200, 200, 404, 404, 404, 404, 404, 404),
+    "PUT api:room": (401, 404, 404, 400, 400, 404, 404, 404, 404, 404, 404),
+    "PUT api:hours": (401, 404, 404, 400, 400, 404, 404, 404, 404, 404, 404),
+    "PUT api:prices": (401, 404, 404, 400, 400, 404, 404, 404, 404, 404, 404),
 }
 TABLE |= AGREEMENTS | BUDGETS | CIRCLES | STATEMENTS | TOGETHER | VISITS

@@ -85,6 +85,24 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     w.request = requests.receive(Request.Kind.COMPLAINT, **facts, key=NOBODY, by=by)
     place = {"name": "x", "label": "x", "easting": 457500, "northing": 340500, "council": ""}
     w.interest = actions.declare_interest(good_company, "household-owns", by=acting(fiona))
+    _of_budgets(w, amina, ben, sam, nottingham, olive)
+    w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
+    w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
+    w.secret = address_of(link_of(w.enquiry).pk)
+    w.confirming = address_of(link_of(w.unconfirmed, CONFIRM).pk)
+    w.asked = signing.dumps(str(w.unconfirmed.pk), salt=SALT)
+    w.message, w.letter = _messages(amina, nottingham)
+    w.shared = searches.share_shortlist([w.listed.pk])
+    _told(w, ben)
+    _private_links(w, amina)
+    _saved_searches(w, ben, connor, place)
+    checks(w, amina, connor)
+    starting(w, amina, connor)
+    return w
+
+
+def _of_budgets(w, amina, ben, sam, nottingham, olive):
+    """Somebody with money, an agreement, visits, a circle, and what they share and told."""
     w.introduction = introduction_of(sam, nottingham, w.listed)
     w.waiting, w.expense = money_of(w.introduction.person, ben, sam)
     w.agreement = agreement_of(
@@ -99,19 +117,6 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     w.visit, w.event = visited(w.introduction.person, w.listed, amina, sam)
     w.agreed, w.offer_to_answer = agreements_of(w, ben, amina)
     w.stopping = address_of(make_link(w.introduction, STOPPING, lasts=timedelta(days=1)).pk)
-    w.search = searches.keep({"help": "", "place": place, "miles": 10, "filters": []})
-    w.enquiry, w.unconfirmed = confirmed(w.listed), ask(w.listed, address="waits@example.net")
-    w.secret = address_of(link_of(w.enquiry).pk)
-    w.confirming = address_of(link_of(w.unconfirmed, CONFIRM).pk)
-    w.asked = signing.dumps(str(w.unconfirmed.pk), salt=SALT)
-    w.message, w.letter = _messages(amina, nottingham)
-    w.shared = searches.share_shortlist([w.listed.pk])
-    _told(w, ben)
-    _private_links(w, amina)
-    _saved_searches(w, ben, connor, place)
-    checks(w, amina, connor)
-    starting(w, amina, connor)
-    return w
 
 
 def agreements_of(w, ben, amina):

@@ -31,7 +31,7 @@ from budgets.actions.money import (
     set_limit,
     take_back_budget,
 )
-from budgets.actions.offering import look_over, offer, record_necessity, withdraw_offer
+from budgets.actions.offering import look_over, offer, ordered_already, record_necessity, withdraw_offer
 from budgets.actions.paying import left_for, pay_visit, pay_visits, take_back_payment
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.planning import AHEAD, drop_visits, hold_money, let_money_go, plan_anew, plan_visits
@@ -77,6 +77,7 @@ from budgets.actions.together import (
 from budgets.actions.visiting import answer_proposal, call_off, due_if_called_off, move_visit, propose_time
 
 __all__ = [
+    "ordered_already",
     "AHEAD",
     "MOST_CHOICES",
     "accept",

@@ -21,7 +21,8 @@ from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor, system
 from marketplace.notifications import actions as notifications
 from marketplace.workflow.errors import RuleBroken
-from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
+from marketplace.workflow.keys import is_done
+from marketplace.workflow.moves import lock, move, record_entry
 
 Kind, Status = LifeChange.Kind, Agreement.Status
 RULE = system("life-happens")
@@ -32,11 +33,10 @@ FACTS = ("starts_on", "until_on", "note", "agreements_stay")
 @transaction.atomic
 def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Actor) -> LifeChange:
     """In hospital, away, moved, died: said once, on one page, by the person or by somebody for them."""
-    one_at_a_time(f"life:{key}")
     lock(person)
     require(access.can_say_life(by, person, died=kind == Kind.DIED))
-    if kept := LifeChange.objects.filter(key=key).first():
-        return kept
+    if is_done(key, "life-happens", person, kind, facts, by=by):
+        return LifeChange.objects.get(key=key)
     told = {name: facts[name] for name in FACTS if name in facts}
     _refuse_what_cannot_be(person, kind, told)
     event = LifeChange.objects.create(key=key, person=person, kind=kind, said_by=by.person, **told)

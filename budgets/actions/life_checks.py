@@ -15,16 +15,16 @@ from budgets.weeks import refuse
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.workflow.errors import RuleBroken
-from marketplace.workflow.moves import one_at_a_time, record_entry
+from marketplace.workflow.keys import is_done
+from marketplace.workflow.moves import record_entry
 
 
 @transaction.atomic
 def say_life(person: Person, instrument: str, levels: Mapping[str, int], *, key: UUID, by: Actor) -> LifeCheck:
     """One check of today; whoever may see the plan may type it in, with the person."""
-    one_at_a_time(f"life:{key}")
     require(access.can_see_life(by, person))
-    if kept := LifeCheck.objects.filter(key=key).first():
-        return kept
+    if is_done(key, "say-life", person, instrument, levels, by=by):
+        return LifeCheck.objects.get(key=key)
     today = timezone.localdate()
     if instrument == Instrument.ASCOT:
         _must_be_on()

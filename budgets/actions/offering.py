@@ -18,6 +18,7 @@ from budgets.planning import problems
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 from marketplace.workflow.working_days import working_day_after
 from providers import access as providers
@@ -46,8 +47,8 @@ def offer(
     one_at_a_time(f"agreement:{person.pk}")
     made = draft(person, service, about, by=by, budget=budget, mechanism=mechanism, key=key)
     require(access.can_buy(by, made))
-    if kept := Agreement.objects.filter(key=key, person=person, offered_by=by.person).with_terms().first():
-        return kept
+    if is_done(key, "offer", person, service, about, terms, budget, mechanism, by=by):
+        return Agreement.objects.with_terms().get(key=key)
     version = first_terms(made, terms)
     made.save(force_insert=True)
     record_entry(made, "offered", by=by)
@@ -153,12 +154,19 @@ def put_forward(agreement: Agreement, version: AgreementVersion, *, by: Actor) -
         send_up(agreement, version, by=by)
 
 
+def ordered_already(agreement: Agreement, *, by: Actor) -> int:
+    """What the same worker ordered alone for the same person for a year, besides: a limit is not for each slice."""
+    others = AgreementVersion.objects.ordered_alone(agreement.person, by).exclude(agreement=agreement.pk)
+    newest = {each.agreement_id: each.yearly_pence for each in others.order_by("number")}
+    return sum(newest.values())
+
+
 def buys(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> bool:
     """The buyer's yes, not saved yet; False if it is more than they order alone (scheme of delegation)."""
     if agreement.is_ordered:
         person: Person = agreement.person  # type: ignore[assignment]
         limit = access.limit_of(by, person.organisation) or 0
-        if limit < version.yearly_pence:
+        if limit < version.yearly_pence + ordered_already(agreement, by=by):
             return False
         version.limit_pence = limit
     version.buyer_by, version.buyer_at = by.person, timezone.now()
@@ -198,8 +206,8 @@ def record_necessity(
 ) -> Necessity:
     """The council lets a direct payment pay a close relative: why, who decided, until when (SI 2014/2871 reg 3)."""
     require(access.can_record_necessity(by, person, service.enterprise))
-    if kept := Necessity.objects.filter(key=key, person=person).first():
-        return kept
+    if is_done(key, "record-necessity", person, service, because, until, by=by):
+        return Necessity.objects.get(key=key)
     today = timezone.localdate()
     if not because.strip():
         raise RuleBroken(_("Say why it is necessary."))

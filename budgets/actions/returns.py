@@ -19,6 +19,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
 from marketplace.workflow import files
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 
 Status, Scan = MoneyReturn.Status, Receipt.Scan
@@ -80,8 +81,8 @@ def send_return(budget: Budget, period: Period, *, key: UUID, by: Actor) -> Mone
     """As the books and the receipts are now; what was sent for these days before is replaced, and stays readable."""
     one_at_a_time(f"return:{budget.pk}")
     require(access.can_declare(by, budget.person))
-    if kept := MoneyReturn.objects.filter(key=key).first():
-        return kept
+    if is_done(key, "send-return", budget, period.starts_on, period.ends_on, by=by):
+        return MoneyReturn.objects.get(key=key)
     if period.ends_on >= timezone.localdate():
         raise RuleBroken(_("These days are not over yet. You can send it on the day after."))
     if not Budget.objects.paid_to_them(period).filter(pk=budget.pk).exists():

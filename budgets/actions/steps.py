@@ -17,6 +17,7 @@ from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.ui.filters import pounds
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, one_at_a_time, record_entry
 
 Kind, Pot, Entry = MoneyStep.Kind, Account.Kind, Posting.EntryType
@@ -32,9 +33,10 @@ ENTRIES = {
 def take_step(budget: Budget, kind: str, facts: Mapping, *, key: UUID, by: Actor) -> MoneyStep:
     """Written down and in the books at once; what is not there cannot be set aside, released or refunded."""
     one_at_a_time(f"steps:{budget.pk}")
+    lock(budget.person)
     require(access.can_step(by, budget.person, kind))
-    if kept := MoneyStep.objects.filter(key=key).first():
-        return kept
+    if is_done(key, "take-step", budget, kind, facts, by=by):
+        return MoneyStep.objects.get(key=key)
     told = {name: facts[name] for name in FACTS if name in facts}
     if told["on"] > timezone.localdate():
         raise RuleBroken(_("Choose today or a day before."))

@@ -130,6 +130,11 @@ class TermsQuerySet(models.QuerySet):
         """Those that wait for a yes."""
         return self.filter(Q(buyer_at=None) | Q(enterprise_at=None), refused_at=None)
 
+    def ordered_alone(self, person, actor: Actor):
+        """Live orders for somebody out of a body's money, to which the actor said yes within their own limit."""
+        live = {"agreement__person": person, "agreement__status__in": ("offered", "agreed"), "refused_at": None}
+        return self.filter(**live, agreement__mechanism__in=PAID_BY_A_BODY, buyer_by=actor.account)
+
 
 class NecessityQuerySet(models.QuerySet):
     def of(self, person):

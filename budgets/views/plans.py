@@ -111,6 +111,7 @@ def match(request, pk: UUID | None = None) -> HttpResponse:
         "placed": placed_of(found),
         "left": left_of(found),
         "money": money_words(found.money) if sees_money else "",
+        "agrees": access.may(request.actor, person, Power.AGREE) or access.can_order(request.actor, person),
         "introduces": access.can_introduce(request.actor) and access.can_see_person(request.actor, person),
     }
     return render(request, "budgets/match.html", _shown(request, person, pk, **shown))

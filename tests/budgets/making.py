@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from budgets import actions
@@ -52,7 +53,8 @@ def budget_of(
 
 
 def limit_of(organisation, role: str, pence: int, by) -> DelegatedLimit:
-    return DelegatedLimit.objects.create(organisation=organisation, role=role, per_year_pence=pence, set_by=by)
+    facts = {"per_year_pence": pence, "set_by": by}
+    return DelegatedLimit.objects.update_or_create(organisation=organisation, role=role, defaults=facts)[0]
 
 
 def money_of(person: Person, account, worker) -> tuple[BudgetVersion, Expense]:
@@ -69,6 +71,7 @@ def money_of(person: Person, account, worker) -> tuple[BudgetVersion, Expense]:
 PATTERN = [{"weekday": day, "at": "10:00", "minutes": 60} for day in (0, 3)]  # Mondays and Thursdays at ten
 
 
+@transaction.atomic
 def agreement_of(person: Person, service, owner, buyer, *, version: BudgetVersion | None = None, **terms) -> Agreement:
     """Agreed by both from today on: two hours a week at £18, out of the first money of this budget."""
     now, today = timezone.now(), timezone.localdate()

@@ -126,6 +126,16 @@ def test_whoever_owns_it_or_whose_household_does_buys_nothing_there(his, cooking
 
 
 # --- Public money: within the limit, above it, and what is left ------------------------------------------------------
+def test_a_limit_is_not_for_each_slice(his, cooking, sam, connor, amina):
+    """£10,000 a year alone: six hours a week are £5,788, and twice as many go to somebody else."""
+    version, about = much(his, sam, connor), known()
+    pattern = [{"weekday": day, "at": "10:00", "minutes": 60} for day in range(6)]
+    assert offered(his, cooking, sam, version=version, about=about, pattern=pattern).versions.get().buyer_by == sam
+    later_ones = [row | {"at": "14:00"} for row in pattern]
+    second = offered(his, cooking, sam, version=version, about=about, pattern=later_ones).versions.get()
+    assert second.buyer_by is None and second.sent_up_by == sam
+
+
 def test_within_her_limit_sam_orders_alone(his, cooking, sam, amina):
     """£37 a week is £1,929.29 a year; she orders up to £10,000."""
     made = offered(his, cooking, sam, version=managed(his, sam), about=known())

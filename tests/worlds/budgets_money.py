@@ -41,7 +41,7 @@ def plan_visits() -> Case:
     )
     person = Person.objects.create(organisation=body, named_worker=worker, name="Iris Moss", outcode="NG5")
     version = budget_of(person, worker, 10_000, days=0)
-    agreement = agreement_of(person, ServiceFactory(listed=True), worker, worker, version=version)
+    agreement = agreement_of(person, ServiceFactory(listed=True), UserFactory(), worker, version=version)
 
     def one_effect() -> None:
         visits = Visit.objects.filter(agreement=agreement)
