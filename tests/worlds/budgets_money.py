@@ -49,6 +49,8 @@ def plan_visits() -> Case:
         pot = Account.objects.get(person=person, kind="direct-payment")
         assert pot.pending == sum(visit.pence for visit in visits)
 
+    return Case([], one_effect)
+
 
 @world("budgets.raise_surpluses")
 def raise_surpluses() -> Case:
