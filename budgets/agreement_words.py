@@ -143,6 +143,7 @@ def rights_of(agreement: Agreement, actor: Actor) -> dict:
         "yes": yes,
         "withdraw": agreement.status == Status.OFFERED and buys and not decides,
         "propose": not is_over and agreement.ends_on is None and (buys and not decides or supplies),
+        "extra": agreement.status == Status.AGREED and access.can_ask_extra(actor, agreement),
         "end": can_end and access.can_end_agreement(actor, agreement),
         "is_supply": supplies,
         "decides": decides,

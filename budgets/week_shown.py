@@ -20,6 +20,7 @@ Status = Visit.Status
 ICONS = {
     Status.PLANNED: "circle-dashed", Status.CONFIRMED: "check", Status.MISSED: "triangle-alert",
     Status.MOVED: "calendar-days", Status.CALLED_OFF: "x", Status.STOPPED: "circle-slash",
+    Status.REPLACED: "circle-slash",
 }  # fmt: skip
 BACK, AHEAD = timedelta(weeks=104), timedelta(weeks=54)  # nobody looks further
 
@@ -97,6 +98,7 @@ def state_of(visit: Visit, is_begun: bool) -> str:
     words = {
         Status.CONFIRMED: _("it happened"), Status.MISSED: _("nobody came"), Status.MOVED: _("moved"),
         Status.CALLED_OFF: _("called off"), Status.STOPPED: _("stopped"),
+        Status.REPLACED: _("other terms hold"),
     }  # fmt: skip
     return words[Status(visit.status)]
 

@@ -155,7 +155,8 @@ class VisitQuerySet(models.QuerySet):
         return self.filter(theirs | Q(agreement__service__enterprise__in=_enterprises_of(actor)))
 
     def between(self, first, last):
-        return self.filter(on__range=(first, last)).order_by("on", "at", "pk")
+        """What was or is planned for these days, on the terms that hold."""
+        return self.filter(on__range=(first, last)).exclude(status="replaced").order_by("on", "at", "pk")
 
     def silent(self, today):
         """Past by two days, and nobody has said whether they happened: a human asks."""

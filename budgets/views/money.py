@@ -40,7 +40,7 @@ def _shown(person: Person, actor) -> dict:
     versions = BudgetVersion.objects.filter(budget__in=budgets).with_budget()
     rows = [{"budget": each, "versions": [v for v in versions if v.budget_id == each.pk]} for each in budgets]
     money = money_now(budgets, today) if budgets else None
-    expenses = Expense.objects.filter(budget__in=budgets).order_by("-spent_on", "-declared_at")[:ON_A_PAGE]
+    expenses = list(Expense.objects.filter(budget__in=budgets).order_by("-spent_on", "-declared_at")[:ON_A_PAGE])
     held = [pot for pot in _pots(budgets) if access.can_declare(actor, person)]
     shown = {"person": person, "rows": rows, "money": money, "expenses": expenses, "held": held, "today": today}
     shown["forecast"] = forecast_of(versions, money, today) if money else None

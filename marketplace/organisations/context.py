@@ -20,6 +20,7 @@ DESK = {Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.OPERATOR}
 PAGES: list[tuple[str, str, Promise, set]] = [
     ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER, BEGAN}),
     ("enquiries", "providers:enquiries", gettext_lazy("Enquiries"), {Role.OWNER, Role.WORKER}),
+    ("visits", "budgets:visits", gettext_lazy("Visits"), {Role.OWNER, Role.WORKER}),
     ("my-checks", "commissioning:my-checks", gettext_lazy("My checks"), {Role.OWNER, Role.WORKER}),
     ("start", "commissioning:my-start", gettext_lazy("Getting started"), {Role.OWNER, BEGAN}),
     ("desk", "providers:desk", gettext_lazy("Phone and paper"), DESK),
@@ -34,6 +35,7 @@ PAGES: list[tuple[str, str, Promise, set]] = [
         gettext_lazy("Introductions"),
         {Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP},
     ),
+    ("my-week", "budgets:my-week", gettext_lazy("My week"), {Role.PERSON}),
     ("my-money", "budgets:my-money", gettext_lazy("My money"), {Role.PERSON}),
     ("money", "budgets:to-agree", gettext_lazy("Budgets"), {Role.COMMISSIONER}),
     ("unmet", "providers:unmet-needs", gettext_lazy("Not met"), {Role.COMMISSIONER}),

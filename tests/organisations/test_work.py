@@ -11,14 +11,14 @@ from tests.accounts.signing_in import give_password, sign_in_fully
 from tests.people import acting
 
 WORK = {
-    "amina": ["My page", "Enquiries", "My checks", "Getting started"],
-    "worker": ["My page", "Enquiries", "My checks"],
+    "amina": ["My page", "Enquiries", "Visits", "My checks", "Getting started"],
+    "worker": ["My page", "Enquiries", "Visits", "My checks"],
     "connor": ["Starting up", "To decide", "Checks", "Worries", "Budgets", "Not met", "By hand"],
     "olu": ["Phone and paper", "To decide", "Worries", "Requests", "By hand"],
     "sam": ["Phone and paper", "Introductions", "By hand"],
     "cat": ["Phone and paper", "Starting up", "By hand"],
     "fiona": ["Grants"],
-    "ben": ["My money"],
+    "ben": ["My week", "My money"],
 }
 
 
@@ -37,7 +37,7 @@ def test_the_head_of_the_page_leads_each_to_their_work_and_the_page_opens(who, r
 def test_whoever_writes_for_somebody_else_finds_their_page_again(ben):
     facts = {"name": "Ken Mends", "kind": "sole-trader", "workers": 1}
     actions.register_enterprise(by=acting(ben), key=uuid4(), owner_email="ken@example.org", **facts)
-    assert [link["words"] for link in links_of(acting(ben))] == ["My page", "Getting started", "My money"]
+    assert [link["words"] for link in links_of(acting(ben))] == ["My page", "Getting started", "My week", "My money"]
 
 
 def test_the_links_cost_one_question(olu, django_assert_num_queries):

@@ -57,6 +57,11 @@ def plant(
     pays: dict = {"budget": budget, "mechanism": "direct-payment"}
     key = uuid5(NAMESPACE_URL, f"justright.demo/agreement/{name}")
     made = actions.offer(person, service, about, terms, key=key, by=ben, **pays)
+    if yes:  # they agreed a fortnight ago
+        ago = timezone.now() - timedelta(days=16)
+        made.versions.update(starts_on=timezone.localdate() - timedelta(days=14), proposed_at=ago)
+        Agreement.objects.filter(pk=made.pk).update(offered_at=ago)
+        made = Agreement.objects.with_terms().get(pk=made.pk)
     owner = service.enterprise.organisation.memberships.live().in_role(Role.OWNER).first()
     if yes and owner is not None:
         actions.accept(made, 1, by=Actor(account=owner.account))
