@@ -17,7 +17,8 @@ from marketplace.organisations.models import Membership, Role
 LIMIT = 1_200_000  # £12,000 a year: what a social worker agrees to alone in the demonstration
 PAID = (  # weeks ago, day of the week, pence, what for, words
     (0, 1, 900, "provider", "Art morning"), (0, 3, 1_800, "provider", "Sheila’s supper"),
-    (1, 1, 900, "provider", "Art morning"), (2, 3, 1_800, "provider", "Sheila’s supper"), (3, 1, 900, "provider", "Art morning"),
+    (1, 1, 900, "provider", "Art morning"), (2, 3, 1_800, "provider", "Sheila’s supper"),
+    (3, 1, 900, "provider", "Art morning"),
     (3, 5, 3_300, "provider", "Football with Kelechi"), (4, 2, 3_800, "provider", "Rosa cooks"),
 )  # fmt: skip
 
