@@ -93,6 +93,8 @@ def join_together(
     require(access.can_club_for(by, person, mechanism))
     require(access.can_join(by, arrangement) or access.can_join(Actor(link=link), arrangement))
     if kept := arrangement.members.here().filter(person=person).first():
+        if any(getattr(kept, name) != share[name] for name in ("most_pence", "shows_name") if name in share):
+            raise RuleBroken(_("They are in it already. To change their share, leave it and join again."))
         return kept
     if arrangement.members.here().count() >= arrangement.most:
         raise RuleBroken(_("All places are taken. Somebody was quicker."))

@@ -22,6 +22,7 @@ from budgets.models import Agreement, Budget, BudgetVersion, DelegatedLimit, Exp
 from budgets.saving import forecast_of
 from budgets.stating import money_now
 from budgets.views.whose import mine, theirs
+from budgets.wording import words_of
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.access import holds
@@ -68,14 +69,16 @@ def my_money(request) -> HttpResponse:
 @require_safe
 def my_money_file(request) -> HttpResponse:
     """Every movement as a spreadsheet, oldest first."""
-    person = get_object_or_404(Person.objects.known(), account=request.actor.account)
+    person = mine(request)
+    if person is None:
+        raise Http404
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="my-money.csv"'
     rows = csv.writer(response)
     rows.writerow([_("Day"), _("What"), _("Pounds"), _("Promised")])
     for line in lines_of(Budget.objects.of(person)):
         is_promise = line.layer == "pending"
-        said = [line.posting.effective_on.isoformat(), str(line.posting.get_entry_type_display())]
+        said = [line.posting.effective_on.isoformat(), words_of(line.posting, line.pence)]
         pounds = f"{line.pence / 100:.2f}"
         rows.writerow([*said, "" if is_promise else pounds, pounds if is_promise else ""])
     return response

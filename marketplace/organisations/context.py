@@ -35,6 +35,7 @@ PAGES: list[tuple[str, str, Promise, set]] = [
         gettext_lazy("Introductions"),
         {Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP},
     ),
+    ("people", "budgets:persons", gettext_lazy("Your people"), {Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP}),
     ("my-week", "budgets:my-week", gettext_lazy("My week"), {Role.PERSON}),
     ("my-money", "budgets:my-money", gettext_lazy("My money"), {Role.PERSON}),
     ("money", "budgets:to-agree", gettext_lazy("Budgets"), {Role.COMMISSIONER}),

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.ui.filters import hour
+from marketplace.ui.filters import hour, pounds
 
 MONEY = re.compile(r"£?\s*(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,2}))?", re.ASCII)
 WRITTEN_PHONE = re.compile(r"\+?[\d\s().-]+", re.ASCII)
@@ -99,7 +99,7 @@ class PoundsField(forms.Field):
             ("max_pence", self.max_pence, pence > self.max_pence),
         ):
             if broken:
-                raise ValidationError(self.error_messages[code], code=code, params={"pounds": _typed(limit)})
+                raise ValidationError(self.error_messages[code], code=code, params={"pounds": pounds(limit)})
         return pence
 
     def prepare_value(self, value):

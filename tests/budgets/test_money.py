@@ -233,7 +233,7 @@ def test_ben_sees_his_week_and_takes_it_away_as_a_spreadsheet(version, ben):
     shown = client.get(page("my-money")).content.decode()
     assert "left this week" in shown and "£18.50" in shown and "Direct payment" in shown
     rows = client.get(page("my-money-file")).content.decode().splitlines()
-    assert rows[0] == "Day,What,Pounds,Promised" and rows[-1].endswith("Spent elsewhere,-18.50,")
+    assert rows[0] == "Day,What,Pounds,Promised" and rows[-1].endswith("Paid elsewhere,-18.50,")
 
 
 def test_whoever_has_no_budget_here_reads_what_would_be_here(olive):

@@ -76,6 +76,13 @@ def test_it_starts_by_itself_when_the_last_of_three_joins_and_each_is_told_once(
     assert told("together-started-owner", amina) == 1
 
 
+def test_joining_again_with_another_share_is_said_and_not_swallowed(art, three):
+    made = begun(art, three[0])
+    joins(made, three[1], share={"most_pence": 2_500})
+    with pytest.raises(RuleBroken, match="in it already"):
+        joins(made, three[1], share={"most_pence": 3_000})
+
+
 def test_an_enterprise_offers_it_and_the_page_of_the_service_says_how_many_have_joined(art, three, amina, client):
     facts = {"what": "Art", "when": "Tuesdays", "cost_pence": 6_000, "minimum": 3, "most": 6}
     made = actions.offer_together(art, facts, key=art.pk, by=acting(amina))

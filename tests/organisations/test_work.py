@@ -15,7 +15,7 @@ WORK = {
     "worker": ["My page", "Enquiries", "Visits", "My checks"],
     "connor": ["Starting up", "To decide", "Checks", "Worries", "Budgets", "Not met", "By hand"],
     "olu": ["Phone and paper", "To decide", "Worries", "Requests", "By hand"],
-    "sam": ["Phone and paper", "Introductions", "By hand"],
+    "sam": ["Phone and paper", "Introductions", "Your people", "By hand"],
     "cat": ["Phone and paper", "Starting up", "By hand"],
     "fiona": ["Grants"],
     "ben": ["My week", "My money"],

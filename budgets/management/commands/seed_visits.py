@@ -21,7 +21,7 @@ WHO = ("", "", "Joy", "")
 SHEET = {
     "address": "12 Invented Terrace\nNottingham\nNG7 0AA",
     "way_in": "The blue door at the side. Ring twice and wait: it takes a while.",
-    "contacts": "Rebecca, his daughter: 07700 900123",
+    "contacts": "Ruth, his sister: 07700 900123",
     "risks": "Two steps at the door, and a small dog who thinks that he is a big one.",
     "know": "Tea with two sugars. The radio stays on.",
 }
