@@ -15,6 +15,7 @@ from budgets.access.money import (
 )
 from budgets.access.people import (
     STOPPING,
+    belongs_to,
     bodies_of,
     can_add_to_circle,
     can_change,
@@ -33,6 +34,7 @@ from budgets.access.people import (
     has_interest,
     is_close,
     is_named_worker,
+    is_near,
     is_own,
     may,
     on_behalf,
@@ -81,6 +83,8 @@ from budgets.access.together import (
 )
 
 __all__ = [
+    "is_near",
+    "belongs_to",
     "can_decide_order",
     "can_end_agreement",
     "can_order",

@@ -1,6 +1,6 @@
 """Who may do what with money: within a limit, for somebody, and never about their own."""
 
-from budgets.access.people import can_see_person, is_named_worker, may
+from budgets.access.people import is_named_worker, is_near, may
 from budgets.models import BudgetVersion, DelegatedLimit, MoneyReturn, Person, Power, Surplus
 from budgets.querysets import deciding
 from marketplace.accounts.actors import Actor
@@ -46,9 +46,8 @@ def can_agree_budget(actor: Actor, version: BudgetVersion) -> bool:
 def can_decide_surplus(actor: Actor, surplus: Surplus) -> bool:
     """Their named worker, or whoever decides about money for their organisation; never about their own."""
     person = surplus.budget.person
-    is_own = actor.account is not None and person.account_id == actor.account.pk
     works = can_set_budget(actor, person) or holds(actor, Role.COMMISSIONER, organisation=person.organisation)
-    return works and not is_own
+    return works and not is_near(actor, person)
 
 
 def can_check_return(actor: Actor, sent: MoneyReturn) -> bool:
@@ -72,7 +71,7 @@ def can_step(actor: Actor, person: Person, kind: str) -> bool:
 def can_see_money(actor: Actor, person: Person) -> bool:
     """The person, their circle, their named worker, and whoever decides about money for their organisation."""
     decides = holds(actor, Role.COMMISSIONER, organisation=person.organisation)
-    return decides or may(actor, person, Power.MONEY) or can_see_person(actor, person)
+    return decides or may(actor, person, Power.MONEY)
 
 
 def can_declare(actor: Actor, person: Person) -> bool:

@@ -8,6 +8,7 @@ whom they introduce, and no others; a named worker hands a person over to a coll
 from dataclasses import replace
 
 from budgets.models import CircleMember, Introduction, Person, Power
+from budgets.querysets import near_to
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.organisations.access import holds
@@ -48,8 +49,9 @@ def can_hand_over(actor: Actor, person: Person) -> bool:
 
 
 def can_take_on(account: User, person: Person) -> bool:
-    """A colleague who introduces for the same organisation."""
-    return can_introduce(Actor(account=account), person.organisation)
+    """A colleague who introduces for the same organisation, and is not of their circle."""
+    colleague = Actor(account=account)
+    return can_introduce(colleague, person.organisation) and not is_near(colleague, person)
 
 
 def professionals_of(organisation: Organisation):
@@ -103,14 +105,24 @@ def is_close(actor: Actor, enterprise) -> bool:
     return providers.can_edit(actor, enterprise) or providers.has_interest(actor, enterprise)
 
 
+def belongs_to(person: Person, enterprise) -> bool:
+    """Whether the person owns or works in it, or lives with somebody who does."""
+    return person.account is not None and providers.has_interest(Actor(account=person.account), enterprise)
+
+
 # --- Circle and plan -------------------------------------------------------------------------------------------------
 def is_own(actor: Actor, person: Person) -> bool:
     return actor.account is not None and person.account_id == actor.account.pk
 
 
+def is_near(actor: Actor, person: Person) -> bool:
+    """Themselves, or somebody in whose circle they are: about their public money they decide nothing."""
+    return actor.account is not None and Person.objects.filter(pk=person.pk, pk__in=near_to(actor)).exists()
+
+
 def is_named_worker(actor: Actor, person: Person) -> bool:
     """Their named worker, while they work for the person's organisation; nobody is that for themselves."""
-    return can_hand_over(actor, person) and not is_own(actor, person)
+    return can_hand_over(actor, person) and not is_near(actor, person)
 
 
 def can_keep_circle(actor: Actor, person: Person) -> bool:
@@ -120,7 +132,9 @@ def can_keep_circle(actor: Actor, person: Person) -> bool:
 
 def can_add_to_circle(actor: Actor, person: Person, kind: str) -> bool:
     """Who acts with the authority of the law is recorded only by the named worker, who has seen the document."""
-    return is_named_worker(actor, person) or (is_own(actor, person) and kind in CircleMember.CHOSEN)
+    return is_named_worker(actor, person) or (
+        is_own(actor, person) and not person.is_represented and kind in CircleMember.CHOSEN
+    )
 
 
 def can_change_member(actor: Actor, member: CircleMember) -> bool:

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from budgets.access.money import limit_of
-from budgets.access.people import can_introduce, can_see_person, is_close, is_named_worker, may
+from budgets.access.people import belongs_to, can_introduce, is_close, is_named_worker, is_near, is_own, may
 from budgets.models import Agreement, CircleMember, ExtraHours, Person, Power, Visit
 from budgets.querysets import PAID_BY_A_BODY
 from marketplace.accounts.actors import Actor
@@ -24,7 +24,7 @@ def can_order(actor: Actor, person: Person) -> bool:
 def can_decide_order(actor: Actor, agreement: Agreement) -> bool:
     """Whoever decides about money for the person's organisation says yes to more; never about their own."""
     person = agreement.person
-    if person is None or actor.account is None or person.account_id == actor.account.pk:
+    if person is None or is_near(actor, person):
         return False
     return agreement.is_ordered and holds(actor, Role.COMMISSIONER, organisation=person.organisation)
 
@@ -33,7 +33,8 @@ def can_buy(actor: Actor, agreement: Agreement) -> bool:
     """The person and whoever agrees for them, or who orders with public money; never for an enterprise of their own,
     or of their household."""
     person = agreement.person
-    if person is None or providers.has_interest(actor, agreement.service.enterprise):
+    enterprise = agreement.service.enterprise
+    if person is None or providers.has_interest(actor, enterprise) or belongs_to(person, enterprise):
         return False
     if agreement.is_ordered:
         return can_order(actor, person) or can_decide_order(actor, agreement)
@@ -113,9 +114,8 @@ def can_decide_extra(actor: Actor, extra: ExtraHours) -> bool:
         return False
     if agreement.mechanism not in PAID_BY_A_BODY:
         return may(actor, person, Power.AGREE)
-    is_own = person.account_id == actor.account.pk
     is_named = approver_of_extra(agreement) == actor.account
-    return not is_own and (is_named or deciders_of(agreement).filter(pk=actor.account.pk).exists())
+    return not is_near(actor, person) and (is_named or deciders_of(agreement).filter(pk=actor.account.pk).exists())
 
 
 def limit_for_extra(actor: Actor, agreement: Agreement) -> int | None:
@@ -185,8 +185,8 @@ def can_say_life(actor: Actor, person: Person, *, died: bool = False) -> bool:
 
 
 def can_take_back_life(actor: Actor, person: Person) -> bool:
-    """That somebody died by mistake is put right by their named worker."""
-    return actor.account is not None and person.named_worker_id == actor.account.pk and can_see_person(actor, person)
+    """That somebody died by mistake is put right by their named worker, or by the person themselves."""
+    return is_own(actor, person) or is_named_worker(actor, person)
 
 
 def can_write_sheet(actor: Actor, person: Person) -> bool:

@@ -1,8 +1,8 @@
 """Who may begin, join, lead and leave what several people share."""
 
 from budgets.access.people import is_close, is_named_worker, may
-from budgets.allocation import Mechanism
 from budgets.models import Person, Power, SharedArrangement, ShareMember
+from budgets.querysets import PAID_BY_A_BODY
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation, Role
 from marketplace.workflow.models import PrivateLink
@@ -12,9 +12,10 @@ TOGETHER = "together"  # the purpose of a link with which somebody joins what ot
 
 
 def can_club_for(actor: Actor, person: Person, mechanism: str) -> bool:
-    """Whoever agrees for the person; with money that the council manages, their named worker too."""
-    is_managed = mechanism == Mechanism.COUNCIL_MANAGED
-    return may(actor, person, Power.AGREE) or (is_managed and is_named_worker(actor, person))
+    """Whoever agrees for the person; with money that a council or an NHS body pays, only their named worker."""
+    if mechanism in PAID_BY_A_BODY:
+        return is_named_worker(actor, person)
+    return may(actor, person, Power.AGREE)
 
 
 def can_speak_for_share(actor: Actor, member: ShareMember) -> bool:
@@ -52,7 +53,9 @@ def can_lead(actor: Actor, arrangement: SharedArrangement) -> bool:
     """The lead, or whoever speaks for the lead's share; nobody who is close to the enterprise that is paid."""
     if arrangement.lead_id is None or is_close(actor, arrangement.service.enterprise):
         return False
-    places = arrangement.members.here().filter(person=arrangement.lead_id).with_person()
+    is_over = arrangement.status == SharedArrangement.Status.ENDED  # the last lead still settles what was held
+    there = arrangement.members.ever_in() if is_over else arrangement.members.here()
+    places = there.filter(person=arrangement.lead_id).with_person()
     return any(can_speak_for_share(actor, each) for each in places)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from budgets.actions.ending import withdraw
+from budgets.actions.leaving_together import leave_at_once
 from budgets.models import Agreement, CircleMember, FirstVisitSheet, Introduction, LifeChange, Person, Power
 from marketplace.accounts.actors import Actor, system
 from marketplace.notifications import actions as notifications
@@ -22,6 +23,7 @@ def settle_death(event: LifeChange, *, by: Actor) -> None:
     _end_agreements(event, by=by)
     _keep_for_closing(person)
     FirstVisitSheet.objects.filter(person=person).delete()
+    leave_at_once(person, by=RULE)
     if person.account is not None:
         notifications.silence(person.account, timezone.localdate(), by=RULE)
     for introduction in person.introductions.filter(status__in=(Introduction.Status.OPEN, Introduction.Status.DRAFT)):

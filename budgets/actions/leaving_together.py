@@ -10,7 +10,7 @@ from budgets import access, ledger, sharing
 from budgets.actions.sessions_together import call_off_after, pool_of, pot_of_share, set_aside
 from budgets.actions.telling_together import tell, tell_all, tell_owners
 from budgets.actions.together import say_so_far
-from budgets.models import Account, Posting, SharedArrangement, ShareMember
+from budgets.models import Account, Person, Posting, SharedArrangement, ShareMember
 from budgets.sharing import By, Now
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
@@ -79,6 +79,19 @@ def _ask_those_who_stay(arrangement: SharedArrangement, last: date) -> dict:
 
 
 @transaction.atomic
+def leave_at_once(person: Person, *, by: Actor) -> None:
+    """Somebody died: they leave all that they share today, and their money goes back."""
+    require(bool(by.rule))
+    for member in ShareMember.objects.here().filter(person=person).with_person().select_related("arrangement"):
+        lock(member.arrangement)
+        lock(member)
+        if member.status == Place.IN and member.arrangement.status != Status.GATHERING:
+            _leave(member, max(member.joined_on, timezone.localdate() - DAY), by=by)
+        elif member.status == Place.IN:
+            move(member, Place.WITHDREW, by=by, left_on=timezone.localdate())
+
+
+@transaction.atomic
 def answer_share(member: ShareMember, says_yes: bool, *, by: Actor) -> None:
     """Yes to a higher share; or no, and they leave with the one who made it dearer, without a notice of their own."""
     lock(member.arrangement)
@@ -142,7 +155,7 @@ def _end(arrangement: SharedArrangement, *, by: Actor) -> None:
     has_begun = arrangement.status != Status.GATHERING
     members = list(arrangement.members.here().with_person())
     entry = move(arrangement, Status.ENDED, by=by, ended_on=today)
-    call_off_after(arrangement, today - DAY, by=by)
+    call_off_after(arrangement, date.min, by=by)
     for member in members:
         last = min(member.left_on or today, today)
         move(member, Place.LEFT if has_begun else Place.WITHDREW, by=by, left_on=max(last, member.joined_on))
@@ -172,6 +185,6 @@ def _new_lead(arrangement: SharedArrangement) -> None:
     """When the lead has left, whoever has been in it the longest is the lead."""
     if arrangement.lead_id is None or arrangement.members.here().filter(person=arrangement.lead_id).exists():
         return
-    first = arrangement.members.here().first()
-    arrangement.lead = first.person if first else None
-    arrangement.save(update_fields=["lead"])
+    if first := arrangement.members.here().first():  # the last one still settles what was held
+        arrangement.lead = first.person
+        arrangement.save(update_fields=["lead"])

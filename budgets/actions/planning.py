@@ -27,6 +27,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.workflow.moves import lock, move
 
 AHEAD = timedelta(weeks=4)
+NOTHING_PROPOSED = {"proposed_on": None, "proposed_time": None}
 
 
 def horizon_of(agreement: Agreement) -> date:
@@ -97,8 +98,7 @@ def stop_visit(visit: Visit, event: LifeChange, *, by: Actor) -> None:
     if event.kind != LifeChange.Kind.DIED:
         days = (visit.on - event.starts_on).days
         due = absence_due(visit.pence, days, terms.absence_days, terms.absence_per_cent)
-    nothing = {"proposed_on": None, "proposed_time": None}
-    move(visit, Visit.Status.STOPPED, by=by, due_pence=due, stopped_by=event, **nothing)
+    move(visit, Visit.Status.STOPPED, by=by, due_pence=due, stopped_by=event, **NOTHING_PROPOSED)
     promise(visit, due, by=by)
 
 
@@ -156,7 +156,11 @@ def drop_visits(agreement: Agreement, first: date, *, to: str, by: Actor) -> lis
     lock(agreement)
     found = list(agreement.visits.filter(on__gte=first, status=Visit.Status.PLANNED).with_agreement())
     for visit in found:
-        move(visit, to, by=by)
+        move(visit, to, by=by, **NOTHING_PROPOSED)
+        let_money_go(visit, by=by)
+    for visit in agreement.visits.filter(on__gte=first, status=Visit.Status.STOPPED, due_pence__gt=0, paid_at=None):
+        visit.due_pence = 0
+        visit.save(update_fields=["due_pence"])
         let_money_go(visit, by=by)
     return found
 
@@ -171,7 +175,7 @@ def plan_anew(agreement: Agreement, first: date, *, by: Actor) -> int:
     require(access.can_change_agreement(by, agreement))
     found = agreement.visits.filter(on__gte=first, status=Visit.Status.PLANNED, moved_from=None, extra=None)
     for visit in found.with_agreement():
-        move(visit, Visit.Status.REPLACED, by=by)
+        move(visit, Visit.Status.REPLACED, by=by, **NOTHING_PROPOSED)
         let_money_go(visit, by=by)
     if agreement.planned_until is not None and agreement.planned_until >= first:
         agreement.planned_until = first - DAY

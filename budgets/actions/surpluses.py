@@ -59,7 +59,7 @@ def ask_back(surplus: Surplus, pence: int, because: str, *, by: Actor) -> None:
     require(access.can_decide_surplus(by, surplus))
     today = timezone.localdate()
     now = surplus_of(surplus.budget, today)
-    most = now.councils_pence if now else 0
+    most = min(now.councils_pence, _given(surplus.budget)) if now else 0
     if not 0 < pence <= most:
         raise RuleBroken(_("At most %(sum)s can be asked back today.") % {"sum": pounds(most)})
     facts = {"decided_by": by.person, "decided_on": today, "because": _said(because)}
@@ -67,6 +67,11 @@ def ask_back(surplus: Surplus, pence: int, because: str, *, by: Actor) -> None:
     _post_notice(surplus, by=by)
     said = {"sum": pounds(pence), "day": str(surplus.pay_by), "body": surplus.budget.person.organisation.name}
     tell_of_money(surplus.budget.person, "money-asked-back", f"money-asked-back:{surplus.pk}", said)
+
+
+def _given(budget: Budget) -> int:
+    """What the funder gave and did not get back: nobody's own money is asked for."""
+    return max(0, -account_of(budget, Kind.FUNDING).posted)
 
 
 def _said(because: str) -> str:

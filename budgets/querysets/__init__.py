@@ -9,6 +9,7 @@ from budgets.querysets.people import (
     IntroductionQuerySet,
     PersonQuerySet,
     ReviewQuerySet,
+    near_to,
 )
 from budgets.querysets.support import (
     PAID_BY_A_BODY,
@@ -47,4 +48,5 @@ __all__ = [
     "VisitQuerySet",
     "WordingQuerySet",
     "deciding",
+    "near_to",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from budgets.querysets.people import bodies
+from budgets.querysets.people import bodies, near_to
 from marketplace.accounts.actors import Actor
 
 IN_HAND = ("direct-payment", "health-direct", "isf", "health-third-party", "contingency")
@@ -48,13 +48,13 @@ class BudgetQuerySet(models.QuerySet):
         return self.filter(person=person)
 
     def visible_to(self, actor: Actor):
-        """Their own; those of people whom they support; and those about which their body decides."""
+        """Their own; those of people whose money they may see; and those about which their body decides."""
         if actor.account is None:
             return self.none()
         persons = apps.get_model("budgets", "Person").objects
         decided = Q(person__organisation__in=deciding(actor))
         open_to = Q(person__in=persons.open_to(actor, "money").values("pk"))
-        return self.filter(open_to | decided | Q(person__in=persons.visible_to(actor).values("pk")))
+        return self.filter(open_to | decided)
 
     def perhaps_saved(self, today, after=None):
         """Money that is held outside, more of it than the body's weeks at the least that it gives; a closer look
@@ -118,9 +118,10 @@ class VersionQuerySet(models.QuerySet):
 
     def to_agree_by(self, actor: Actor):
         """Those that wait for the actor's bodies, the soonest due first; never about their own money."""
+        if actor.account is None:
+            return self.none()
         found = self.filter(status="proposed", budget__person__organisation__in=deciding(actor))
-        own = Q(budget__person__account=actor.account)
-        return found.exclude(own & ~Q(budget__person__account=None)).order_by("due_on", "proposed_at", "pk")
+        return found.exclude(budget__person__in=near_to(actor)).order_by("due_on", "proposed_at", "pk")
 
     def to_allocate(self, today):
         """Agreed and begun, with days up to today, or to their end, for which no money is in the books yet."""
@@ -151,8 +152,7 @@ class SurplusQuerySet(models.QuerySet):
             return self.none()
         theirs = Q(budget__person__named_worker=actor.account, budget__person__organisation__in=bodies(actor))
         decided = Q(budget__person__organisation__in=deciding(actor))
-        own = Q(budget__person__account=actor.account) & ~Q(budget__person__account=None)
-        found = self.filter(theirs | decided).exclude(own)
+        found = self.filter(theirs | decided).exclude(budget__person__in=near_to(actor))
         return found.select_related("budget__person__organisation", "budget__person__named_worker", "decided_by")
 
     def open(self):

@@ -25,6 +25,13 @@ def _choices():
     return apps.get_model("budgets", "IntroductionChoice").objects
 
 
+def near_to(actor: Actor):
+    """Themselves, and those in whose circle they are today: about their public money the actor decides nothing."""
+    circle = apps.get_model("budgets", "CircleMember").objects.of(actor).values("person")
+    persons = apps.get_model("budgets", "Person").objects
+    return persons.filter(Q(account=actor.account) | Q(pk__in=circle)).values("pk")
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """People of the actor's own organisation whose named worker they are, or whom they introduce; nobody else."""

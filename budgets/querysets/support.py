@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from budgets.querysets.money import deciding
@@ -73,11 +74,17 @@ class AgreementQuerySet(models.QuerySet):
 
     def run_out(self, today):
         """Agreed ones whose last day is over."""
-        return self.filter(status="agreed", ends_on__lt=today).order_by("ends_on", "pk")
+        return self._with_last_day().filter(status="agreed", last_day__lt=today).order_by("last_day", "pk")
 
     def live(self, today):
         """Agreed, and not over."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), status="agreed")
+        return self._with_last_day().filter(Q(last_day=None) | Q(last_day__gte=today), status="agreed")
+
+    def _with_last_day(self):
+        """`last_day`: that of the notice, or of the terms that were agreed last."""
+        agreed = _versions().filter(agreement=OuterRef("pk"), buyer_at__isnull=False, enterprise_at__isnull=False)
+        of_terms = models.Subquery(agreed.order_by("-number").values("ends_on")[:1])
+        return self.annotate(last_day=Least("ends_on", of_terms))  # PostgreSQL: the one that is there, of one
 
     def with_open_sheet(self, actor: Actor, today):
         """Live ones to which the actor's enterprises go, for somebody who lives: where to go is open to them."""
@@ -91,7 +98,7 @@ class AgreementQuerySet(models.QuerySet):
         """Live ones whose visits are not planned up to this day, nor up to the last day that there is money for."""
         version = apps.get_model("budgets", "BudgetVersion").objects.agreed().filter(budget=OuterRef("budget"))
         given = version.order_by(F("allocated_until").desc(nulls_last=True)).values("allocated_until")[:1]
-        over = Q(ends_on__isnull=False, planned_until__gte=F("ends_on"))
+        over = Q(last_day__isnull=False, planned_until__gte=F("last_day"))
         over |= Q(given_until__isnull=False, planned_until__gte=F("given_until"))
         events, today = apps.get_model("budgets", "LifeChange").objects, timezone.localdate()
         away = Exists(events.filter(person=OuterRef("person")).without_end(today))

@@ -2,10 +2,10 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from budgets.querysets.money import deciding
-from budgets.querysets.people import bodies
+from budgets.querysets.people import bodies, near_to
 from marketplace.accounts.actors import Actor
 
 
@@ -42,13 +42,16 @@ class ReturnQuerySet(models.QuerySet):
 
     def to_check_by(self, actor: Actor):
         """Sent and not looked at: of the people whose named worker the actor is, and of their bodies; never their
-        own, and never what they sent themselves."""
+        own, and never what they sent themselves, or wrote down a part of."""
         if actor.account is None:
             return self.none()
         theirs = Q(budget__person__named_worker=actor.account, budget__person__organisation__in=bodies(actor))
         found = self.filter(theirs | Q(budget__person__organisation__in=deciding(actor)), status__in=("sent", "asked"))
-        own = Q(budget__person__account=actor.account) & ~Q(budget__person__account=None)
-        found = found.exclude(own).exclude(sent_by=actor.account)
+        wrote = apps.get_model("budgets", "Expense").objects.filter(
+            budget=OuterRef("budget"), declared_by=actor.account, taken_back_at=None,
+            spent_on__gte=OuterRef("starts_on"), spent_on__lte=OuterRef("ends_on"),
+        )  # fmt: skip
+        found = found.exclude(budget__person__in=near_to(actor)).exclude(sent_by=actor.account).exclude(Exists(wrote))
         return found.select_related("budget__person__named_worker").order_by("sent_at", "pk")
 
     def naming(self, expense) -> bool:

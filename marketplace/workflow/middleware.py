@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from prometheus_client import Counter, Histogram
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.errors import RuleBroken
@@ -109,7 +109,7 @@ RULES: dict[str, str] = {}
 
 def as_rule(exception: Exception) -> RuleBroken | None:
     """The refusal that a violated constraint or a row held too long stands for, or None when it is a fault of ours."""
-    if isinstance(exception.__cause__, LockNotAvailable):
+    if isinstance(exception.__cause__, LockNotAvailable | DeadlockDetected):
         return RuleBroken(_("Somebody else is changing this just now. Try again in a moment."))
     if not isinstance(exception, IntegrityError):
         return None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from budgets import actions
 from budgets.models import Agreement, Budget, Person
 from budgets.offering import prices_of
-from marketplace.accounts.actors import Actor
+from marketplace.accounts.actors import Actor, system
 from marketplace.accounts.models import User
 from marketplace.organisations.models import Role
 from providers.models import Service
@@ -65,3 +65,5 @@ def plant(
     owner = service.enterprise.organisation.memberships.live().in_role(Role.OWNER).first()
     if yes and owner is not None:
         actions.accept(made, 1, by=Actor(account=owner.account))
+        Agreement.objects.filter(pk=made.pk).update(planned_until=None, agreed_at=timezone.now() - timedelta(days=15))
+        actions.plan_visits(Agreement.objects.with_terms().get(pk=made.pk), by=system("demonstration"))
