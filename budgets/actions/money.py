@@ -46,9 +46,11 @@ def propose_budget(
 ) -> BudgetVersion:
     """A new version from a day on. Within the limit of whoever proposes it, it is agreed at once; else it waits."""
     one_at_a_time(f"budget:{person.pk}")
+    lock(person)
     require(access.can_set_budget(by, person))
     if is_done(key, "propose-budget", person, funder, facts, list(ways), by=by):
         return BudgetVersion.objects.get(key=key)
+    _must_live(person)
     told = {name: facts[name] for name in FACTS if name in facts}
     _refuse_what_cannot_be(funder, told, ways)
     budget, _new = Budget.objects.get_or_create(person=person, funder=funder)
@@ -65,6 +67,11 @@ def propose_budget(
     else:
         _tell_deciders(version)
     return version
+
+
+def _must_live(person: Person) -> None:
+    if person.died_on is not None:
+        raise RuleBroken(_("They have died. No money is agreed for them any more."))
 
 
 def _refuse_what_cannot_be(funder: str, told: Mapping, ways: Sequence[Mapping]) -> None:
@@ -104,6 +111,7 @@ def agree_budget(version: BudgetVersion, *, by: Actor) -> None:
     lock(version.budget.person)
     lock(version)
     require(access.can_agree_budget(by, version))
+    _must_live(version.budget.person)
     _agree(version, by=by)
     said = {"version": str(version.pk)}
     notify(version.proposed_by, "budget-agreed", key=f"budget-agreed:{version.pk}", context=said)

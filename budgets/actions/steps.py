@@ -21,6 +21,7 @@ from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, one_at_a_time, record_entry
 
 Kind, Pot, Entry = MoneyStep.Kind, Account.Kind, Posting.EntryType
+AFTER_DEATH = (Kind.REFUND, Kind.MORE, Kind.LESS)
 FACTS = ("mechanism", "pence", "on", "words")
 ENTRIES = {
     Kind.CONTRIBUTION: Entry.CONTRIBUTION_RECEIVED, Kind.REFUND: Entry.REFUND_TO_PERSON,
@@ -68,6 +69,8 @@ def take_back_step(step: MoneyStep, *, by: Actor) -> None:
 def _must_be_possible(step: MoneyStep, by: Actor) -> None:
     """In words, before anything is written."""
     budget = step.budget
+    if budget.person.died_on is not None and step.kind not in AFTER_DEATH:
+        raise RuleBroken(_("They have died. Money can only be refunded or put right."))
     if step.kind == Kind.TOP_UP and Mechanism(step.mechanism) not in HELD:
         raise RuleBroken(_("Own money can be put into money that the person holds."))
     if step.kind in (Kind.MORE, Kind.LESS) and (access.limit_of(by, budget.person.organisation) or 0) < step.pence:

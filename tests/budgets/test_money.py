@@ -111,6 +111,17 @@ def test_only_their_named_worker_sets_it(rose, sam, lena, cat, limits):
             budget_of(rose, somebody, 100)
 
 
+def test_nobody_agrees_to_money_for_somebody_who_has_died(rose, sam, connor, limits):
+    version = budget_of(rose, sam, 30_000, days=0)
+    Person.objects.filter(pk=rose.pk).update(died_on=timezone.localdate())
+    with pytest.raises(RuleBroken, match="They have died"):
+        actions.agree_budget(BudgetVersion.objects.get(), by=acting(connor))
+    actions.refuse_budget(version, "Rose has died.", by=acting(connor))
+    with pytest.raises(RuleBroken, match="They have died"):
+        budget_of(rose, sam, 15_600, days=0)
+    assert not Line.objects.exists()
+
+
 # --- The three lines of the law --------------------------------------------------------------------------------------
 def test_a_direct_payment_is_paid_net_and_the_contribution_stands_against_the_person(rose, sam, limits):
     budget_of(rose, sam, 15_600, days=0, assessed_weekly_pence=2_600)

@@ -133,3 +133,15 @@ def test_a_circle_that_only_looks_puts_nothing_in(version, his):
     dora = person("dora")
     his.circle.create(account=dora, kind="family", powers=["money"], name="Dora")
     assert as_(dora).get(reverse("budgets:step", args=[version.budget.pk, "top-up"])).status_code == 403
+
+
+def test_when_somebody_has_died_money_is_only_refunded_or_put_right(version, his, sam):
+    step(version, "contribution", sam, 1_000, "")
+    Person.objects.filter(pk=his.pk).update(died_on=timezone.localdate())
+    version.budget.person.refresh_from_db()
+    for kind in ("contribution", "top-up", "set-aside", "release"):
+        with pytest.raises(RuleBroken, match="They have died"):
+            step(version, kind, sam, mechanism="" if kind == "contribution" else "direct-payment")
+    step(version, "refund", sam, 1_000, "")
+    step(version, "less", sam)
+    assert pot(his) == 61_400
