@@ -13,6 +13,7 @@ from django.utils import timezone
 from budgets import access, ledger
 from budgets.allocation import PAID_TO_PERSON, Mechanism
 from budgets.models import Account, Budget, BudgetVersion, Deployment, Line, Posting
+from budgets.picturing import back_key
 from budgets.pots import POTS, Share, shares_of
 from budgets.weeks import DAY, Period, cycle, due_between
 from marketplace.accounts.access import require
@@ -77,23 +78,30 @@ def _give_once(version: BudgetVersion, *, by: Actor) -> int:
 
 @transaction.atomic
 def take_back(version: BudgetVersion, *, by: Actor) -> None:
-    """It ends earlier than money was given for: the days after its end go back, where they are still there."""
+    """It ends earlier than money was given for: the days after its end go back, in the four weeks that they are in."""
     version = BudgetVersion.objects.with_budget().get(pk=version.pk)
     if version.allocated_until is None or version.ends_on is None or version.allocated_until <= version.ends_on:
         return
-    over = Period(version.ends_on + DAY, version.allocated_until)
-    for share in shares_of(version):
-        pot = pot_of(version, share.way)
-        key = f"budget:{version.pk}:{share.way.pk}:back:{version.ends_on}"
-        for weekly, other, what in (
-            (share.funded_weekly_pence, from_of(version), "given"),
-            (share.contribution_weekly_pence, account_of(version.budget, Kind.CONTRIBUTION), "due"),
-        ):
-            sums = due_between(weekly, version.starts_on, over)
-            if sums:
-                ledger.post(Entry.ADJUSTMENT, {pot: -sums, other: sums}, key=f"{key}:{what}", source=version, by=by)
+    for part in cycle(version.starts_on, version.allocated_until):
+        if part.ends_on > version.ends_on:
+            over = Period(max(part.starts_on, version.ends_on + DAY), part.ends_on)
+            for share in shares_of(version):
+                _take(version, share, over, by=by)
     version.allocated_until = version.ends_on
     version.save(update_fields=["allocated_until"])
+
+
+def _take(version: BudgetVersion, share: Share, over: Period, *, by: Actor) -> None:
+    """On the first of the days that it was for, which may be to come; its key says which days these are."""
+    pot = pot_of(version, share.way)
+    key = f"budget:{version.pk}:{share.way.pk}:{back_key(over)}"
+    facts: dict = {"source": version, "by": by, "effective_on": over.starts_on}
+    for weekly, other, what in (
+        (share.funded_weekly_pence, from_of(version), "given"),
+        (share.contribution_weekly_pence, account_of(version.budget, Kind.CONTRIBUTION), "due"),
+    ):
+        if sums := due_between(weekly, version.starts_on, over):
+            ledger.post(Entry.ADJUSTMENT, {pot: -sums, other: sums}, key=f"{key}:{what}", **facts)
 
 
 @transaction.atomic

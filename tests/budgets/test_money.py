@@ -14,6 +14,7 @@ from django.utils import timezone
 from budgets import actions
 from budgets.models import Account, BudgetVersion, Expense, Line, Person, Posting
 from budgets.picturing import money_of
+from budgets.stating import money_now
 from marketplace.accounts.actors import system
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
@@ -174,6 +175,25 @@ def test_a_new_version_ends_the_old_one_and_takes_back_what_was_for_later_days(r
         assert pot(rose).posted == 10 * 1_000 + 4 * 14_000
         with pytest.raises(RuleBroken, match="later day"):
             budget_of(rose, sam, 9_000, days=3)
+
+
+def test_a_new_version_from_next_week_on_leaves_this_week_as_it_is(rose, sam, limits):
+    with time_machine.travel("2026-11-26 09:00", tick=False):
+        old = budget_of(rose, sam, 6_000, days=21)
+        budget_of(rose, sam, 9_000, days=-4, reason="review")
+        assert money_now([old.budget], date(2026, 11, 26)).week.came_in_pence == 6_000
+        assert pot(rose).posted == 21_429  # 25 days, until Sunday
+    with time_machine.travel("2026-11-30 09:00", tick=False):
+        actions.allocate_some(by=CLOCK)
+        assert money_now([old.budget], date(2026, 11, 30)).week.came_in_pence == 9_000
+
+
+def test_a_new_version_from_weeks_ago_is_right_in_every_week_since(rose, sam, limits):
+    with time_machine.travel("2026-11-26 09:00", tick=False):
+        old = budget_of(rose, sam, 6_000, days=66)  # Monday 21 September
+        budget_of(rose, sam, 9_000, days=38, reason="review")  # Monday 19 October
+        weeks = money_now([old.budget], date(2026, 11, 26)).past.weeks
+    assert [week.came_in_pence for week in weeks][-10:] == [6_000] * 4 + [9_000] * 6
 
 
 def test_the_parts_of_an_odd_week_add_up_to_the_penny(rose, sam, limits):
