@@ -5,10 +5,11 @@ towards it is due at once and stands against them until it comes. Own money come
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from budgets import access, ledger
 from budgets.allocation import PAID_TO_PERSON, Mechanism
@@ -18,6 +19,8 @@ from budgets.pots import POTS, Share, shares_of
 from budgets.weeks import DAY, Period, cycle, due_between
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
+from marketplace.ui.filters import long_date
+from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock
 
 Kind, Entry = Account.Kind, Posting.EntryType
@@ -113,6 +116,15 @@ def allocate_some(*, by: Actor) -> int:
         lock(version)
         allocate(version, by=by)
     return len(due)
+
+
+def must_have_begun(budget: Budget, day: date) -> None:
+    """Nothing is written down for days before there was a budget."""
+    first = budget.versions.agreed().first()
+    if first is not None and day < first.starts_on:
+        raise RuleBroken(
+            _("This money began on %(day)s. Choose that day or a later one.") % {"day": long_date(first.starts_on)}
+        )
 
 
 def pot_of(version: BudgetVersion, way: Deployment) -> Account:

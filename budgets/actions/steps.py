@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access, ledger
-from budgets.actions.allocating import account_of
+from budgets.actions.allocating import account_of, must_have_begun
 from budgets.actions.expenses import HELD
 from budgets.allocation import Mechanism
 from budgets.models import Account, Budget, MoneyStep, Posting
@@ -42,6 +42,7 @@ def take_step(budget: Budget, kind: str, facts: Mapping, *, key: UUID, by: Actor
     if told["on"] > timezone.localdate():
         raise RuleBroken(_("Choose today or a day before."))
     made = MoneyStep(key=key, budget=budget, kind=kind, done_by=by.account, **told)
+    must_have_begun(budget, told["on"])
     _must_be_possible(made, by)
     sums = _sums(made)
     made.save(force_insert=True)

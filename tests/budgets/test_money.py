@@ -1,6 +1,6 @@
 """A budget from its proposal to what is left this week: limits, versions, four weeks, and the books."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -239,6 +239,13 @@ def test_money_that_the_council_pays_is_not_spent_by_a_form(rose, sam, ben, limi
     with pytest.raises(RuleBroken, match="paid for you"):
         actions.declare_expense(version.budget, "council-managed", said(), key=uuid7(), by=acting(ben))
     assert as_(ben).get(page("pay", version.budget.pk, "council-managed")).status_code == 404
+
+
+def test_nothing_was_paid_from_it_before_it_began(version, ben):
+    facts = said(spent_on=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(RuleBroken, match="This money began on"):
+        actions.declare_expense(version.budget, "direct-payment", facts, key=uuid7(), by=acting(ben))
+    assert not Expense.objects.exists()
 
 
 def test_a_stranger_writes_nothing_down(version, olive):

@@ -1,5 +1,7 @@
 """Money moved by hand: who may, what is refused in words, and what stands on the page."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -36,7 +38,8 @@ def as_(somebody) -> Client:
 
 
 def step(version, kind, by, pence=1_000, mechanism="direct-payment", **more):
-    facts = {"mechanism": mechanism, "pence": pence, "on": timezone.localdate(), "words": ""}
+    on = more.get("on") or timezone.localdate()
+    facts = {"mechanism": mechanism, "pence": pence, "on": on, "words": ""}
     return actions.take_step(version.budget, kind, facts, key=more.get("key") or uuid7(), by=acting(by))
 
 
@@ -145,3 +148,11 @@ def test_when_somebody_has_died_money_is_only_refunded_or_put_right(version, his
     step(version, "refund", sam, 1_000, "")
     step(version, "less", sam)
     assert pot(his) == 61_400
+
+
+@pytest.mark.parametrize("kind", ["contribution", "more"])
+def test_no_money_moves_before_the_budget_began(kind, version, his, sam):
+    mechanism = "direct-payment" if kind in MoneyStep.OF_A_POT else ""
+    with pytest.raises(RuleBroken, match="This money began on"):
+        step(version, kind, sam, mechanism=mechanism, on=timezone.localdate() - timedelta(days=1))
+    assert pot(his) == 62_400
