@@ -119,9 +119,11 @@ def allocate_some(*, by: Actor) -> int:
 
 
 def must_have_begun(budget: Budget, day: date) -> None:
-    """Nothing is written down for days before there was a budget."""
+    """Nothing is written down for money that nobody agreed to, or for days before it began."""
     first = budget.versions.agreed().first()
-    if first is not None and day < first.starts_on:
+    if first is None:
+        raise RuleBroken(_("There is no money of this kind."))
+    if day < first.starts_on:
         raise RuleBroken(
             _("This money began on %(day)s. Choose that day or a later one.") % {"day": long_date(first.starts_on)}
         )

@@ -156,3 +156,13 @@ def test_no_money_moves_before_the_budget_began(kind, version, his, sam):
     with pytest.raises(RuleBroken, match="This money began on"):
         step(version, kind, sam, mechanism=mechanism, on=timezone.localdate() - timedelta(days=1))
     assert pot(his) == 62_400
+
+
+@pytest.mark.parametrize("kind", MoneyStep.Kind)
+def test_no_money_moves_in_a_budget_to_which_nobody_agreed(kind, his, connor, sam):
+    limit_of(his.organisation, "social_worker", 1, connor)
+    version = budget_of(his, sam, 15_600, days=0)
+    assert version.status == "proposed"
+    with pytest.raises(RuleBroken, match="There is no money of this kind."):
+        step(version, kind, sam, mechanism="direct-payment" if kind in MoneyStep.OF_A_POT else "")
+    assert not Account.objects.filter(person=his).exists()
