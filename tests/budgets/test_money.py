@@ -78,6 +78,31 @@ def test_above_it_the_next_person_decides_and_nothing_is_in_the_books_meanwhile(
     assert Message.objects.filter(template="budget-agreed", to=sam).count() == 1
 
 
+NHS_WAYS = [{"mechanism": "phb-notional", "weekly_pence": 5_000}]
+
+
+def proposed_for_the_nhs(person, by) -> BudgetVersion:
+    facts = {"reason": "new", "starts_on": timezone.localdate(), "gross_weekly_pence": 5_000}
+    return actions.propose_budget(person, "nhs", facts, NHS_WAYS, key=uuid7(), by=acting(by))
+
+
+def test_nobody_of_a_council_agrees_alone_to_money_of_the_nhs(rose, sam, connor, limits):
+    version = proposed_for_the_nhs(rose, sam)
+    assert version.status == "proposed"
+    actions.agree_budget(version, by=acting(connor))
+    assert version.status == "agreed"
+
+
+def test_the_limit_is_for_all_that_somebody_gets_but_their_own_money(rose, sam, limits):
+    own = [{"mechanism": "self-funded", "weekly_pence": 19_000}]
+    assert budget_of(rose, sam, 19_000, days=0, funder="person", ways=own).status == "agreed"
+    waits = proposed_for_the_nhs(rose, sam)
+    assert budget_of(rose, sam, 15_600, days=0).status == "proposed"  # £8,134 a year, and £2,607 of the NHS
+    actions.take_back_budget(waits, by=acting(sam))
+    actions.take_back_budget(BudgetVersion.objects.get(status="proposed"), by=acting(sam))
+    assert budget_of(rose, sam, 15_600, days=0).status == "agreed"
+
+
 def test_without_any_limit_everything_goes_up(rose, sam):
     assert budget_of(rose, sam, 100, days=0).status == "proposed"
 
