@@ -317,6 +317,17 @@ def test_sam_sets_a_budget_on_the_page_and_connor_agrees(rose, sam, connor, limi
     assert pot(rose).posted == 120_000
 
 
+@pytest.mark.parametrize(("facts", "words"), [
+    ({"funder": "council", "assessed_weekly_pence": "301"}, "This is more than meeting the needs costs a week"),
+    ({"funder": "person"}, "Leave this empty: they pay with their own money"),
+])  # fmt: skip
+def test_what_was_typed_is_refused_in_words_and_never_dropped(facts, words, rose, sam, limits):
+    given = {"key": uuid7(), "reason": "new", **day("starts_on"), "gross_weekly_pence": "300", "account": "own"}
+    given |= {"way_direct-payment": "300"} | facts
+    assert words in as_(sam).post(page("set-budget", rose.pk), given).content.decode()
+    assert not BudgetVersion.objects.exists()
+
+
 def test_each_reading_of_his_money_by_another_is_on_the_trail(version, rose, sam, connor):
     as_(sam).get(page("money", rose.pk))
     as_(connor).get(page("money", rose.pk))
