@@ -5,8 +5,10 @@ than eight may be asked back (St Helens). The number is the council's setting. N
 raised for a person, who looks (Care Act 2014 s.33(5); SI 2014/2871).
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -42,6 +44,18 @@ class Forecast:
             "day": date_format(self.until, "j F Y"), "sum": pounds(self.left_at_end_pence)}  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Flow:
+    """So much a week from a day to another, or without end; less than nothing goes out."""
+
+    weekly_pence: int
+    starts_on: date
+    ends_on: date | None = None
+
+    def runs_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
 def forecast(
     *, on: date, left_pence: int, weekly_in_pence: int, weekly_out_pence: int, ends_on: date | None = None
 ) -> Forecast:
@@ -49,18 +63,34 @@ def forecast(
 
     `left_pence` is what is in hand tonight, with nothing promised taken off it, as promises are in what goes out.
     """
-    until = min(financial_year_end(on), ends_on or date.max)
-    days = max((until - on).days, 0)
-    return Forecast(
-        on, max(until, on), left_pence, for_days(weekly_in_pence, days), for_days(weekly_out_pence, days),
-        _runs_out_on(on, days, left_pence, weekly_out_pence - weekly_in_pence),
-    )  # fmt: skip
+    flows = [Flow(weekly_in_pence, on + DAY), Flow(-weekly_out_pence, on + DAY)]
+    return foresee(on=on, left_pence=left_pence, flows=flows, ends_on=ends_on)
+
+
+def foresee(*, on: date, left_pence: int, flows: Sequence[Flow], ends_on: date | None = None) -> Forecast:
+    """The same where what comes in and goes out changes on some days."""
+    until = max(min(financial_year_end(on), ends_on or date.max), on)
+    come, go, runs_out_on = 0, 0, on if left_pence < 0 else None
+    for part in _parts(flows, on, until):
+        running = [flow.weekly_pence for flow in flows if flow.runs_on(part.starts_on)]
+        ins, outs = sum(max(pence, 0) for pence in running), -sum(min(pence, 0) for pence in running)
+        left = max(left_pence + come - go, 0)
+        runs_out_on = runs_out_on or _runs_out_on(part.starts_on - DAY, part.days, left, outs - ins)
+        come, go = come + for_days(ins, part.days), go + for_days(outs, part.days)
+    return Forecast(on, until, left_pence, come, go, runs_out_on)
+
+
+def _parts(flows: Sequence[Flow], on: date, until: date) -> Iterator[Period]:
+    """The days to come, cut where a flow begins or is over."""
+    days = {flow.starts_on for flow in flows} | {flow.ends_on + DAY for flow in flows if flow.ends_on}
+    firsts = sorted({on + DAY} | {day for day in days if on + DAY < day <= until})
+    for first, after in pairwise([*firsts, until + DAY]):
+        if first < after:
+            yield Period(first, after - DAY)
 
 
 def _runs_out_on(on: date, days: int, left_pence: int, weekly_loss_pence: int) -> date | None:
     """The first day that cannot be paid in full."""
-    if left_pence < 0:
-        return on
     if weekly_loss_pence <= 0:
         return None
     lasts = left_pence * 7 // weekly_loss_pence

@@ -1,5 +1,6 @@
 """A person's money as a picture: what the lines of the books mean to them, this week and by four weeks."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ FOR_FOUR_WEEKS = {Entry.ALLOCATION, Entry.DP_PAYMENT, Entry.CONTRIBUTION_DUE}
 POOL = {Entry.TRANSFER_TO_POOL, Entry.TRANSFER_FROM_POOL}  # out of the pot, and what was not needed back into it
 MOVED = {Entry.CONTINGENCY_HOLD, Entry.CLAWBACK_NOTICE, Entry.CLAWBACK_RECEIVED, Entry.REFUND_TO_PERSON}
 SPENT = {Entry.INVOICE_PAID, Entry.EXPENSE_DECLARED} | POOL
+BACK = re.compile(r":back:\d{4}-\d\d-\d\d:(\d{4}-\d\d-\d\d)")
 FOUR = timedelta(weeks=WEEKS_IN_CYCLE) - timedelta(days=1)
 
 
@@ -48,8 +50,20 @@ def row_of(line: Line) -> Row:
         return Row(posting.effective_on, Kind.SPENT, -line.pence)
     if posting.entry_type in MOVED:
         return Row(posting.effective_on, Kind.MOVED, line.pence)
+    return Row(posting.effective_on, Kind.CAME_IN, line.pence, _covers_until(posting))
+
+
+def back_key(over: Period) -> str:
+    """How the key of what was taken back says for which days it had been given."""
+    return f"back:{over.starts_on}:{over.ends_on}"
+
+
+def _covers_until(posting: Posting) -> date | None:
+    """The last day that money is for which came for several weeks, or was taken back for some days of them."""
+    if posting.entry_type == Entry.ADJUSTMENT and (days := BACK.search(posting.key)):
+        return date.fromisoformat(days[1])
     is_spread = posting.entry_type in FOR_FOUR_WEEKS and not posting.key.endswith(":once")
-    return Row(posting.effective_on, Kind.CAME_IN, line.pence, posting.effective_on + FOUR if is_spread else None)
+    return posting.effective_on + FOUR if is_spread else None
 
 
 def bars_of(week: Sums) -> tuple[tuple[str, int, float], ...]:

@@ -129,7 +129,15 @@ def _part(budget: Budget, read: _Read, period: Period, details: dict[UUID, str])
     shown, pots = picture(read.rows(), period), read.pots()
     inside = [line for line in read.lines if line.account_id in pots and line.posting.effective_on in period]
     movements = _movements(inside, shown.opening_in_hand_pence, details)
-    return Part(budget, shown, _kinds(movements), movements, _beside(read, period))
+    kinds = _kinds(_movements(_without_mistakes(inside), 0, {}))
+    return Part(budget, shown, kinds, movements, _beside(read, period))
+
+
+def _without_mistakes(lines: Sequence[Line]) -> list[Line]:
+    """Without what was taken back in the same days, and without the taking back: in a total both are nothing."""
+    there = {line.posting_id for line in lines}
+    gone = {line.posting.reverses_id for line in lines} & there
+    return [line for line in lines if line.posting_id not in gone and line.posting.reverses_id not in gone]
 
 
 def _movements(lines: Iterable[Line], in_hand: int, details: dict[UUID, str]) -> tuple[Movement, ...]:

@@ -5,18 +5,22 @@ towards it is due at once and stands against them until it comes. Own money come
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from budgets import access, ledger
 from budgets.allocation import PAID_TO_PERSON, Mechanism
 from budgets.models import Account, Budget, BudgetVersion, Deployment, Line, Posting
+from budgets.picturing import back_key
 from budgets.pots import POTS, Share, shares_of
 from budgets.weeks import DAY, Period, cycle, due_between
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
+from marketplace.ui.filters import long_date
+from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock
 
 Kind, Entry = Account.Kind, Posting.EntryType
@@ -77,23 +81,30 @@ def _give_once(version: BudgetVersion, *, by: Actor) -> int:
 
 @transaction.atomic
 def take_back(version: BudgetVersion, *, by: Actor) -> None:
-    """It ends earlier than money was given for: the days after its end go back, where they are still there."""
+    """It ends earlier than money was given for: the days after its end go back, in the four weeks that they are in."""
     version = BudgetVersion.objects.with_budget().get(pk=version.pk)
     if version.allocated_until is None or version.ends_on is None or version.allocated_until <= version.ends_on:
         return
-    over = Period(version.ends_on + DAY, version.allocated_until)
-    for share in shares_of(version):
-        pot = pot_of(version, share.way)
-        key = f"budget:{version.pk}:{share.way.pk}:back:{version.ends_on}"
-        for weekly, other, what in (
-            (share.funded_weekly_pence, from_of(version), "given"),
-            (share.contribution_weekly_pence, account_of(version.budget, Kind.CONTRIBUTION), "due"),
-        ):
-            sums = due_between(weekly, version.starts_on, over)
-            if sums:
-                ledger.post(Entry.ADJUSTMENT, {pot: -sums, other: sums}, key=f"{key}:{what}", source=version, by=by)
+    for part in cycle(version.starts_on, version.allocated_until):
+        if part.ends_on > version.ends_on:
+            over = Period(max(part.starts_on, version.ends_on + DAY), part.ends_on)
+            for share in shares_of(version):
+                _take(version, share, over, by=by)
     version.allocated_until = version.ends_on
     version.save(update_fields=["allocated_until"])
+
+
+def _take(version: BudgetVersion, share: Share, over: Period, *, by: Actor) -> None:
+    """On the first of the days that it was for, which may be to come; its key says which days these are."""
+    pot = pot_of(version, share.way)
+    key = f"budget:{version.pk}:{share.way.pk}:{back_key(over)}"
+    facts: dict = {"source": version, "by": by, "effective_on": over.starts_on}
+    for weekly, other, what in (
+        (share.funded_weekly_pence, from_of(version), "given"),
+        (share.contribution_weekly_pence, account_of(version.budget, Kind.CONTRIBUTION), "due"),
+    ):
+        if sums := due_between(weekly, version.starts_on, over):
+            ledger.post(Entry.ADJUSTMENT, {pot: -sums, other: sums}, key=f"{key}:{what}", **facts)
 
 
 @transaction.atomic
@@ -105,6 +116,17 @@ def allocate_some(*, by: Actor) -> int:
         lock(version)
         allocate(version, by=by)
     return len(due)
+
+
+def must_have_begun(budget: Budget, day: date) -> None:
+    """Nothing is written down for money that nobody agreed to, or for days before it began."""
+    first = budget.versions.agreed().first()
+    if first is None:
+        raise RuleBroken(_("There is no money of this kind."))
+    if day < first.starts_on:
+        raise RuleBroken(
+            _("This money began on %(day)s. Choose that day or a later one.") % {"day": long_date(first.starts_on)}
+        )
 
 
 def pot_of(version: BudgetVersion, way: Deployment) -> Account:

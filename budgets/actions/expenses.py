@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access, ledger
-from budgets.actions.allocating import account_of
+from budgets.actions.allocating import account_of, must_have_begun
 from budgets.actions.returns import add_receipts
 from budgets.allocation import PAID_TO_PERSON, Mechanism
 from budgets.models import Account, Budget, Expense, Posting
@@ -36,6 +36,7 @@ def declare_expense(
         raise RuleBroken(_("This money is paid for you. What is paid from it is written down by whoever pays."))
     if facts["spent_on"] > timezone.localdate():
         raise RuleBroken(_("Choose today or a day before."))
+    must_have_begun(budget, facts["spent_on"])
     told = {name: facts[name] for name in FACTS if name in facts}
     made = Expense.objects.create(key=key, budget=budget, mechanism=mechanism, declared_by=by.account, **told)
     pot, spent = account_of(budget, POTS[Mechanism(mechanism)]), account_of(budget, Account.Kind.EXPENSE)

@@ -44,11 +44,14 @@ def set_limit(organisation: Organisation, role: str, pence: int, *, by: Actor) -
 def propose_budget(
     person: Person, funder: str, facts: Mapping, ways: Sequence[Mapping], *, key: UUID, by: Actor
 ) -> BudgetVersion:
-    """A new version from a day on. Within the limit of whoever proposes it, it is agreed at once; else it waits."""
+    """A new version from a day on. Within the limit of whoever proposes it, with what others give, it is agreed at
+    once; else it waits, as does NHS money that a council proposes."""
     one_at_a_time(f"budget:{person.pk}")
+    lock(person)
     require(access.can_set_budget(by, person))
     if is_done(key, "propose-budget", person, funder, facts, list(ways), by=by):
         return BudgetVersion.objects.get(key=key)
+    _must_live(person)
     told = {name: facts[name] for name in FACTS if name in facts}
     _refuse_what_cannot_be(funder, told, ways)
     budget, _new = Budget.objects.get_or_create(person=person, funder=funder)
@@ -60,11 +63,34 @@ def propose_budget(
     )
     Deployment.objects.bulk_create(Deployment(version=version, **way) for way in ways)
     record_entry(version, "proposed", by=by)
-    if (access.limit_of(by, person.organisation) or -1) >= yearly:
+    if _agrees_alone(version, by=by):
         _agree(version, by=by)
     else:
         _tell_deciders(version)
     return version
+
+
+def _agrees_alone(version: BudgetVersion, *, by: Actor) -> bool:
+    """Never about the money of another body."""
+    body = version.budget.person.organisation
+    is_anothers = version.budget.funder == Budget.Funder.NHS and body.kind == Organisation.Kind.COUNCIL
+    return not is_anothers and (access.limit_of(by, body) or -1) >= _yearly_of(version)
+
+
+def _yearly_of(version: BudgetVersion) -> int:
+    """All that is given a year: by this version, and by the newest of every other funder; nobody's own money."""
+    own, budget = Budget.Funder.PERSON, version.budget
+    if budget.funder == own:
+        return version.annual_pence
+    lasting = BudgetVersion.objects.exclude(status=Status.REFUSED).exclude(ends_on__lt=version.starts_on)
+    others = Budget.objects.of(budget.person).exclude(pk=budget.pk).exclude(funder=own)
+    newest = [lasting.filter(budget=each).order_by("starts_on", "proposed_at", "pk").last() for each in others]
+    return version.annual_pence + sum(each.annual_pence for each in newest if each)
+
+
+def _must_live(person: Person) -> None:
+    if person.died_on is not None:
+        raise RuleBroken(_("They have died. No money is agreed for them any more."))
 
 
 def _refuse_what_cannot_be(funder: str, told: Mapping, ways: Sequence[Mapping]) -> None:
@@ -104,6 +130,7 @@ def agree_budget(version: BudgetVersion, *, by: Actor) -> None:
     lock(version.budget.person)
     lock(version)
     require(access.can_agree_budget(by, version))
+    _must_live(version.budget.person)
     _agree(version, by=by)
     said = {"version": str(version.pk)}
     notify(version.proposed_by, "budget-agreed", key=f"budget-agreed:{version.pk}", context=said)
@@ -132,7 +159,7 @@ def take_back_budget(version: BudgetVersion, *, by: Actor) -> None:
 def _agree(version: BudgetVersion, *, by: Actor) -> None:
     """The version before it ends on the day before; what was given for later days is taken back first."""
     limit = access.limit_of(by, version.budget.person.organisation) or 0
-    if limit < version.annual_pence:
+    if limit < _yearly_of(version):
         raise RuleBroken(_("This is more than you agree to alone. Somebody else decides about it."))
     before = version.budget.versions.agreed().last()
     if before and (before.ends_on is None or before.ends_on >= version.starts_on):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access, ledger
-from budgets.actions.allocating import account_of
+from budgets.actions.allocating import account_of, must_have_begun
 from budgets.actions.expenses import HELD
 from budgets.allocation import Mechanism
 from budgets.models import Account, Budget, MoneyStep, Posting
@@ -21,6 +21,7 @@ from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, one_at_a_time, record_entry
 
 Kind, Pot, Entry = MoneyStep.Kind, Account.Kind, Posting.EntryType
+AFTER_DEATH = (Kind.REFUND, Kind.MORE, Kind.LESS)
 FACTS = ("mechanism", "pence", "on", "words")
 ENTRIES = {
     Kind.CONTRIBUTION: Entry.CONTRIBUTION_RECEIVED, Kind.REFUND: Entry.REFUND_TO_PERSON,
@@ -41,6 +42,7 @@ def take_step(budget: Budget, kind: str, facts: Mapping, *, key: UUID, by: Actor
     if told["on"] > timezone.localdate():
         raise RuleBroken(_("Choose today or a day before."))
     made = MoneyStep(key=key, budget=budget, kind=kind, done_by=by.account, **told)
+    must_have_begun(budget, told["on"])
     _must_be_possible(made, by)
     sums = _sums(made)
     made.save(force_insert=True)
@@ -68,6 +70,8 @@ def take_back_step(step: MoneyStep, *, by: Actor) -> None:
 def _must_be_possible(step: MoneyStep, by: Actor) -> None:
     """In words, before anything is written."""
     budget = step.budget
+    if budget.person.died_on is not None and step.kind not in AFTER_DEATH:
+        raise RuleBroken(_("They have died. Money can only be refunded or put right."))
     if step.kind == Kind.TOP_UP and Mechanism(step.mechanism) not in HELD:
         raise RuleBroken(_("Own money can be put into money that the person holds."))
     if step.kind in (Kind.MORE, Kind.LESS) and (access.limit_of(by, budget.person.organisation) or 0) < step.pence:

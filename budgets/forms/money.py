@@ -4,7 +4,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budgets.allocation import ACCOUNTS, BY_FUNDER, NAMES, PAID_TO_PERSON, Account, Funder, Mechanism
+from budgets.allocation import (
+    ACCOUNTS,
+    BY_FUNDER,
+    MOST_A_WEEK_PENCE,
+    NAMES,
+    PAID_TO_PERSON,
+    Account,
+    Funder,
+    Mechanism,
+)
 from budgets.forms.returns import receipts_field
 from budgets.models import Budget, BudgetVersion, Expense
 from marketplace.organisations.models import Role
@@ -67,7 +76,16 @@ class BudgetForm(forms.Form):
             self.add_error(f"way_{first.value}", _("Say in which way the money is paid, and how much a week"))
         if self._is_held_by_others(given) and not given.get("holder", "").strip():
             self.add_error("holder", _("Type the name of the body that holds it"))
+        self._refuse_what_would_be_dropped(given)
         return given
+
+    def _refuse_what_would_be_dropped(self, given: dict) -> None:
+        """A contribution of more than the whole, and ways of paying beside own money."""
+        if (given.get("assessed_weekly_pence") or 0) > given.get("gross_weekly_pence", MOST_A_WEEK_PENCE):
+            self.add_error("assessed_weekly_pence", _("This is more than meeting the needs costs a week"))
+        if given.get("funder") == Funder.PERSON:
+            for way in self._sums(given):
+                self.add_error(f"way_{way.value}", _("Leave this empty: they pay with their own money"))
 
     def _is_held_by_others(self, given: dict) -> bool:
         into = given.get("account") if self._sums(given).keys() & PAID_TO_PERSON else ""

@@ -26,6 +26,7 @@ from budgets.weeks import Period
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow import files
 from tests.people import acting
+from tests.people import person as named
 
 
 def introduction_of(account, organisation, *services, **facts) -> Introduction:
@@ -46,10 +47,15 @@ def introduction_of(account, organisation, *services, **facts) -> Introduction:
 def budget_of(
     person: Person, worker, pence: int = 15_600, *, days=28, funder="council", ways=None, **facts
 ) -> BudgetVersion:
-    """A direct payment into an own account since so many days, proposed by the named worker."""
+    """A direct payment into an own account since so many days, proposed by the named worker; NHS money is agreed."""
     told = {"reason": "new", "starts_on": timezone.localdate() - timedelta(days=days), "gross_weekly_pence": pence}
     ways = ways or [{"mechanism": "direct-payment", "weekly_pence": pence, "account": "own"}]
-    return actions.propose_budget(person, funder, told | facts, ways, key=uuid7(), by=acting(worker))
+    made = actions.propose_budget(person, funder, told | facts, ways, key=uuid7(), by=acting(worker))
+    if funder == "nhs" and made.status == "proposed":
+        works = person.organisation.memberships.live().in_role("commissioner").first()
+        decider = works.account if works else named("decider", role="commissioner", organisation=person.organisation)
+        actions.agree_budget(made, by=acting(decider))
+    return made
 
 
 def limit_of(organisation, role: str, pence: int, by) -> DelegatedLimit:

@@ -1,6 +1,6 @@
 """A budget from its proposal to what is left this week: limits, versions, four weeks, and the books."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -14,6 +14,7 @@ from django.utils import timezone
 from budgets import actions
 from budgets.models import Account, BudgetVersion, Expense, Line, Person, Posting
 from budgets.picturing import money_of
+from budgets.stating import money_now
 from marketplace.accounts.actors import system
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
@@ -77,6 +78,31 @@ def test_above_it_the_next_person_decides_and_nothing_is_in_the_books_meanwhile(
     assert Message.objects.filter(template="budget-agreed", to=sam).count() == 1
 
 
+NHS_WAYS = [{"mechanism": "phb-notional", "weekly_pence": 5_000}]
+
+
+def proposed_for_the_nhs(person, by) -> BudgetVersion:
+    facts = {"reason": "new", "starts_on": timezone.localdate(), "gross_weekly_pence": 5_000}
+    return actions.propose_budget(person, "nhs", facts, NHS_WAYS, key=uuid7(), by=acting(by))
+
+
+def test_nobody_of_a_council_agrees_alone_to_money_of_the_nhs(rose, sam, connor, limits):
+    version = proposed_for_the_nhs(rose, sam)
+    assert version.status == "proposed"
+    actions.agree_budget(version, by=acting(connor))
+    assert version.status == "agreed"
+
+
+def test_the_limit_is_for_all_that_somebody_gets_but_their_own_money(rose, sam, limits):
+    own = [{"mechanism": "self-funded", "weekly_pence": 19_000}]
+    assert budget_of(rose, sam, 19_000, days=0, funder="person", ways=own).status == "agreed"
+    waits = proposed_for_the_nhs(rose, sam)
+    assert budget_of(rose, sam, 15_600, days=0).status == "proposed"  # £8,134 a year, and £2,607 of the NHS
+    actions.take_back_budget(waits, by=acting(sam))
+    actions.take_back_budget(BudgetVersion.objects.get(status="proposed"), by=acting(sam))
+    assert budget_of(rose, sam, 15_600, days=0).status == "agreed"
+
+
 def test_without_any_limit_everything_goes_up(rose, sam):
     assert budget_of(rose, sam, 100, days=0).status == "proposed"
 
@@ -109,6 +135,17 @@ def test_only_their_named_worker_sets_it(rose, sam, lena, cat, limits):
     for somebody in (lena, cat):
         with pytest.raises(PermissionDenied):
             budget_of(rose, somebody, 100)
+
+
+def test_nobody_agrees_to_money_for_somebody_who_has_died(rose, sam, connor, limits):
+    version = budget_of(rose, sam, 30_000, days=0)
+    Person.objects.filter(pk=rose.pk).update(died_on=timezone.localdate())
+    with pytest.raises(RuleBroken, match="They have died"):
+        actions.agree_budget(BudgetVersion.objects.get(), by=acting(connor))
+    actions.refuse_budget(version, "Rose has died.", by=acting(connor))
+    with pytest.raises(RuleBroken, match="They have died"):
+        budget_of(rose, sam, 15_600, days=0)
+    assert not Line.objects.exists()
 
 
 # --- The three lines of the law --------------------------------------------------------------------------------------
@@ -165,6 +202,25 @@ def test_a_new_version_ends_the_old_one_and_takes_back_what_was_for_later_days(r
             budget_of(rose, sam, 9_000, days=3)
 
 
+def test_a_new_version_from_next_week_on_leaves_this_week_as_it_is(rose, sam, limits):
+    with time_machine.travel("2026-11-26 09:00", tick=False):
+        old = budget_of(rose, sam, 6_000, days=21)
+        budget_of(rose, sam, 9_000, days=-4, reason="review")
+        assert money_now([old.budget], date(2026, 11, 26)).week.came_in_pence == 6_000
+        assert pot(rose).posted == 21_429  # 25 days, until Sunday
+    with time_machine.travel("2026-11-30 09:00", tick=False):
+        actions.allocate_some(by=CLOCK)
+        assert money_now([old.budget], date(2026, 11, 30)).week.came_in_pence == 9_000
+
+
+def test_a_new_version_from_weeks_ago_is_right_in_every_week_since(rose, sam, limits):
+    with time_machine.travel("2026-11-26 09:00", tick=False):
+        old = budget_of(rose, sam, 6_000, days=66)  # Monday 21 September
+        budget_of(rose, sam, 9_000, days=38, reason="review")  # Monday 19 October
+        weeks = money_now([old.budget], date(2026, 11, 26)).past.weeks
+    assert [week.came_in_pence for week in weeks][-10:] == [6_000] * 4 + [9_000] * 6
+
+
 def test_the_parts_of_an_odd_week_add_up_to_the_penny(rose, sam, limits):
     with time_machine.travel("2026-11-02 09:00", tick=False):
         budget_of(rose, sam, 10_001, days=0, ends_on=date(2026, 11, 12))
@@ -210,6 +266,13 @@ def test_money_that_the_council_pays_is_not_spent_by_a_form(rose, sam, ben, limi
     assert as_(ben).get(page("pay", version.budget.pk, "council-managed")).status_code == 404
 
 
+def test_nothing_was_paid_from_it_before_it_began(version, ben):
+    facts = said(spent_on=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(RuleBroken, match="This money began on"):
+        actions.declare_expense(version.budget, "direct-payment", facts, key=uuid7(), by=acting(ben))
+    assert not Expense.objects.exists()
+
+
 def test_a_stranger_writes_nothing_down(version, olive):
     with pytest.raises(PermissionDenied):
         actions.declare_expense(version.budget, "direct-payment", said(), key=uuid7(), by=acting(olive))
@@ -252,6 +315,17 @@ def test_sam_sets_a_budget_on_the_page_and_connor_agrees(rose, sam, connor, limi
     assert "B.C." in client.get(page("to-agree")).content.decode()
     client.post(page("agree-budget", waiting.pk), {"decision": "agree"})
     assert pot(rose).posted == 120_000
+
+
+@pytest.mark.parametrize(("facts", "words"), [
+    ({"funder": "council", "assessed_weekly_pence": "301"}, "This is more than meeting the needs costs a week"),
+    ({"funder": "person"}, "Leave this empty: they pay with their own money"),
+])  # fmt: skip
+def test_what_was_typed_is_refused_in_words_and_never_dropped(facts, words, rose, sam, limits):
+    given = {"key": uuid7(), "reason": "new", **day("starts_on"), "gross_weekly_pence": "300", "account": "own"}
+    given |= {"way_direct-payment": "300"} | facts
+    assert words in as_(sam).post(page("set-budget", rose.pk), given).content.decode()
+    assert not BudgetVersion.objects.exists()
 
 
 def test_each_reading_of_his_money_by_another_is_on_the_trail(version, rose, sam, connor):

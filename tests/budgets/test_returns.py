@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from budgets import actions
 from budgets.models import CircleMember, Expense, MoneyReturn, Person, Receipt
-from budgets.returning import last_quarter, quarter_of
+from budgets.returning import facts_of, last_quarter, quarter_of
 from budgets.weeks import Period
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
@@ -86,6 +86,14 @@ def test_quarters_of_the_financial_year_are_due_28_days_later(day, first, last, 
 
 def test_the_last_quarter_is_the_newest_that_is_over():
     assert last_quarter(date(2026, 10, 1)).period == QUARTER == last_quarter(date(2026, 12, 31)).period
+
+
+def test_a_mistake_taken_back_is_not_in_the_totals_of_a_return(version, ben):
+    spend(version, 2_000)
+    actions.take_back_expense(spend(version, 700), by=acting(ben))
+    facts = facts_of(version.budget, QUARTER)
+    assert dict(facts["kinds"])["Paid elsewhere"] == -2_000 and len(facts["kinds"]) == 2
+    assert facts["opening"] + sum(pence for _words, pence in facts["kinds"]) == facts["closing"]
 
 
 # --- Sent ------------------------------------------------------------------------------------------------------------

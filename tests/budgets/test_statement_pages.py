@@ -121,6 +121,16 @@ def test_each_funder_has_its_own_part_and_together_they_are_the_whole(version, h
     assert shown.picture.whole.came_in_pence == 17_600
 
 
+def test_a_mistake_taken_back_is_in_the_movements_and_not_in_the_totals(version):
+    spend(version, 900, MONDAY)
+    actions.take_back_expense(spend(version, 5_000, MONDAY), by=acting(version.budget.person.account))
+    (part,) = told(version, MONDAY, MONDAY + timedelta(days=27)).parts
+    kinds = dict(part.kinds)
+    assert kinds["Paid elsewhere"] == -900 and "Taken back: paid elsewhere" not in kinds
+    assert [each.pence for each in part.movements].count(-5_000) == 1
+    assert sum(kinds.values()) == part.closing_pence
+
+
 def test_the_contribution_stands_beside_it(version):
     (part,) = told(version, MONDAY, MONDAY + timedelta(days=27)).parts
     assert (part.beside.contribution_due_pence, part.beside.owed_pence) == (4_800, 4_800)

@@ -1,5 +1,7 @@
 """Money moved by hand: who may, what is refused in words, and what stands on the page."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -36,7 +38,8 @@ def as_(somebody) -> Client:
 
 
 def step(version, kind, by, pence=1_000, mechanism="direct-payment", **more):
-    facts = {"mechanism": mechanism, "pence": pence, "on": timezone.localdate(), "words": ""}
+    on = more.get("on") or timezone.localdate()
+    facts = {"mechanism": mechanism, "pence": pence, "on": on, "words": ""}
     return actions.take_step(version.budget, kind, facts, key=more.get("key") or uuid7(), by=acting(by))
 
 
@@ -133,3 +136,33 @@ def test_a_circle_that_only_looks_puts_nothing_in(version, his):
     dora = person("dora")
     his.circle.create(account=dora, kind="family", powers=["money"], name="Dora")
     assert as_(dora).get(reverse("budgets:step", args=[version.budget.pk, "top-up"])).status_code == 403
+
+
+def test_when_somebody_has_died_money_is_only_refunded_or_put_right(version, his, sam):
+    step(version, "contribution", sam, 1_000, "")
+    Person.objects.filter(pk=his.pk).update(died_on=timezone.localdate())
+    version.budget.person.refresh_from_db()
+    for kind in ("contribution", "top-up", "set-aside", "release"):
+        with pytest.raises(RuleBroken, match="They have died"):
+            step(version, kind, sam, mechanism="" if kind == "contribution" else "direct-payment")
+    step(version, "refund", sam, 1_000, "")
+    step(version, "less", sam)
+    assert pot(his) == 61_400
+
+
+@pytest.mark.parametrize("kind", ["contribution", "more"])
+def test_no_money_moves_before_the_budget_began(kind, version, his, sam):
+    mechanism = "direct-payment" if kind in MoneyStep.OF_A_POT else ""
+    with pytest.raises(RuleBroken, match="This money began on"):
+        step(version, kind, sam, mechanism=mechanism, on=timezone.localdate() - timedelta(days=1))
+    assert pot(his) == 62_400
+
+
+@pytest.mark.parametrize("kind", MoneyStep.Kind)
+def test_no_money_moves_in_a_budget_to_which_nobody_agreed(kind, his, connor, sam):
+    limit_of(his.organisation, "social_worker", 1, connor)
+    version = budget_of(his, sam, 15_600, days=0)
+    assert version.status == "proposed"
+    with pytest.raises(RuleBroken, match="There is no money of this kind."):
+        step(version, kind, sam, mechanism="direct-payment" if kind in MoneyStep.OF_A_POT else "")
+    assert not Account.objects.filter(person=his).exists()

@@ -11,14 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budgets import actions, tasks
-from budgets.models import Account, MoneyRules, Person, Posting, Surplus
+from budgets.forecasting import Forecast
+from budgets.models import Account, BudgetVersion, MoneyRules, Person, Posting, Surplus
 from budgets.saving import forecast_of, surplus_of
 from budgets.stating import money_now
+from budgets.weeks import for_days
 from marketplace.accounts.actors import system
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
-from tests.budgets.making import budget_of, limit_of
+from tests.budgets.making import agreement_of, budget_of, limit_of
+from tests.factories import ServiceFactory
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +206,39 @@ def test_what_came_for_later_days_is_not_counted_twice(his, sam):
     in_hand = 12 * 10_000 - 80_000
     assert found.left_pence == in_hand - round(10_000 * 24 / 7)
     assert abs(found.left_at_end_pence - found.left_pence) <= 1 and found.runs_out_on is None
+
+
+def told(budget, today) -> Forecast:
+    return forecast_of(list(BudgetVersion.objects.filter(budget=budget)), money_now([budget], today), today)
+
+
+def test_what_is_agreed_is_taken_off_to_the_end_of_the_year(his, version, sam, ben):
+    """£36 a week from today on, 125 days to 31 March, beside £100 a week that comes in: £17.86 a day less £5.14."""
+    today = timezone.localdate()
+    before = told(version.budget, today)
+    agreement_of(his, ServiceFactory(), ben, sam, version=version)
+    after = told(version.budget, today)
+    assert (before.to_go_pence, after.to_go_pence) == (0, for_days(3_600, 125))
+    assert after.to_come_pence == before.to_come_pence
+
+
+def test_it_goes_on_through_a_version_that_is_to_come(version, sam):
+    """£100 a week until Sunday 20 December, 24 days; £50 a week from then on, 101 days."""
+    today = timezone.localdate()
+    before = told(version.budget, today)
+    budget_of(version.budget.person, sam, 5_000, days=-25, reason="review")
+    found = told(version.budget, today)
+    assert (found.until, found.left_pence) == (date(2027, 3, 31), before.left_pence)
+    assert found.to_come_pence == for_days(10_000, 24) + for_days(5_000, 101)
+
+
+def test_what_is_taken_back_after_this_week_is_not_in_hand_for_later(his, sam):
+    """Money is in the books until 20 December: from Monday on it goes back, and is no more than £100 a week still."""
+    budget = budget_of(his, sam, 10_000, days=59).budget
+    today = timezone.localdate()
+    before = told(budget, today)
+    budget_of(his, sam, 5_000, days=-4, reason="review")
+    assert told(budget, today).left_pence == before.left_pence
 
 
 def test_a_young_budget_has_no_pace_yet(his, sam, ben):
