@@ -50,8 +50,8 @@ def day(name, when=None) -> dict:
 def answers(money="own", **more) -> dict:
     """Mondays at ten for an hour, from next week."""
     said = {"key": uuid7(), "what": "Cooking together", "rows": "2", "day_0": "0", "at_0": "10:00", "minutes_0": "60"}
-    said |= {"price": "1850:hour", "money": money, "who_says": "they", "employment": "", **day("starts_on")}
-    usual = {"trial_weeks": 4, "notice_days": 14, "cancel_hours": 24, "cancel_per_cent": 100}
+    said |= {"price": "1850:hour", "money": money, "kin": "none", "who_says": "they", "employment": ""}
+    usual = day("starts_on") | {"trial_weeks": 4, "notice_days": 14, "cancel_hours": 24, "cancel_per_cent": 100}
     return said | usual | {"absence_days": 7, "absence_per_cent": 0} | more
 
 
@@ -78,6 +78,17 @@ def test_ben_says_what_he_would_like_reads_it_and_offers_it(his, cooking, ben, s
     made = Agreement.objects.get()
     assert sent.url == page("agreement", made.pk) and made.versions.get().pence == 1_850
     assert "Amina says yes or no by" in text(client.get(sent.url))
+
+
+def test_what_the_law_asks_is_answered_by_nobody_but_whoever_buys(his, cooking, ben, sam):
+    version = budget_of(his, sam, 15_600, days=0)
+    client, address = as_(ben), page("offer-mine", cooking.pk)
+    form = text(client.get(address))
+    radios = re.findall(r'<input[^>]+name="(?:kin|who_says)"[^>]*>', form)
+    assert len(radios) > 3 and not [each for each in radios if "checked" in each]
+    money = f"{version.budget_id}:direct-payment"
+    assert "Choose whether they are family" in text(client.post(address, answers(money, kin="")))
+    assert "Choose who says what is done" in text(client.post(address, answers(money, who_says="")))
 
 
 def test_one_more_visit_keeps_what_was_typed_and_finds_nothing_wrong(his, cooking, ben):
