@@ -28,6 +28,7 @@ ORDERED = frozenset({Mechanism.COUNCIL_MANAGED, Mechanism.PHB_NOTIONAL})  # a co
 HELD_BY_ANOTHER = frozenset({Mechanism.ISF, Mechanism.PHB_THIRD_PARTY})
 DIRECT = frozenset({Mechanism.DIRECT_PAYMENT, Mechanism.PHB_DIRECT_PAYMENT})
 CLOSE = frozenset({"household", "partner"})
+TOOL_SINCE = date(2017, 3, 1)  # HMRC's "Check employment status for tax"
 CLAUSE = re.compile(r"[,.;!?\n()]+")
 AT_ONCE, AGAIN = 30, 20  # words of a long sentence that are read together, and how many further on the next begin
 
@@ -152,8 +153,18 @@ def _of_employment(facts: Facts) -> Iterator[Stop]:
             _("Write down first what HMRC’s tool says about this work, and on which day. A council or an NHS body "
               "has to know it before it orders."),
         )  # fmt: skip
-    if facts.employment_on and facts.employment_on > facts.today:
-        yield Stop("employment-later", _("Choose today, or the day before on which you used HMRC’s tool."))
+    if wrong := wrong_day_of_tool(facts.employment_on, facts.today):
+        yield wrong
+
+
+def wrong_day_of_tool(day: date | None, today: date) -> Stop | None:
+    """Nobody used HMRC's tool before there was one, nor tomorrow."""
+    if day is None:
+        return None
+    if day > today:
+        return Stop("employment-later", _("Choose today, or the day before on which you used HMRC’s tool."))
+    words = _("HMRC’s tool is there since %(day)s. Choose the day on which you used it.")
+    return Stop("employment-before", words % {"day": long_date(TOOL_SINCE)}) if day < TOOL_SINCE else None
 
 
 def warnings(facts: Facts) -> list[str]:

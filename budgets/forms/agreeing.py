@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets import agreement_words
 from budgets.actions.affording import Pot
-from budgets.lawful import DIRECT, ORDERED
+from budgets.lawful import DIRECT, ORDERED, wrong_day_of_tool
 from budgets.models import Agreement, AgreementVersion
 from budgets.planning import MOST_A_WEEK, UNITS
 from marketplace.ui.fields import HalfHourField, PoundsField, WholeDateField
@@ -216,6 +216,8 @@ class OfferForm(TermsForm):
         given = super().clean() or {}
         if given.get("employment") and not given.get("employment_on") and "employment_on" not in self.errors:
             self.add_error("employment_on", _now("Enter the day on which you used the tool"))
+        if wrong := wrong_day_of_tool(given.get("employment_on"), timezone.localdate()):
+            self.add_error("employment_on", wrong.words)
         return given
 
     def about(self) -> dict:

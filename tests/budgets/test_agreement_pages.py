@@ -1,6 +1,7 @@
 """The pages of agreements: one form with good defaults, one page to read it, yes and no, lists, and the last day."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -109,6 +110,8 @@ WRONG = {
     "Choose out of which money": {"money": ""},
     "Choose who says what is done": {"who_says": ""},
     "Enter the day on which you used the tool": {"employment": "self-employed"},
+    "HMRC’s tool is there since": {"employment": "self-employed", **day("employment_on", date(2016, 5, 4))},
+    "Choose today, or the day before": {"employment": "self-employed", **day("employment_on", later(2))},
     "Choose a first day from today on": day("starts_on", later(-1)),
     "The last day is before the first": day("ends_on", later(1)),
 }

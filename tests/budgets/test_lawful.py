@@ -109,6 +109,11 @@ def test_no_tool_has_answered_tomorrow():
     assert codes(COOKS, employment_on=date(2026, 11, 27)) == ["employment-later"]
 
 
+def test_no_tool_answered_before_there_was_one():
+    assert codes(COOKS, employment_on=date(2017, 2, 28)) == ["employment-before"]
+    assert codes(COOKS, employment_on=date(2017, 3, 1)) == []
+
+
 STANDS = [
     ("suspended", "in-order", "not-shown"), ("hidden", "in-order", "not-shown"), ("closed", "none", "not-listed"),
     ("draft", "none", "not-listed"), ("listed", "waits", "not-checked"),
