@@ -191,6 +191,16 @@ def test_amina_reads_everything_on_one_page_and_says_yes(his, cooking, ben, amin
     assert again(made).status == "agreed" and "Yes, I agree" not in text(client.get(page("agreement", made.pk)))
 
 
+def test_the_terms_take_the_place_of_what_they_say_of_themselves(his, cooking, ben, amina):
+    made = offered(his, cooking, ben)
+    own, instead = "They say of themselves: “A day before is free.”", "In this agreement the terms below hold instead."
+    shown = text(as_(ben).get(page("agreement", made.pk)))
+    assert shown.index(own) < shown.index(instead) < shown.index("hours before is paid in full")
+    assert "You say of yourselves: “A day before is free.”" in text(as_(amina).get(page("agreement", made.pk)))
+    read = text(as_(ben).post(page("offer-mine", cooking.pk), answers()))
+    assert read.index(own) < read.index("hours before is paid in full")
+
+
 def test_amina_says_no_on_a_page_that_asks_why(his, cooking, ben, amina):
     made = offered(his, cooking, ben)
     assert "Say why" in text(as_(amina).post(page("agreement-no", made.pk), {"because": ""}))
