@@ -246,6 +246,13 @@ def test_lists_say_why_they_are_empty(olive, ben):
     assert "Nothing is agreed yet" in text(as_(ben).get(page("my-agreements")))
 
 
+def test_a_worker_with_an_empty_list_looks_who_fits_the_plan(his, sam):
+    client = as_(sam)
+    shown = text(client.get(page("agreements", his.pk)))
+    assert page("match", his.pk) in shown and "Find somebody who can help" not in shown
+    assert client.get(page("match", his.pk)).status_code == 200
+
+
 def test_an_order_of_the_councils_says_nothing_to_the_enterprise_before_it_is_decided(
     his, cooking, sam, connor, amina
 ):
