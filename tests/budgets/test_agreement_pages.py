@@ -201,6 +201,15 @@ def test_the_terms_take_the_place_of_what_they_say_of_themselves(his, cooking, b
     assert read.index(own) < read.index("hours before is paid in full")
 
 
+def test_each_side_reads_its_own_words(his, cooking, ben, amina):
+    made = offered(his, cooking, ben, absence_per_cent=50, absence_days=7)
+    his_page, hers = (text(as_(each).get(page("agreement", made.pk))) for each in (ben, amina))
+    for shown in (his_page, hers):
+        assert "A visit that is called off less than" in shown and "While the person is in hospital or away" in shown
+    assert "What you said of yourselves on" in hers and "What they said of themselves on" not in hers
+    assert "What they said of themselves on" in his_page and "What you said" not in his_page
+
+
 def test_amina_says_no_on_a_page_that_asks_why(his, cooking, ben, amina):
     made = offered(his, cooking, ben)
     assert "Say why" in text(as_(amina).post(page("agreement-no", made.pk), {"because": ""}))
