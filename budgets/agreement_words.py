@@ -96,18 +96,18 @@ def rules_of(terms: AgreementVersion) -> list[str]:
 
 def _called_off(terms: AgreementVersion) -> str:
     if not terms.cancel_per_cent or not terms.cancel_hours:
-        return _("A visit that you call off costs nothing.")
+        return _("A visit that is called off costs nothing.")
     told = {"n": terms.cancel_hours, "part": terms.cancel_per_cent}
     if terms.cancel_per_cent == 100:
-        return _("A visit that you call off less than %(n)d hours before is paid in full.") % told
-    return _("Of a visit that you call off less than %(n)d hours before, %(part)d per cent is paid.") % told
+        return _("A visit that is called off less than %(n)d hours before is paid in full.") % told
+    return _("Of a visit that is called off less than %(n)d hours before, %(part)d per cent is paid.") % told
 
 
 def _away(terms: AgreementVersion) -> str:
     if not terms.absence_per_cent or not terms.absence_days:
-        return _("While you are in hospital or away, nothing is paid.")
+        return _("While the person is in hospital or away, nothing is paid.")
     told = {"n": terms.absence_days, "part": terms.absence_per_cent}
-    return _("While you are in hospital or away, %(part)d per cent is paid for the first %(n)d days.") % told
+    return _("While the person is in hospital or away, %(part)d per cent is paid for the first %(n)d days.") % told
 
 
 def example_of(terms: AgreementVersion) -> str:

@@ -116,6 +116,8 @@ def candidate_of(service: Service, today: date, *, is_of_household: bool = False
         is_suspended=service.status == Service.Status.SUSPENDED,
         is_registered=service.personal_care == Service.PersonalCare.REGISTERED,
         is_of_household=is_of_household,
+        is_directed=service.personal_care == Service.PersonalCare.DIRECTED,
+        is_own_home=service.setting == Service.Setting.HOME_BASED,
     )
 
 

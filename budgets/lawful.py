@@ -11,6 +11,7 @@
   tool "Check employment status for tax").
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,11 +21,16 @@ from django.utils.translation import gettext as _
 from budgets.allocation import Mechanism
 from marketplace.ui.filters import long_date
 from providers.regulation import names_of_personal_care
+from providers.taxonomy import PERSONAL_CARE
+from providers.understanding import Meaning, understand
 
 ORDERED = frozenset({Mechanism.COUNCIL_MANAGED, Mechanism.PHB_NOTIONAL})  # a council or an NHS body buys
 HELD_BY_ANOTHER = frozenset({Mechanism.ISF, Mechanism.PHB_THIRD_PARTY})
 DIRECT = frozenset({Mechanism.DIRECT_PAYMENT, Mechanism.PHB_DIRECT_PAYMENT})
 CLOSE = frozenset({"household", "partner"})
+TOOL_SINCE = date(2017, 3, 1)  # HMRC's "Check employment status for tax"
+CLAUSE = re.compile(r"[,.;!?\n()]+")
+AT_ONCE, AGAIN = 30, 20  # words of a long sentence that are read together, and how many further on the next begin
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,7 @@ class Facts:
     ends_on: date | None
     today: date
     necessary_until: date | None = None
+    what: str = ""
 
     @property
     def is_ordered(self) -> bool:
@@ -54,8 +61,31 @@ class Facts:
     @property
     def is_unregistered_care(self) -> bool:
         """Personal care where the person lives, by somebody who is not registered for it."""
-        gives_it = self.personal_care == "directed" or bool(names_of_personal_care(self.activities))
+        gives_it = gives_care(self.personal_care, self.activities) or names_care(self.what, self.activities)
         return gives_it and self.personal_care != "registered" and self.setting != "venue"
+
+
+def gives_care(personal_care: str, activities: Collection[str]) -> bool:
+    """Whether a service gives what the law calls personal care, by its own word or by what it does."""
+    return personal_care == "directed" or bool(names_of_personal_care(activities))
+
+
+def names_care(what: str, activities: Collection[str]) -> bool:
+    """Whether the words of what is done mean personal care, as the search understands them."""
+    return any(_is_care(each, activities) for part in _parts(what) for each in understand(part).meanings)
+
+
+def _parts(what: str) -> Iterator[str]:
+    """Clause by clause, a long one in pieces that overlap: the search itself reads only the beginning of a text."""
+    for clause in CLAUSE.split(what):
+        words = clause.split()
+        yield from (" ".join(words[at : at + AT_ONCE]) for at in range(0, len(words), AGAIN))
+
+
+def _is_care(meaning: Meaning, activities: Collection[str]) -> bool:
+    """A word that means two things, such as washing, is read as what the service does, where it does the other."""
+    named = {tag.removeprefix("act:") for tag in meaning.exact if tag.startswith("act:")}
+    return bool(named & PERSONAL_CARE) and not (named - PERSONAL_CARE) & set(activities)
 
 
 @dataclass(frozen=True)
@@ -123,8 +153,18 @@ def _of_employment(facts: Facts) -> Iterator[Stop]:
             _("Write down first what HMRC’s tool says about this work, and on which day. A council or an NHS body "
               "has to know it before it orders."),
         )  # fmt: skip
-    if facts.employment_on and facts.employment_on > facts.today:
-        yield Stop("employment-later", _("Choose today, or the day before on which you used HMRC’s tool."))
+    if wrong := wrong_day_of_tool(facts.employment_on, facts.today):
+        yield wrong
+
+
+def wrong_day_of_tool(day: date | None, today: date) -> Stop | None:
+    """Nobody used HMRC's tool before there was one, nor tomorrow."""
+    if day is None:
+        return None
+    if day > today:
+        return Stop("employment-later", _("Choose today, or the day before on which you used HMRC’s tool."))
+    words = _("HMRC’s tool is there since %(day)s. Choose the day on which you used it.")
+    return Stop("employment-before", words % {"day": long_date(TOOL_SINCE)}) if day < TOOL_SINCE else None
 
 
 def warnings(facts: Facts) -> list[str]:

@@ -45,13 +45,13 @@ def prices_of(service: Service) -> list[Price]:
     return [each for each in service.prices.all() if each.unit in UNITS and each.pence]
 
 
-def facts_of(agreement: Agreement, starts_on: date, ends_on: date | None) -> lawful.Facts:
-    """What the law has to know, as things are today."""
+def facts_of(agreement: Agreement, starts_on: date, ends_on: date | None, what: str = "") -> lawful.Facts:
+    """What the law has to know, as things are today; `what` is done in the words of whoever buys."""
     service = agreement.service
     return lawful.Facts(
         mechanism=agreement.mechanism, status=service.status, standing=service.standing, kin=agreement.kin,
         personal_care=service.personal_care, setting=service.setting, activities=service.activities,
         is_one_to_one=agreement.is_one_to_one, is_directed=agreement.is_directed, employment=agreement.employment,
         employment_on=agreement.employment_on, starts_on=starts_on, ends_on=ends_on, today=timezone.localdate(),
-        necessary_until=agreement.necessary_until,
+        necessary_until=agreement.necessary_until, what=what,
     )  # fmt: skip

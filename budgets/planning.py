@@ -6,7 +6,7 @@ minutes of a visit, to the penny, half a penny up; all others are for one visit,
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from budgets.weeks import DAY
 
 MINUTES = {"hour": 60, "half-hour": 30}
+MONDAY = date(2026, 1, 5)  # any will do
 MOST_A_WEEK = 42  # visits: six a day
 EACH = frozenset({"visit", "session", "half-day", "day", "sleeping-night", "waking-night", "meal", "trip", "one-off"})
 UNITS = EACH | MINUTES.keys()  # a week and a mile say nothing of one visit
@@ -73,11 +74,27 @@ def problems(pattern: list[Mapping], unit: str) -> list[str]:
     times = [(row["weekday"], row["at"]) for row in pattern]
     if len(set(times)) < len(times):
         found.append(_("Two visits begin at the same time."))
+    elif _some_overlap(pattern):
+        found.append(_("Two visits overlap. Change the time of one of them."))
     if any(not 5 <= row["minutes"] <= 24 * 60 for row in pattern):
         found.append(_("A visit is from five minutes to a day."))
     if unit not in UNITS:
         found.append(_("Choose a price for an hour or for a visit."))
     return found
+
+
+def _some_overlap(pattern: Iterable[Mapping]) -> bool:
+    """Whether one visit begins before the one before it is over, round the week: Sunday night is before Monday."""
+    week = [(MONDAY + row["weekday"] * DAY, time.fromisoformat(row["at"]), row["minutes"]) for row in pattern]
+    spans = sorted(lasts(*visit) for visit in week)
+    after = [*(begins for begins, _ends in spans[1:]), *(begins + 7 * DAY for begins, _ends in spans[:1])]
+    return any(ends > begins for (_begins, ends), begins in zip(spans, after, strict=True))
+
+
+def lasts(on: date, at: time, minutes: int) -> tuple[datetime, datetime]:
+    """From when to when a visit is, on the clock of the wall."""
+    begins = datetime.combine(on, at)
+    return begins, begins + timedelta(minutes=minutes)
 
 
 def part_due(pence: int, per_cent: int) -> int:

@@ -1,6 +1,7 @@
 """Urgent extra hours: either side asks, one person with a name says yes or no, and the visit is planned at once."""
 
 from collections.abc import Mapping
+from datetime import time
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from budgets.actions.allocating import account_of
 from budgets.actions.planning import hold_money, pot_of
 from budgets.models import Account, Agreement, ExtraHours, Posting, Visit
 from budgets.models.ledger import LIMITED
-from budgets.planning import pence_for
+from budgets.planning import lasts, pence_for
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
@@ -40,8 +41,7 @@ def ask_extra(agreement: Agreement, facts: Mapping, *, key: UUID, by: Actor) -> 
         raise RuleBroken(_("This agreement is not running."))
     if not today - DAY <= facts["on"] <= today + MOST_DAYS_AHEAD * DAY:
         raise RuleBroken(_("Extra hours are for the next two weeks. For later, change the agreement."))
-    if agreement.visits.filter(on=facts["on"], at=facts["at"]).exists():
-        raise RuleBroken(_("There is a visit at this time already."))
+    _must_be_free(agreement, facts)
     pence = pence_for(terms.pence, terms.unit, facts["minutes"])
     who = {"asked_by": by.person, "approver": access.approver_of_extra(agreement)}
     made = ExtraHours.objects.create(agreement=agreement, key=key, pence=pence, **who, **facts)
@@ -51,6 +51,17 @@ def ask_extra(agreement: Agreement, facts: Mapping, *, key: UUID, by: Actor) -> 
     else:
         _tell_approver(made)
     return made
+
+
+def _must_be_free(agreement: Agreement, facts: Mapping) -> None:
+    """Nobody comes twice at once: no visit of the same agreement, of the day before or after either, overlaps it."""
+    on, at = facts["on"], time.fromisoformat(str(facts["at"]))
+    begins, ends = lasts(on, at, facts["minutes"])
+    holds = (Visit.Status.PLANNED, Visit.Status.CONFIRMED)
+    near = agreement.visits.filter(on__range=(on - DAY, on + DAY), status__in=holds)
+    spans = [lasts(each.on, each.at, each.minutes) for each in near]
+    if agreement.visits.filter(on=on, at=at).exists() or any(one < ends and begins < other for one, other in spans):
+        raise RuleBroken(_("There is a visit at this time already."))
 
 
 def _tell_approver(made: ExtraHours) -> None:
@@ -72,6 +83,7 @@ def approve_extra(extra: ExtraHours, *, by: Actor) -> Visit:
     if (limit := access.limit_for_extra(by, agreement)) is not None and extra.pence > limit:
         raise RuleBroken(_("This is more than %(sum)s, which you agree to alone.") % {"sum": pounds(limit)})
     facts = {"on": extra.on, "at": extra.at, "minutes": extra.minutes, "pence": extra.pence}
+    _must_be_free(agreement, facts)
     visit = Visit.objects.create(agreement=agreement, version=agreement.held, **facts)
     _give_what_is_missing(extra, agreement, by=by)
     hold_money(visit, by=by)

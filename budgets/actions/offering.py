@@ -139,7 +139,7 @@ def must_be_a_price(agreement: Agreement, terms: AgreementVersion) -> None:
 
 
 def refuse_unlawful(agreement: Agreement, terms: AgreementVersion) -> None:
-    found = lawful.stops(facts_of(agreement, terms.starts_on, terms.ends_on))
+    found = lawful.stops(facts_of(agreement, terms.starts_on, terms.ends_on, terms.what))
     if found:
         raise RuleBroken(" ".join(each.words for each in found))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets import agreement_words
 from budgets.actions.affording import Pot
-from budgets.lawful import DIRECT, ORDERED
+from budgets.lawful import DIRECT, ORDERED, wrong_day_of_tool
 from budgets.models import Agreement, AgreementVersion
 from budgets.planning import MOST_A_WEEK, UNITS
 from marketplace.ui.fields import HalfHourField, PoundsField, WholeDateField
@@ -178,8 +178,9 @@ class OfferForm(TermsForm):
 
     key = KeyField()
     kin = forms.ChoiceField(
-        label=_("Are they family of the person who is helped?"), choices=KIN, required=False, widget=forms.RadioSelect
-    )
+        label=_("Are they family of the person who is helped?"), choices=KIN, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether they are family")},
+    )  # fmt: skip
     who_says = forms.ChoiceField(
         label=_("Who says what is done, when and how?"), choices=WHO_SAYS, widget=forms.RadioSelect,
         error_messages={"required": _("Choose who says what is done")},
@@ -215,6 +216,8 @@ class OfferForm(TermsForm):
         given = super().clean() or {}
         if given.get("employment") and not given.get("employment_on") and "employment_on" not in self.errors:
             self.add_error("employment_on", _now("Enter the day on which you used the tool"))
+        if wrong := wrong_day_of_tool(given.get("employment_on"), timezone.localdate()):
+            self.add_error("employment_on", wrong.words)
         return given
 
     def about(self) -> dict:
@@ -230,11 +233,11 @@ class OfferForm(TermsForm):
 
     @staticmethod
     def first(what: str, prices: Sequence[tuple[int, str, str]], pots: Sequence[Pot]) -> dict:
-        """Good defaults: from next week, at the first price, out of the first money."""
+        """Good defaults: next week, the first price, the first money; what the law asks has no default."""
         price = f"{prices[0][0]}:{prices[0][1]}" if prices else ""
         return {
-            "what": what, "price": price, "starts_on": timezone.localdate() + SOON, "kin": "none", "who_says": "they",
-            "money": pots[0].key if pots else OWN, "employment": "", "minutes_0": 60, "rows": ROWS,
+            "what": what, "price": price, "starts_on": timezone.localdate() + SOON, "employment": "",
+            "money": pots[0].key if pots else OWN, "minutes_0": 60, "rows": ROWS,
         }  # fmt: skip
 
 

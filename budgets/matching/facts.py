@@ -68,9 +68,10 @@ class Candidate:
     `activities` has what is mainly done first. `comes` and `receives` say whether it goes to people, within
     `reach_metres` or in whole `councils`, and whether people go there. `room` is yes, wait, full or empty, as said on
     `room_said_on`. `standing` is that of `providers.models.Service.Standing`. `is_listed` is false for what is paused,
-    hidden or closed. `is_registered` is about the Care Quality Commission. `is_of_household` is true of a partner
-    wherever they live, and of a close relative in the same household. `by`, `languages` and `payments` are empty and
-    `pets` is None when nobody has said.
+    hidden or closed. `is_registered` is about the Care Quality Commission; `is_directed` says that it helps with
+    washing and the like under direction, `is_own_home` that people come to the home of whoever helps.
+    `is_of_household` is true of a partner wherever they live, and of a close relative in the same household. `by`,
+    `languages` and `payments` are empty and `pets` is None when nobody has said.
     """
 
     id: str
@@ -99,3 +100,5 @@ class Candidate:
     is_registered: bool = False
     is_of_household: bool = False
     workers: frozenset[str] = frozenset()
+    is_directed: bool = False
+    is_own_home: bool = False

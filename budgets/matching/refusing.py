@@ -15,13 +15,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from budgets.allocation import Mechanism
+from budgets.lawful import ORDERED, gives_care
 from budgets.matching.facts import Candidate, Must, Plan
 from marketplace.places.distances import distance_words, metres_between
 from providers.room import FADES_AFTER
-from providers.taxonomy import ACTIVITIES, LANGUAGES, PERSONAL_CARE
+from providers.taxonomy import ACTIVITIES, LANGUAGES
 
 AT_A_DISTANCE = frozenset({"phone-calls"})
-NOT_REGISTERED_FORBIDDEN = frozenset({Mechanism.COUNCIL_MANAGED, Mechanism.PHB_NOTIONAL})
 NAMES = {term.slug: term.name for term in ACTIVITIES}
 
 
@@ -60,16 +60,18 @@ def wanted(plan: Plan, candidate: Candidate) -> list[str]:
     return [slug for slug in dict.fromkeys(candidate.activities) if slug in plan.activities]
 
 
-def forbidden(plan: Plan, candidate: Candidate) -> frozenset[str]:
-    """What this money may not buy here. At a venue the law does not speak of personal care."""
-    return forbidden_at_home(plan, candidate) if at_home(plan, candidate) else frozenset()
+def is_unlawful(plan: Plan, candidate: Candidate) -> bool:
+    """Whether this money may not buy it, whatever is wanted: the rule of `lawful`, which looks at all that it does. At
+    a venue the law does not speak of personal care."""
+    there = candidate.is_own_home or candidate.comes and not can_get_there(plan, candidate)
+    return there and is_unlawful_at_home(plan, candidate)
 
 
-def forbidden_at_home(plan: Plan, candidate: Candidate) -> frozenset[str]:
-    """What this money may not buy where the person lives."""
-    if candidate.is_registered or plan.paid_by not in NOT_REGISTERED_FORBIDDEN:
-        return frozenset()
-    return PERSONAL_CARE & set(candidate.activities)
+def is_unlawful_at_home(plan: Plan, candidate: Candidate) -> bool:
+    """Whether this money may not buy it where somebody lives."""
+    care = "directed" if candidate.is_directed else ""
+    is_care = not candidate.is_registered and gives_care(care, candidate.activities)
+    return is_care and plan.paid_by in ORDERED
 
 
 def at_home(plan: Plan, candidate: Candidate) -> bool:
@@ -78,9 +80,9 @@ def at_home(plan: Plan, candidate: Candidate) -> bool:
 
 
 def given(plan: Plan, candidate: Candidate) -> list[str]:
-    """What is wanted, done here, and may be bought, and reaches the person."""
-    lawful = [slug for slug in wanted(plan, candidate) if slug not in forbidden(plan, candidate)]
-    return lawful if is_reached(plan, candidate) else [slug for slug in lawful if slug in AT_A_DISTANCE]
+    """What is wanted, done here, and reaches the person."""
+    asked = wanted(plan, candidate)
+    return asked if is_reached(plan, candidate) else [slug for slug in asked if slug in AT_A_DISTANCE]
 
 
 def is_reached(plan: Plan, candidate: Candidate) -> bool:
@@ -131,10 +133,10 @@ def _not_open(plan: Plan, candidate: Candidate, today: date) -> Iterator[Blocked
 
 
 def _law(plan: Plan, candidate: Candidate, today: date) -> Iterator[Blocked]:
-    asked = wanted(plan, candidate)
-    if asked and set(asked) <= forbidden(plan, candidate):
-        yield Blocked(Why.LAW, _("The law lets only somebody registered with the Care Quality Commission be paid for "
-                                 "this by the council or the NHS. A direct payment could pay for it."))  # fmt: skip
+    if wanted(plan, candidate) and is_unlawful(plan, candidate):
+        yield Blocked(Why.LAW, _("It gives help such as washing and dressing, and is not registered with the Care "
+                                 "Quality Commission. A council or the NHS may not pay it for that. A direct payment "
+                                 "could pay for it."))  # fmt: skip
 
 
 def _household(plan: Plan, candidate: Candidate, today: date) -> Iterator[Blocked]:

@@ -23,7 +23,16 @@ from django.utils.translation import gettext as _
 
 from budgets.allocation import PAID_AS, Mechanism
 from budgets.matching.facts import Candidate, Plan, Price
-from budgets.matching.refusing import NAMES, at_home, can_come, forbidden, forbidden_at_home, given, is_fresh, metres
+from budgets.matching.refusing import (
+    NAMES,
+    at_home,
+    can_come,
+    given,
+    is_fresh,
+    is_unlawful_at_home,
+    metres,
+    wanted,
+)
 from budgets.weeks import in_pence
 from marketplace.places.distances import METRES_IN_A_MILE, distance_words
 from marketplace.ui.filters import pounds
@@ -66,10 +75,8 @@ def _activities(plan: Plan, candidate: Candidate, today: date) -> Iterator[Reaso
     yield Reason("activities", _part(40, len(does), len(plan.activities)) + mainly, _names(does))
     if missing := sorted(plan.activities - set(candidate.activities)):
         yield Reason("activities-missing", 0, _("Not: %(what)s") % {"what": _names(missing)}, True)
-    if stopped := sorted(forbidden(plan, candidate) & plan.activities):
-        words = _("This money cannot pay them for: %(what)s") % {"what": _names(stopped)}
-        yield Reason("law", 0, words, True)
-    elif can_come(plan, candidate) and (there := sorted(forbidden_at_home(plan, candidate) & plan.activities)):
+    there = sorted(PERSONAL_CARE & set(wanted(plan, candidate)))
+    if there and can_come(plan, candidate) and is_unlawful_at_home(plan, candidate):
         words = _("This money can pay them where you go to them, not at home, for: %(what)s") % {"what": _names(there)}
         yield Reason("law", 0, words, True)
 

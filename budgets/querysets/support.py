@@ -14,6 +14,7 @@ from marketplace.organisations.models import Role
 from providers.models import Enterprise
 
 PAID_BY_A_BODY = ("council-managed", "phb-notional")  # by a council or an NHS body itself
+SHEET_BEFORE = timedelta(days=3)  # the first visit is prepared
 SILENT = timedelta(days=2)  # after which a human asks what happened
 
 
@@ -87,8 +88,15 @@ class AgreementQuerySet(models.QuerySet):
         return self.annotate(last_day=Least("ends_on", of_terms))  # PostgreSQL: the one that is there, of one
 
     def with_open_sheet(self, actor: Actor, today):
-        """Live ones to which the actor's enterprises go, for somebody who lives: where to go is open to them."""
-        return self.of_enterprise(actor).live(today).filter(person__isnull=False, person__died_on=None)
+        """Where to go is open to the actor's enterprises from shortly before the first day until the last, while
+        somebody lives; what ended before it began opens nothing."""
+        agreed = _versions().filter(agreement=OuterRef("pk"), buyer_at__isnull=False, enterprise_at__isnull=False)
+        first = models.Subquery(agreed.order_by("starts_on").values("starts_on")[:1])
+        last = models.Subquery(agreed.order_by("-number").values("ends_on")[:1])
+        found = self.of_enterprise(actor).live(today).filter(person__isnull=False, person__died_on=None)
+        found = found.annotate(first_on=first, last_on=last).filter(first_on__lte=today + SHEET_BEFORE)
+        found = found.filter(Q(last_on=None) | Q(last_on__gte=today))
+        return found.filter(Q(ends_on=None) | Q(ends_on__gte=F("first_on")))
 
     def on_pot(self, budget, mechanism: str):
         """Those that are paid out of this money."""

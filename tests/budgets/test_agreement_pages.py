@@ -1,6 +1,7 @@
 """The pages of agreements: one form with good defaults, one page to read it, yes and no, lists, and the last day."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -50,8 +51,8 @@ def day(name, when=None) -> dict:
 def answers(money="own", **more) -> dict:
     """Mondays at ten for an hour, from next week."""
     said = {"key": uuid7(), "what": "Cooking together", "rows": "2", "day_0": "0", "at_0": "10:00", "minutes_0": "60"}
-    said |= {"price": "1850:hour", "money": money, "who_says": "they", "employment": "", **day("starts_on")}
-    usual = {"trial_weeks": 4, "notice_days": 14, "cancel_hours": 24, "cancel_per_cent": 100}
+    said |= {"price": "1850:hour", "money": money, "kin": "none", "who_says": "they", "employment": ""}
+    usual = day("starts_on") | {"trial_weeks": 4, "notice_days": 14, "cancel_hours": 24, "cancel_per_cent": 100}
     return said | usual | {"absence_days": 7, "absence_per_cent": 0} | more
 
 
@@ -80,6 +81,17 @@ def test_ben_says_what_he_would_like_reads_it_and_offers_it(his, cooking, ben, s
     assert "Amina says yes or no by" in text(client.get(sent.url))
 
 
+def test_what_the_law_asks_is_answered_by_nobody_but_whoever_buys(his, cooking, ben, sam):
+    version = budget_of(his, sam, 15_600, days=0)
+    client, address = as_(ben), page("offer-mine", cooking.pk)
+    form = text(client.get(address))
+    radios = re.findall(r'<input[^>]+name="(?:kin|who_says)"[^>]*>', form)
+    assert len(radios) > 3 and not [each for each in radios if "checked" in each]
+    money = f"{version.budget_id}:direct-payment"
+    assert "Choose whether they are family" in text(client.post(address, answers(money, kin="")))
+    assert "Choose who says what is done" in text(client.post(address, answers(money, who_says="")))
+
+
 def test_one_more_visit_keeps_what_was_typed_and_finds_nothing_wrong(his, cooking, ben):
     shown = text(as_(ben).post(page("offer-mine", cooking.pk), answers(what="", more="1")))
     assert 'name="day_2"' in shown and "There is a problem" not in shown and 'value="10:00" selected' in shown
@@ -98,6 +110,8 @@ WRONG = {
     "Choose out of which money": {"money": ""},
     "Choose who says what is done": {"who_says": ""},
     "Enter the day on which you used the tool": {"employment": "self-employed"},
+    "HMRC’s tool is there since": {"employment": "self-employed", **day("employment_on", date(2016, 5, 4))},
+    "Choose today, or the day before": {"employment": "self-employed", **day("employment_on", later(2))},
     "Choose a first day from today on": day("starts_on", later(-1)),
     "The last day is before the first": day("ends_on", later(1)),
 }
@@ -177,6 +191,25 @@ def test_amina_reads_everything_on_one_page_and_says_yes(his, cooking, ben, amin
     assert again(made).status == "agreed" and "Yes, I agree" not in text(client.get(page("agreement", made.pk)))
 
 
+def test_the_terms_take_the_place_of_what_they_say_of_themselves(his, cooking, ben, amina):
+    made = offered(his, cooking, ben)
+    own, instead = "They say of themselves: “A day before is free.”", "In this agreement the terms below hold instead."
+    shown = text(as_(ben).get(page("agreement", made.pk)))
+    assert shown.index(own) < shown.index(instead) < shown.index("hours before is paid in full")
+    assert "You say of yourselves: “A day before is free.”" in text(as_(amina).get(page("agreement", made.pk)))
+    read = text(as_(ben).post(page("offer-mine", cooking.pk), answers()))
+    assert read.index(own) < read.index("hours before is paid in full")
+
+
+def test_each_side_reads_its_own_words(his, cooking, ben, amina):
+    made = offered(his, cooking, ben, absence_per_cent=50, absence_days=7)
+    his_page, hers = (text(as_(each).get(page("agreement", made.pk))) for each in (ben, amina))
+    for shown in (his_page, hers):
+        assert "A visit that is called off less than" in shown and "While the person is in hospital or away" in shown
+    assert "What you said of yourselves on" in hers and "What they said of themselves on" not in hers
+    assert "What they said of themselves on" in his_page and "What you said" not in his_page
+
+
 def test_amina_says_no_on_a_page_that_asks_why(his, cooking, ben, amina):
     made = offered(his, cooking, ben)
     assert "Say why" in text(as_(amina).post(page("agreement-no", made.pk), {"because": ""}))
@@ -220,6 +253,13 @@ def test_each_reading_by_another_is_on_the_trail(his, cooking, ben, sam, amina):
 def test_lists_say_why_they_are_empty(olive, ben):
     assert "Nobody has agreed on support with you yet" in text(as_(olive).get(page("our-agreements")))
     assert "Nothing is agreed yet" in text(as_(ben).get(page("my-agreements")))
+
+
+def test_a_worker_with_an_empty_list_looks_who_fits_the_plan(his, sam):
+    client = as_(sam)
+    shown = text(client.get(page("agreements", his.pk)))
+    assert page("match", his.pk) in shown and "Find somebody who can help" not in shown
+    assert client.get(page("match", his.pk)).status_code == 200
 
 
 def test_an_order_of_the_councils_says_nothing_to_the_enterprise_before_it_is_decided(

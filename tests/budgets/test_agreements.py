@@ -232,6 +232,12 @@ def test_a_council_does_not_order_unregistered_help_with_washing(way, funder, hi
     assert not Agreement.objects.exists()
 
 
+def test_nor_does_it_order_it_in_words_of_its_own(his, cooking, sam):
+    version = managed(his, sam)
+    with pytest.raises(RuleBroken, match="not registered"):
+        offered(his, cooking, sam, version=version, about=known(), what="Washing her, help with the toilet")
+
+
 def test_ben_buys_it_himself_when_he_says_what_is_done(his, washing, ben, sam, amina):
     version = budget_of(his, sam, 15_600, days=0)
     with pytest.raises(RuleBroken, match="only if you say"):

@@ -55,6 +55,25 @@ def pot() -> Account:
     return Account.objects.get(kind="council-managed")
 
 
+@pytest.mark.parametrize(("at", "is_free"), [("09:30", False), ("10:30", False), ("09:00", True), ("11:00", True)])
+def test_nobody_comes_twice_at_once(managed, amina, at, is_free):
+    """There is an hour from ten on that day."""
+    on = managed.visits.order_by("on")[0].on
+    if is_free:
+        assert asked(managed, amina, on=on, at=at).status == "asked"
+        return
+    with pytest.raises(RuleBroken, match="already"):
+        asked(managed, amina, on=on, at=at)
+    assert not ExtraHours.objects.exists()
+
+
+def test_of_two_that_are_asked_for_at_once_one_is_agreed_to(managed, amina, sam):
+    one, other = asked(managed, amina), asked(managed, amina, at="20:30")
+    actions.approve_extra(one, by=acting(sam))
+    with pytest.raises(RuleBroken, match="already"):
+        actions.approve_extra(other, by=acting(sam))
+
+
 def test_amina_asks_and_the_named_worker_is_told_by_name(managed, amina, sam, connor):
     extra = asked(managed, amina)
     assert extra.approver == sam and told("extra-hours-asked") == {"Sam"}

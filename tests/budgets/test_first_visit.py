@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from budgets import actions
 from budgets.models import Agreement, CircleMember, FirstVisitSheet, Person
+from marketplace.accounts.ids import uuid7
 from marketplace.workflow.models import Entry
+from tests.budgets.making import agreement_of
 from tests.budgets.visiting import MONDAY, planned
 from tests.people import acting
 
@@ -81,6 +83,29 @@ def test_it_is_open_only_while_the_agreement_lasts(agreement, amina, facts, answ
     Agreement.objects.update(**facts)
     client.force_login(amina)
     assert client.get(reverse("budgets:agreement-first-visit", args=[agreement.pk])).status_code == answer
+
+
+@pytest.mark.parametrize(("terms", "facts", "answer"), [
+    ({"starts_on": date(2026, 3, 5)}, {}, 200), ({"starts_on": date(2026, 3, 6)}, {}, 404),
+    ({"starts_on": date(2026, 3, 5)}, {"ends_on": date(2026, 3, 2)}, 404),
+    ({"starts_on": date(2026, 2, 2), "ends_on": date(2026, 3, 1)}, {}, 404),
+    ({"starts_on": date(2026, 2, 2), "ends_on": date(2026, 3, 2)}, {}, 200),
+])  # fmt: skip
+def test_it_opens_three_days_before_the_first_day_and_closes_after_the_last(
+    rose, cooking, amina, sam, sheet, terms, facts, answer, client
+):
+    agreement = agreement_of(rose, cooking, amina, sam, **terms)
+    Agreement.objects.update(**facts)
+    client.force_login(amina)
+    assert client.get(reverse("budgets:agreement-first-visit", args=[agreement.pk])).status_code == answer
+
+
+def test_other_terms_that_begin_later_do_not_close_it(agreement, amina, client):
+    held = agreement.versions.get()
+    held.pk, held.number, held.starts_on, held._state.adding = uuid7(), 2, date(2026, 4, 6), True
+    held.save()
+    client.force_login(amina)
+    assert client.get(reverse("budgets:agreement-first-visit", args=[agreement.pk])).status_code == 200
 
 
 def test_it_closes_when_she_died(agreement, amina, client):

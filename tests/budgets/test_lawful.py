@@ -54,6 +54,28 @@ def test_an_activity_that_the_law_calls_personal_care_counts_whatever_they_said_
     assert codes(COOKS, mechanism=mechanism, activities=["help-eating"]) == ["care-unregistered"]
 
 
+CARE_IN_WORDS = (
+    "washing and dressing her, help with the toilet", "Help him to wash.\nThen tea", "Cooking; give her tablets",
+    "Cooking together and " + "a long talk and " * 20 + "then help in the shower and tea",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CARE_IN_WORDS)
+@pytest.mark.parametrize("mechanism", ORDERED)
+def test_help_with_washing_is_not_ordered_in_other_words_of_somebody_who_cooks(mechanism, what):
+    assert codes(COOKS, mechanism=mechanism, what=what) == ["care-unregistered"]
+    assert codes(COOKS, mechanism=mechanism, what=what, personal_care="registered") == []
+    assert codes(COOKS, mechanism=mechanism, what=what, setting="venue") == []
+
+
+@pytest.mark.parametrize(("what", "does"), [
+    ("Cooking together, and the washing up", "cooking-with-you"), ("Washing and ironing", "laundry"),
+    ("A walk to the shops. No washing or dressing", "shopping"), ("", "gardening"),
+])  # fmt: skip
+def test_words_that_ask_for_no_such_help_are_no_hindrance(what, does):
+    assert codes(COOKS, mechanism="council-managed", what=what, activities=[does]) == []
+
+
 FAMILY = [
     *((way, kin, ["close-relative"]) for way in DIRECT for kin in ("household", "partner")),
     *((way, "elsewhere", []) for way in DIRECT),
@@ -85,6 +107,11 @@ def test_only_a_council_or_an_nhs_body_has_to_know_about_employment_first(mechan
 
 def test_no_tool_has_answered_tomorrow():
     assert codes(COOKS, employment_on=date(2026, 11, 27)) == ["employment-later"]
+
+
+def test_no_tool_answered_before_there_was_one():
+    assert codes(COOKS, employment_on=date(2017, 2, 28)) == ["employment-before"]
+    assert codes(COOKS, employment_on=date(2017, 3, 1)) == []
 
 
 STANDS = [

@@ -83,7 +83,7 @@ SERVICES = st.builds(
     st.none() | st.integers(0, 12), st.none() | st.integers(-5, 60).map(lambda days: TODAY + timedelta(days=days)),
     PRICES.map(tuple), st.frozensets(st.sampled_from(["self", "isf", "phb", "council", "direct-payment"])),
     st.sampled_from(Service.Standing.values), st.just("Leeds"), st.booleans(), st.booleans(), st.booleans(),
-    st.booleans(), WORKERS,
+    st.booleans(), WORKERS, st.booleans(), st.booleans(),
 )  # fmt: skip
 FIELDS = st.lists(SERVICES, min_size=1, max_size=6).map(
     lambda services: [replace(each, id=f"s{n}") for n, each in enumerate(services)]
@@ -91,11 +91,11 @@ FIELDS = st.lists(SERVICES, min_size=1, max_size=6).map(
 
 
 def more(service):
-    """The same service with one capability more, each in turn."""
+    """The same service with one capability more, each in turn, and registered for it where the law asks for that."""
     yield "activity", replace(service, activities=(*service.activities, "cleaning"))
-    yield "personal care", replace(service, activities=(*service.activities, "washing-dressing"))
+    yield "personal care", replace(service, activities=(*service.activities, "washing-dressing"), is_registered=True)
     yield "time", replace(service, times=service.times | {"tue-morning"})
-    yield "comes", replace(service, comes=True)
+    yield "comes", replace(service, comes=True, is_registered=True)
     yield "receives", replace(service, receives=True)
     yield "reach", replace(service, reach_metres=service.reach_metres + 3 * MILE)
     yield "council", replace(service, councils=service.councils | {"E1"})

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from budgets import actions, tasks
 from budgets.models import Account, Agreement, Person, Visit
-from budgets.planning import Planned, last_day_of_notice, part_due, pence_for, visits_of, weekly_pence
+from budgets.planning import Planned, last_day_of_notice, part_due, pence_for, problems, visits_of, weekly_pence
 from marketplace.accounts.actors import system
 from marketplace.workflow.errors import RuleBroken
 from tests.budgets.making import PATTERN, agreement_of, budget_of, limit_of
@@ -56,6 +56,19 @@ def test_a_pattern_is_planned_day_by_day_over_the_change_of_the_clock():
 def test_a_visit_costs_its_minutes_or_its_unit(pence, unit, minutes, costs):
     assert pence_for(pence, unit, minutes) == costs
     assert weekly_pence([{"weekday": 0, "at": "10:00", "minutes": minutes}] * 2, pence, unit) == 2 * costs
+
+
+@pytest.mark.parametrize(("rows", "is_wrong"), [
+    ([(0, "10:00", 61), (0, "11:00", 60)], True), ([(0, "10:00", 60), (0, "11:00", 60)], False),
+    ([(0, "22:00", 480), (1, "05:30", 30)], True), ([(6, "22:00", 480), (0, "05:30", 30)], True),
+    ([(0, "10:00", 240), (0, "11:00", 30), (2, "10:00", 60)], True), ([(0, "10:00", 60), (1, "10:30", 60)], False),
+    ([(0, "10:00", 1440)], False),
+])  # fmt: skip
+def test_nobody_comes_twice_at_once(rows, is_wrong):
+    pattern = [{"weekday": day, "at": at, "minutes": minutes} for day, at, minutes in rows]
+    assert [words for words in problems(pattern, "hour") if "overlap" in words] == (
+        ["Two visits overlap. Change the time of one of them."] if is_wrong else []
+    )
 
 
 def test_half_a_penny_of_a_part_goes_up():

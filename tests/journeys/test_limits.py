@@ -38,7 +38,7 @@ def fills_in(sam: Visitor, minutes: str) -> None:
     visit.get_by_label("Day").select_option(label="Monday")
     visit.get_by_label("From").select_option(label="10am")
     visit.get_by_label("How long").select_option(label=minutes)
-    sam.ticks("Self-employed for this work")
+    sam.ticks("They do, as we agreed", "Self-employed for this work")
     types_day(sam, "On which day did it say so?", timezone.localdate())
     sam.presses("Show me what that means")
 

@@ -56,6 +56,7 @@ def offers(ben: Visitor) -> None:
         visit.get_by_label("From").select_option(label="10am")
         visit.get_by_label("How long").select_option(label=hours)
     types_day(ben, "From which day?", timezone.localdate() + timedelta(days=1))
+    ben.ticks("No, they are not family", "They do, as we agreed")
     ben.presses("Show me what that means")
     ben.sees("What you agree to with Amina Yusuf", "Monday, 10am to noon (2 hours)")
     ben.presses("Yes, offer this")
