@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from playwright.sync_api import Browser
 
 from budgets.models import CircleMember, LifeChange, Person, Visit
 from marketplace.workflow.models import Entry
@@ -48,6 +49,18 @@ def test_rose_says_in_one_tap_that_they_came(agreement, at, rose_account):
     assert "Was everything as planned?" in words(visitor.get(week()))
     page = visitor.post(reverse("budgets:visit-say", args=[first.pk]), {"said": "came"}, follow=True)
     assert again(first).status == "confirmed" and "Saved: they came." in words(page)
+
+
+def test_two_visits_of_one_day_stand_under_each_other_on_a_phone(agreement, at, rose_account, browser: Browser):
+    Visit.objects.filter(pk=visits_of(agreement)[1].pk).update(on="2026-03-02", at="14:00")
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.set_content(words(at(rose_account).get(week())))
+    for sheet in ("css/tokens.css", "css/justright.css"):
+        page.add_style_tag(path=f"static/{sheet}")
+    left = page.locator(".jr-day__item").evaluate_all("all => all.map(each => each.getBoundingClientRect().left)")
+    wide = page.locator(".jr-day__item").evaluate_all("all => all.map(each => each.getBoundingClientRect().width)")
+    page.close()
+    assert len(left) == 2 and left[0] == left[1] and wide[0] == wide[1] > 150
 
 
 def test_rose_says_that_a_whole_week_was_as_planned_but_for_one(agreement, at, rose_account):
