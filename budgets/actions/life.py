@@ -38,7 +38,7 @@ def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Ac
     if is_done(key, "life-happens", person, kind, facts, by=by):
         return LifeChange.objects.get(key=key)
     told = {name: facts[name] for name in FACTS if name in facts}
-    _refuse_what_cannot_be(person, kind, told)
+    _refuse_what_cannot_be(person, kind, facts)
     event = LifeChange.objects.create(key=key, person=person, kind=kind, said_by=by.person, **told)
     record_entry(event, "said", by=by)
     those = those_who_must_know(person)
@@ -59,6 +59,8 @@ def _refuse_what_cannot_be(person: Person, kind: str, told: Mapping) -> None:
         raise RuleBroken(_("It is written down already that they died."))
     if not today - BACK <= starts_on <= today + AHEAD:
         raise RuleBroken(_("Choose a first day within the last two months or the next year."))
+    if kind == Kind.MOVED and not told.get("outcode"):
+        raise RuleBroken(_("Type the first half of the new postcode, like NG5."))
     if kind == Kind.DIED and starts_on > today:
         raise RuleBroken(_("Choose today or a day before."))
     if until_on is not None and until_on < starts_on:
@@ -98,12 +100,13 @@ def _leave_unasked(person: Person) -> None:
 
 
 def _move_house(event: LifeChange, outcode: str) -> None:
-    """The old address opens no door any more; agreements end on the day before, unless they stay."""
+    """Until its day the old address holds; agreements end on the day before, unless they stay."""
     person = event.person
-    if outcode:
-        person.outcode = outcode
-        person.save(update_fields=["outcode"])
-    FirstVisitSheet.objects.filter(person=person).update(address="", way_in="")
+    LifeChange.objects.filter(person=person, kind=Kind.MOVED).update(outcode="")  # what was said last holds
+    event.outcode = outcode
+    event.save(update_fields=["outcode"])
+    if event.starts_on <= timezone.localdate():
+        _be_there(event)
     if event.agreements_stay:
         return
     last = event.starts_on - DAY
@@ -113,6 +116,27 @@ def _move_house(event: LifeChange, outcode: str) -> None:
             agreement.save(update_fields=["ends_on"])
         if last < timezone.localdate():
             move(agreement, Status.ENDED, by=RULE, ended_at=timezone.now())
+
+
+def _be_there(event: LifeChange) -> None:
+    """The old address opens no door any more."""
+    person = event.person
+    if event.outcode:
+        person.outcode, event.outcode = event.outcode, ""
+        person.save(update_fields=["outcode"])
+        event.save(update_fields=["outcode"])
+    FirstVisitSheet.objects.filter(person=person).update(address="", way_in="")
+
+
+@transaction.atomic
+def settle_move(event: LifeChange, *, by: Actor) -> None:
+    """The day of a move that was said in advance has come."""
+    require(bool(by.rule))
+    lock(event.person)
+    lock(event)
+    if event.outcode:  # said again, or settled, meanwhile
+        _be_there(event)
+        record_entry(event, "settled", by=by)
 
 
 @transaction.atomic

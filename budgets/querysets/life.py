@@ -14,6 +14,11 @@ class LifeChangeQuerySet(models.QuerySet):
         """In hospital, or away."""
         return self.standing().filter(kind__in=("hospital", "away"))
 
+    def to_move(self, today):
+        """Moves said in advance whose day has come, of people who live."""
+        due = self.standing().filter(kind="moved", starts_on__lte=today, person__died_on=None).exclude(outcode="")
+        return due.order_by("starts_on", "pk")
+
     def with_end(self):
         return self.annotate(last=Coalesce("ended_on", "until_on"))
 

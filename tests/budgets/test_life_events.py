@@ -167,13 +167,31 @@ def test_nor_whoever_has_an_interest_in_the_enterprise(agreement, rose, dora, go
 
 
 # --- Moved -----------------------------------------------------------------------------------------------------------
-def test_she_moves_and_they_still_come_to_the_new_place(agreement, rose, dora, sam):
+def test_she_moves_and_they_still_come_to_the_new_place(agreement, rose, dora, sam, time_machine):
     FirstVisitSheet.objects.create(person=rose, address="1 Elm Road", way_in="Key under the pot", know="Loves tea")
     says(rose, "moved", dora, "2026-03-16", outcode="LS1", agreements_stay=True)
+    tasks.follow_agreements()
+    rose.refresh_from_db()
+    assert rose.outcode == "NG5" and FirstVisitSheet.objects.get().address == "1 Elm Road", "until then it is right"
+    time_machine.move_to("2026-03-16T08:00:00+00:00")
+    tasks.follow_agreements()
     rose.refresh_from_db()
     sheet = FirstVisitSheet.objects.get()
     assert rose.outcode == "LS1" and (sheet.address, sheet.way_in, sheet.know) == ("", "", "Loves tea")
     assert set(statuses(agreement)) == {"planned"} and told("somebody-moves") == ["Amina", "Sam"]
+    FirstVisitSheet.objects.update(address="2 Oak Road")
+    tasks.follow_agreements()
+    assert FirstVisitSheet.objects.get().address == "2 Oak Road", "once"
+
+
+def test_a_move_of_today_is_done_at_once_and_a_day_that_was_changed_holds(agreement, rose, dora, time_machine):
+    for first in ("2026-03-10", "2026-03-20"):
+        says(rose, "moved", dora, first, outcode="LS1", agreements_stay=True)
+    time_machine.move_to("2026-03-12T08:00:00+00:00")
+    tasks.follow_agreements()
+    assert Person.objects.get(pk=rose.pk).outcode == "NG5"
+    says(rose, "moved", dora, "2026-03-12", outcode="LS2", agreements_stay=True)
+    assert Person.objects.get(pk=rose.pk).outcode == "LS2"
 
 
 def test_she_moves_far_and_the_agreement_ends_on_the_day_before(agreement, rose, dora):

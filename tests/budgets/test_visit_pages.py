@@ -207,6 +207,13 @@ def test_moving_asks_for_the_new_place(agreement, at, rose_account):
     assert "Type the first half of the new postcode" in page and not LifeChange.objects.exists()
 
 
+def test_who_moves_later_reads_that_visits_go_on_and_never_that_there_are_none(agreement, at, rose_account, outcodes):
+    there = said("moved", outcode="NG5", agreements_stay="yes")
+    page = words(at(rose_account).post(reverse("budgets:my-life-happens"), there))
+    assert "Visits go on." in page and "On that day the old address is taken off" in page
+    assert "No visits are planned" not in page
+
+
 def test_the_sheet_is_written_and_kept_on_the_page(rose, at, rose_account):
     visitor, address = at(rose_account), reverse("budgets:my-first-visit")
     visitor.post(address, {"address": "1 Elm Road", "way_in": "Blue door"})
