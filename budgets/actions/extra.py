@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets import access, ledger
 from budgets.actions.allocating import account_of
+from budgets.actions.life import refuse_away
 from budgets.actions.planning import hold_money, pot_of
 from budgets.models import Account, Agreement, ExtraHours, Posting, Visit
 from budgets.models.ledger import LIMITED
@@ -42,6 +43,7 @@ def ask_extra(agreement: Agreement, facts: Mapping, *, key: UUID, by: Actor) -> 
         raise RuleBroken(_("Extra hours are for the next two weeks. For later, change the agreement."))
     if agreement.visits.filter(on=facts["on"], at=facts["at"]).exists():
         raise RuleBroken(_("There is a visit at this time already."))
+    refuse_away(agreement.person, facts["on"])
     pence = pence_for(terms.pence, terms.unit, facts["minutes"])
     who = {"asked_by": by.person, "approver": access.approver_of_extra(agreement)}
     made = ExtraHours.objects.create(agreement=agreement, key=key, pence=pence, **who, **facts)

@@ -67,6 +67,12 @@ def _refuse_what_cannot_be(person: Person, kind: str, told: Mapping) -> None:
         raise RuleBroken(_("The last day is before the first. Change one of them."))
 
 
+def refuse_away(person: Person | None, on: date) -> None:
+    """On a day in hospital or away nobody is at home to be helped."""
+    if person is not None and LifeChange.objects.filter(person=person).covering(on).exists():
+        raise RuleBroken(_("They are not at home on this day. Choose another, or say first that they are home."))
+
+
 def _live(person: Person) -> list[Agreement]:
     """Their agreements, each held until the end."""
     found = list(Agreement.objects.filter(person=person, status=Status.AGREED).order_by("pk"))
