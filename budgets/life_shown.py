@@ -14,11 +14,19 @@ from marketplace.ui.filters import long_date, pounds
 Kind = LifeChange.Kind
 
 
-def known_of(person: Person, actor: Actor) -> dict:
-    """Stays that are not over, a death that was written down, and whether the reader may take that back."""
-    events = LifeChange.objects.filter(person=person)
-    stays = list(events.open_on(timezone.localdate()).order_by("starts_on"))
-    rows = [{"event": each, "form": HomeForm(auto_id=f"id_{each.pk}_%s")} for each in stays]
+def home_form(event: LifeChange, answers=None) -> HomeForm:
+    return HomeForm(answers, auto_id=f"id_{event.pk}_%s")
+
+
+def known_of(person: Person, actor: Actor, answered: dict | None = None) -> dict:
+    """Stays that are not over, a death that was written down, and whether the reader may take that back.
+
+    `answered`: of a stay the form that was refused.
+    """
+    events, answered = LifeChange.objects.filter(person=person), answered or {}
+    open_ones = list(events.open_on(timezone.localdate()).order_by("starts_on"))
+    stays = {each.pk: each for each in [*open_ones, *events.filter(pk__in=answered)]}
+    rows = [{"event": each, "form": answered.get(pk) or home_form(each)} for pk, each in stays.items()]
     died = events.standing().filter(kind=Kind.DIED).first()
     can = died is not None and access.can_take_back_life(actor, person)
     return {"person": person, "stays": rows, "died": died, "can_take_back": can}

@@ -20,6 +20,7 @@ from budgets.weeks import DAY
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor, system
 from marketplace.notifications import actions as notifications
+from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, move, record_entry
@@ -27,6 +28,7 @@ from marketplace.workflow.moves import lock, move, record_entry
 Kind, Status = LifeChange.Kind, Agreement.Status
 RULE = system("life-happens")
 BACK, AHEAD = timedelta(days=60), timedelta(days=366)
+HOME_AHEAD = timedelta(days=14)
 FACTS = ("starts_on", "until_on", "note", "agreements_stay")
 
 
@@ -65,12 +67,23 @@ def _refuse_what_cannot_be(person: Person, kind: str, told: Mapping) -> None:
         raise RuleBroken(_("Choose today or a day before."))
     if until_on is not None and until_on < starts_on:
         raise RuleBroken(_("The last day is before the first. Change one of them."))
+    if kind in LifeChange.STAYS:
+        _refuse_two_at_once(person, starts_on, until_on)
 
 
 def refuse_away(person: Person | None, on: date) -> None:
     """On a day in hospital or away nobody is at home to be helped."""
     if person is not None and LifeChange.objects.filter(person=person).covering(on).exists():
         raise RuleBroken(_("They are not at home on this day. Choose another, or say first that they are home."))
+
+
+def _refuse_two_at_once(person: Person, first: date, last: date | None) -> None:
+    """Nobody is away twice on one day; of a stay without an end nobody knows yet if it reaches a later one."""
+    for other in LifeChange.objects.filter(person=person).stays():
+        begins_within = last is not None and first <= other.starts_on <= last and other.covers(other.starts_on)
+        if begins_within or other.covers(first):
+            words = _("They are away already from %(day)s. Say first that they are home, or choose other days.")
+            raise RuleBroken(words % {"day": long_date(other.starts_on)})
 
 
 def _live(person: Person) -> list[Agreement]:
@@ -100,8 +113,8 @@ def _leave_unasked(person: Person) -> None:
     """No reminders and no questions in the first of the stays that are not over; without one they come again."""
     if person.account is None:
         return
-    stay = LifeChange.objects.filter(person=person).open_on(timezone.localdate()).order_by("starts_on").first()
-    first, last = (stay.starts_on, stay.until_on) if stay else (None, None)
+    stay = LifeChange.objects.filter(person=person).not_over(timezone.localdate()).order_by("starts_on").first()
+    first, last = (stay.starts_on, stay.last_on) if stay else (None, None)
     notifications.leave_unasked(person.account, first, last, by=RULE)
 
 
@@ -156,8 +169,8 @@ def come_home(event: LifeChange, home_on: date, *, by: Actor) -> tuple[int, int]
     require(access.can_say_life(by, event.person))
     if not event.is_stay or event.taken_back_at or event.ended_on:
         raise RuleBroken(_("It is written down already that they are home."))
-    if not event.starts_on <= home_on <= timezone.localdate() + DAY:
-        raise RuleBroken(_("Choose a day from the first day away until tomorrow."))
+    if not event.starts_on <= home_on <= timezone.localdate() + HOME_AHEAD:
+        raise RuleBroken(_("Choose a day from the first day away until two weeks from now."))
     event.ended_on = home_on - DAY
     event.save(update_fields=["ended_on"])
     record_entry(event, "home", by=by)

@@ -1,7 +1,7 @@
 """Every named question about what happens in people's lives."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 
@@ -25,6 +25,12 @@ class LifeChangeQuerySet(models.QuerySet):
     def open_on(self, day):
         """Stays that have not ended on this day, also those that only begin later."""
         return self.stays().with_end().filter(Q(last=None) | Q(last__gte=day), ended_on=None)
+
+    def not_over(self, day):
+        """Stays of which this day, or a later one, may be a part."""
+        return (
+            self.stays().with_end().filter(Q(last=None) | Q(last__gte=day), Q(last=None) | Q(last__gte=F("starts_on")))
+        )
 
     def covering(self, day):
         """Stays within which this day lies."""

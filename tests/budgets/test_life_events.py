@@ -10,7 +10,7 @@ from budgets import actions, tasks
 from budgets.models import Agreement, BudgetVersion, CircleMember, FirstVisitSheet, LifeChange, Person, Visit
 from budgets.planning import absence_due
 from marketplace.accounts.ids import uuid7
-from marketplace.notifications.models import Message
+from marketplace.notifications.models import Message, Preferences
 from marketplace.notifications.outbox import deliver, notify
 from marketplace.workflow.errors import RuleBroken
 from providers import tasks as provider_tasks
@@ -121,6 +121,26 @@ def test_visits_planned_later_for_known_days_away_are_stopped(agreement, rose, r
     tasks.allocate()
     tasks.plan_visits()
     assert statuses(agreement)[8:] == ["stopped"] * 2 + ["planned"] * 6
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-03-10", None), ("2026-03-14", "2026-03-18"),
+                                             ("2026-03-01", "2026-03-10")])  # fmt: skip
+def test_nobody_is_away_twice_on_one_day(agreement, rose, dora, first, last):
+    says(rose, "away", dora, "2026-03-10", "2026-03-14")
+    with pytest.raises(RuleBroken, match="away already from Tuesday 10 March"):
+        says(rose, "hospital", dora, first, last)
+    says(rose, "hospital", dora, "2026-03-15", "2026-03-16")
+    says(rose, "hospital", dora, "2026-03-05")  # nobody knows yet if it reaches the holiday
+
+
+def test_she_comes_home_in_ten_days_and_until_then_nobody_asks_her(agreement, rose, rose_account, time_machine):
+    event = says(rose, "hospital", rose_account)
+    time_machine.move_to("2026-03-06T09:00:00+00:00")
+    with pytest.raises(RuleBroken, match="two weeks from now"):
+        actions.come_home(event, date(2026, 3, 21), by=acting(rose_account))
+    actions.come_home(event, date(2026, 3, 16), by=acting(rose_account))
+    assert statuses(agreement) == ["planned", *["stopped"] * 3, *["planned"] * 4]
+    assert str(Preferences.objects.get(account=rose_account).unasked_until) == "2026-03-15"
 
 
 def test_nobody_is_reminded_or_asked_meanwhile(agreement, rose, rose_account, time_machine):

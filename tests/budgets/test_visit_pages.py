@@ -196,6 +196,16 @@ def test_home_again_is_one_tap(agreement, at, rose_account, time_machine):
     assert "5 are planned again" in words(page) and sums() == (20_000, 7 * 1_800)
 
 
+def test_a_day_home_that_cannot_be_stays_on_its_page_with_what_was_typed(agreement, at, rose_account):
+    visitor = at(rose_account)
+    visitor.post(reverse("budgets:my-life-happens"), said("away", sure="yes"))
+    address = reverse("budgets:life-home", args=[LifeChange.objects.get().pk])
+    day = {"home_on_day": "31", "home_on_month": "3", "home_on_year": "2026"}
+    page = words(visitor.post(address, day))
+    assert "two weeks from now" in page and 'value="31"' in page and "There is a problem" in page
+    assert 'value="40"' in words(visitor.post(address, day | {"home_on_day": "40"}))
+
+
 def test_nobody_can_say_of_themselves_that_they_died_and_dora_can(agreement, at, rose, rose_account, dora):
     assert "died" not in words(at(rose_account).get(reverse("budgets:my-life-happens")))
     page = at(dora).post(reverse("budgets:person-life-happens", args=[rose.pk]), said("died", starts_on_day="5"))
