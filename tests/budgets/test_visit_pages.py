@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from playwright.sync_api import Browser
 
-from budgets.models import CircleMember, LifeChange, Person, Visit
+from budgets.models import Agreement, CircleMember, LifeChange, Person, Visit
 from marketplace.workflow.models import Entry
 from tests.budgets.visiting import MONDAY, again, planned, sums, visits_of
 from tests.people import person
@@ -138,6 +138,23 @@ def test_whoever_comes_asks_for_another_time_and_rose_says_yes(agreement, at, wo
     assert "asks for another time" in words(at(rose_account).get(week(), {"week": "2026-03-09"}))
     at(rose_account).post(reverse("budgets:visit-say", args=[third.pk]), {"said": "yes"})
     assert Visit.objects.filter(on="2026-03-10", status="planned").exists()
+
+
+def test_in_any_week_she_reads_that_somebody_asks_for_another_time_in_another(agreement, at, rose_account):
+    third = visits_of(agreement)[2]
+    Visit.objects.filter(pk=third.pk).update(proposed_on="2026-03-10", proposed_time="11:30")
+    page = words(at(rose_account).get(week()))
+    assert "asks for another time for the visit on Monday 9 March." in page and f"{week()}?week=2026-03-09" in page
+    assert "for the visit on" not in words(at(rose_account).get(week(), {"week": "2026-03-09"}))
+
+
+def test_a_week_that_is_not_planned_yet_says_so(agreement, at, rose_account):
+    visitor = at(rose_account)
+    assert "Visits are planned four weeks ahead." in words(visitor.get(week(), {"week": "2026-05-04"}))
+    Visit.objects.filter(on__range=("2026-03-09", "2026-03-15")).update(on="2026-03-16", status="moved")
+    assert "No visits in this week" in words(visitor.get(week(), {"week": "2026-03-09"}))
+    Agreement.objects.update(ends_on="2026-03-29")
+    assert "No visits in this week" in words(visitor.get(week(), {"week": "2026-05-04"}))
 
 
 def test_rose_reads_what_calling_off_late_costs_before_she_does_it(agreement, at, rose_account, time_machine):
