@@ -51,6 +51,19 @@ def test_rose_says_in_one_tap_that_they_came(agreement, at, rose_account):
     assert again(first).status == "confirmed" and "Saved: they came." in words(page)
 
 
+def test_an_older_tab_does_not_say_the_opposite_of_what_was_said_meanwhile(agreement, at, rose_account):
+    visitor, first = at(rose_account), visits_of(agreement)[0]
+    address = reverse("budgets:visit-say", args=[first.pk])
+    assert 'name="shown" value="planned"' in words(visitor.get(week()))
+    visitor.post(address, {"said": "came", "shown": "planned"})
+    page = visitor.post(address, {"said": "nobody", "shown": "planned"}, follow=True)
+    assert "Somebody said meanwhile that they came." in words(page) and again(first).status == "confirmed"
+    visitor.post(address, {"said": "undo"})
+    visitor.post(address, {"said": "nobody", "shown": "planned"})
+    page = visitor.post(address, {"said": "came", "shown": "planned"}, follow=True)
+    assert "Somebody said meanwhile that nobody came." in words(page) and again(first).status == "missed"
+
+
 def test_two_visits_of_one_day_stand_under_each_other_on_a_phone(agreement, at, rose_account, browser: Browser):
     Visit.objects.filter(pk=visits_of(agreement)[1].pk).update(on="2026-03-02", at="14:00")
     page = browser.new_page(viewport={"width": 320, "height": 640})
