@@ -14,11 +14,19 @@ from marketplace.ui.filters import long_date, pounds
 Kind = LifeChange.Kind
 
 
-def known_of(person: Person, actor: Actor) -> dict:
-    """Stays that are not over, a death that was written down, and whether the reader may take that back."""
-    events = LifeChange.objects.filter(person=person)
-    stays = list(events.open_on(timezone.localdate()).order_by("starts_on"))
-    rows = [{"event": each, "form": HomeForm(auto_id=f"id_{each.pk}_%s")} for each in stays]
+def home_form(event: LifeChange, answers=None) -> HomeForm:
+    return HomeForm(answers, auto_id=f"id_{event.pk}_%s")
+
+
+def known_of(person: Person, actor: Actor, answered: dict | None = None) -> dict:
+    """Stays that are not over, a death that was written down, and whether the reader may take that back.
+
+    `answered`: of a stay the form that was refused.
+    """
+    events, answered = LifeChange.objects.filter(person=person), answered or {}
+    open_ones = list(events.open_on(timezone.localdate()).order_by("starts_on"))
+    stays = {each.pk: each for each in [*open_ones, *events.filter(pk__in=answered)]}
+    rows = [{"event": each, "form": answered.get(pk) or home_form(each)} for pk, each in stays.items()]
     died = events.standing().filter(kind=Kind.DIED).first()
     can = died is not None and access.can_take_back_life(actor, person)
     return {"person": person, "stays": rows, "died": died, "can_take_back": can}
@@ -32,7 +40,7 @@ def what_will_happen(person: Person, form: LifeForm, *, is_own: bool) -> dict:
     visits = list(actions.stopped_by(event))
     told = [
         _days(event),
-        _visits(len(visits)),
+        _visits(event, len(visits)),
         *_money(event, visits),
         *_ends(event, is_own),
         *_silence(event),
@@ -48,7 +56,9 @@ def _days(event: LifeChange) -> str:
     return _("%(what)s, on %(first)s.") % said if event.kind == Kind.DIED else _("%(what)s, from %(first)s.") % said
 
 
-def _visits(number: int) -> str:
+def _visits(event: LifeChange, number: int) -> str:
+    if event.kind == Kind.MOVED and event.agreements_stay:
+        return ""
     if not number:
         return _("No visits are planned on these days.")
     return ngettext("%(n)d visit is stopped.", "%(n)d visits are stopped.", number) % {"n": number}
@@ -76,8 +86,14 @@ def _ends(event: LifeChange, is_own: bool) -> list[str]:
         return [_("When you are home again, say it here, and visits go on.") if is_own else
                 _("When they are home again, say it here, and visits go on.")]  # fmt: skip
     if event.agreements_stay:
-        return [_("Visits go on. Write the new address on the sheet for the first visit: the old one is taken off.")]
+        return [_("Visits go on."), _sheet(event)]
     return [_("All agreements end on the day before.")]
+
+
+def _sheet(event: LifeChange) -> str:
+    if event.starts_on > timezone.localdate():
+        return _("On that day the old address is taken off the sheet for the first visit. Write the new one then.")
+    return _("Write the new address on the sheet for the first visit: the old one is taken off.")
 
 
 def _silence(event: LifeChange) -> list[str]:

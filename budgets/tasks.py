@@ -9,7 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Agreement, Introduction, Person, SharedArrangement
+from budgets.models import Agreement, Introduction, LifeChange, Person, SharedArrangement
 from marketplace.accounts.actors import Actor, system
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.sweeps import until_done
@@ -52,8 +52,9 @@ def ask_silent(after: str = "") -> None:
 
 @shared_task(name="budgets.follow_agreements")
 def follow_agreements() -> int:
-    """Offers that nobody answered in their days are told to whoever buys; what is over is closed."""
+    """Offers that nobody answered are told to whoever buys; what is over is closed; whoever moves today has moved."""
     today = timezone.localdate()
+    _each(LifeChange.objects.to_move(today).select_related("person"), actions.settle_move, system("life-happens"))
     silent, over = Agreement.objects.unanswered(today), Agreement.objects.run_out(today)
     told = _each(silent.with_terms(), actions.tell_unanswered, system("offer-unanswered"))
     return told + _each(over.with_terms(), actions.close_agreement, system("agreement-over"))

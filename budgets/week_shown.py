@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access
 from budgets.actions.confirming import is_held
-from budgets.models import LifeChange, Person, Power, Visit
+from budgets.models import Agreement, LifeChange, Person, Power, Visit
 from budgets.weeks import DAY, Period
 from marketplace.accounts.actors import Actor
 from marketplace.ui.filters import hour, long_date
@@ -22,6 +23,7 @@ ICONS = {
     Status.MOVED: "calendar-days", Status.CALLED_OFF: "x", Status.STOPPED: "circle-slash",
     Status.REPLACED: "circle-slash",
 }  # fmt: skip
+SOME = 10  # of what waits in other weeks
 BACK, AHEAD = timedelta(weeks=104), timedelta(weeks=54)  # nobody looks further
 
 
@@ -110,6 +112,22 @@ def days_of(rows: list[dict], week: Period, today: date) -> list[dict]:
     ]
 
 
+def _asked_elsewhere(every, week: Period, rights: Rights, now: datetime) -> list[dict]:
+    """Of other weeks the visits for which somebody asks for another time."""
+    if not rights.changes:
+        return []
+    found = every.filter(proposed_on__isnull=False, status=Status.PLANNED).exclude(
+        on__range=(week.starts_on, week.ends_on)
+    )
+    return [row_of(visit, now) for visit in found.order_by("on", "at", "pk")[:SOME]]
+
+
+def _is_ahead(person: Person, week: Period) -> bool:
+    """Whether agreements run of which this week is not planned yet."""
+    running = Agreement.objects.filter(person=person).live(week.starts_on)
+    return running.filter(Q(planned_until=None) | Q(planned_until__lt=week.starts_on)).exists()
+
+
 def shown(person: Person, actor: Actor, week: Period) -> dict:
     """Everything on the page of a person's week."""
     now, today = timezone.now(), timezone.localdate()
@@ -127,6 +145,8 @@ def shown(person: Person, actor: Actor, week: Period) -> dict:
         "said": [row for row in rows if row["can_undo"] or row["can_unpay"]],
         "earlier": unsaid.filter(on__lt=week.starts_on).first() if rights.says else None,
         "before": week.starts_on - 7 * DAY, "after": week.starts_on + 7 * DAY,
+        "asked_elsewhere": _asked_elsewhere(every, week, rights, now),
+        "is_ahead": not rows and _is_ahead(person, week),
         "is_this_week": today in week, "life": {"can_say": rights.says},
     }  # fmt: skip
 

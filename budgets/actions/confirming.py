@@ -31,16 +31,18 @@ def hold(visit: Visit) -> None:
 
 
 @transaction.atomic
-def confirm(visit: Visit, *, by: Actor, how: str = "", facts: Mapping | None = None) -> None:
+def confirm(visit: Visit, *, by: Actor, how: str = "", facts: Mapping | None = None, shown: str = "") -> None:
     """It happened, as planned or otherwise; what is due is promised until it is paid.
 
     `facts`: who_came, note, minutes or pence of the day. Public money never pays more than was promised.
+    `shown`: the status that the page said it has.
     """
     hold(visit)
     require(access.can_say(by, visit))
     told = dict(facts or {})
     if visit.status == Status.CONFIRMED and not told:
         return  # a tap sent twice is one
+    _refuse_other(visit, shown)
     _must_be_open(visit)
     due = _due(visit, told)
     _raise_price(visit, due)
@@ -87,12 +89,13 @@ def confirm_visits(person: Person, keys: Collection[UUID], *, by: Actor, how: st
 
 
 @transaction.atomic
-def nobody_came(visit: Visit, *, by: Actor, how: str = "") -> None:
+def nobody_came(visit: Visit, *, by: Actor, how: str = "", shown: str = "") -> None:
     """The money is free again, and circle and worker hear of it at once."""
     hold(visit)
     require(access.can_say(by, visit))
     if visit.status == Status.MISSED:
         return
+    _refuse_other(visit, shown)
     _must_be_open(visit)
     moved = move(visit, Status.MISSED, by=by, **UNSAID | _said(visit, how, by), **NO_PROPOSAL)
     let_money_go(visit, by=by)
@@ -107,6 +110,14 @@ def take_back_word(visit: Visit, *, by: Actor) -> None:
     _refuse_paid(visit)
     move(visit, Status.PLANNED, by=by, **UNSAID, note="")
     promise(visit, visit.pence, by=by)
+
+
+def _refuse_other(visit: Visit, shown: str) -> None:
+    """Nobody says the opposite of what another said while their page was open."""
+    if shown and visit.status != shown:
+        said = {Status.CONFIRMED: _("Somebody said meanwhile that they came."),
+                Status.MISSED: _("Somebody said meanwhile that nobody came.")}  # fmt: skip
+        raise RuleBroken(said.get(Status(visit.status), _("It was changed meanwhile. Look at it again.")))
 
 
 def _must_be_open(visit: Visit) -> None:

@@ -1,19 +1,23 @@
 """Urgent extra hours: either side asks, one person with a name says yes or no, and the visit is planned at once."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import time, timedelta
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access, ledger
 from budgets.actions.allocating import account_of
+from budgets.actions.life import refuse_away
+from budgets.actions.offering import refuse_unlawful
 from budgets.actions.planning import hold_money, pot_of
-from budgets.models import Account, Agreement, ExtraHours, Posting, Visit
-from budgets.models.ledger import LIMITED
+from budgets.models import Account, Agreement, AgreementVersion, ExtraHours, Posting, Visit
 from budgets.planning import lasts, pence_for
+from budgets.querysets import PAID_BY_A_BODY
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
@@ -35,13 +39,10 @@ def ask_extra(agreement: Agreement, facts: Mapping, *, key: UUID, by: Actor) -> 
     require(access.can_ask_extra(by, agreement))
     if is_done(key, "ask-extra", agreement, facts, by=by):
         return ExtraHours.objects.get(key=key)
-    terms = agreement.held
     today = timezone.localdate()
-    if terms is None or agreement.status != Agreement.Status.AGREED or (agreement.ends_on or today) < today:
-        raise RuleBroken(_("This agreement is not running."))
     if not today - DAY <= facts["on"] <= today + MOST_DAYS_AHEAD * DAY:
         raise RuleBroken(_("Extra hours are for the next two weeks. For later, change the agreement."))
-    _must_be_free(agreement, facts)
+    terms = _must_be_possible(agreement, facts)
     pence = pence_for(terms.pence, terms.unit, facts["minutes"])
     who = {"asked_by": by.person, "approver": access.approver_of_extra(agreement)}
     made = ExtraHours.objects.create(agreement=agreement, key=key, pence=pence, **who, **facts)
@@ -51,6 +52,21 @@ def ask_extra(agreement: Agreement, facts: Mapping, *, key: UUID, by: Actor) -> 
     else:
         _tell_approver(made)
     return made
+
+
+def _must_be_possible(agreement: Agreement, facts: Mapping) -> AgreementVersion:
+    """On terms that hold on that day, while the person lives and is at home, by the law, and with nobody there."""
+    agreed = [each for each in agreement.versions.all() if each.is_agreed and each.starts_on <= facts["on"]]
+    terms = max(agreed, key=lambda each: each.number, default=None)
+    last = [day for day in (agreement.ends_on, terms and terms.ends_on) if day is not None]
+    if terms is None or agreement.status != Agreement.Status.AGREED or any(day < facts["on"] for day in last):
+        raise RuleBroken(_("This agreement does not run on that day."))
+    if agreement.person is None or agreement.person.died_on:
+        raise PermissionDenied
+    refuse_away(agreement.person, facts["on"])
+    refuse_unlawful(agreement, terms)
+    _must_be_free(agreement, facts)
+    return terms
 
 
 def _must_be_free(agreement: Agreement, facts: Mapping) -> None:
@@ -80,11 +96,12 @@ def approve_extra(extra: ExtraHours, *, by: Actor) -> Visit:
     agreement = Agreement.objects.with_terms().get(pk=extra.agreement_id)
     lock(agreement)
     require(access.can_decide_extra(by, extra))
-    if (limit := access.limit_for_extra(by, agreement)) is not None and extra.pence > limit:
-        raise RuleBroken(_("This is more than %(sum)s, which you agree to alone.") % {"sum": pounds(limit)})
+    limit = access.limit_for_extra(by, agreement)
+    if limit is not None and extra.pence + _approved_already(agreement, by=by) > limit:
+        raise RuleBroken(_("This is more than %(sum)s, which you agree to alone in a year.") % {"sum": pounds(limit)})
     facts = {"on": extra.on, "at": extra.at, "minutes": extra.minutes, "pence": extra.pence}
-    _must_be_free(agreement, facts)
-    visit = Visit.objects.create(agreement=agreement, version=agreement.held, **facts)
+    terms = _must_be_possible(agreement, facts)
+    visit = Visit.objects.create(agreement=agreement, version=terms, **facts)
     _give_what_is_missing(extra, agreement, by=by)
     hold_money(visit, by=by)
     entry = move(extra, Status.APPROVED, by=by, visit=visit, decided_by=by.person, decided_at=timezone.now())
@@ -92,9 +109,17 @@ def approve_extra(extra: ExtraHours, *, by: Actor) -> Visit:
     return visit
 
 
+def _approved_already(agreement: Agreement, *, by: Actor) -> int:
+    """What the same person approved in a year for whom it is: a limit is not for each hour."""
+    since = timezone.now() - timedelta(days=365)
+    found = ExtraHours.objects.filter(agreement__person=agreement.person, decided_by=by.person, decided_at__gt=since)
+    return found.filter(status=Status.APPROVED).aggregate(all=Sum("pence", default=0))["all"]
+
+
 def _give_what_is_missing(extra: ExtraHours, agreement: Agreement, *, by: Actor) -> None:
-    if agreement.budget is None or (pot := pot_of(agreement)).kind not in LIMITED:
-        return
+    if agreement.budget is None or agreement.mechanism not in PAID_BY_A_BODY:
+        return  # what a person or the holder of a fund spends is not made more by asking
+    pot = pot_of(agreement)
     missing = extra.pence - pot.available
     if missing > 0:
         lines = {pot: missing, account_of(agreement.budget, Account.Kind.FUNDING): -missing}

@@ -20,6 +20,7 @@ from budgets.weeks import DAY
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor, system
 from marketplace.notifications import actions as notifications
+from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, move, record_entry
@@ -27,6 +28,7 @@ from marketplace.workflow.moves import lock, move, record_entry
 Kind, Status = LifeChange.Kind, Agreement.Status
 RULE = system("life-happens")
 BACK, AHEAD = timedelta(days=60), timedelta(days=366)
+HOME_AHEAD = timedelta(days=14)
 FACTS = ("starts_on", "until_on", "note", "agreements_stay")
 
 
@@ -38,7 +40,7 @@ def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Ac
     if is_done(key, "life-happens", person, kind, facts, by=by):
         return LifeChange.objects.get(key=key)
     told = {name: facts[name] for name in FACTS if name in facts}
-    _refuse_what_cannot_be(person, kind, told)
+    _refuse_what_cannot_be(person, kind, facts)
     event = LifeChange.objects.create(key=key, person=person, kind=kind, said_by=by.person, **told)
     record_entry(event, "said", by=by)
     those = those_who_must_know(person)
@@ -59,10 +61,29 @@ def _refuse_what_cannot_be(person: Person, kind: str, told: Mapping) -> None:
         raise RuleBroken(_("It is written down already that they died."))
     if not today - BACK <= starts_on <= today + AHEAD:
         raise RuleBroken(_("Choose a first day within the last two months or the next year."))
+    if kind == Kind.MOVED and not told.get("outcode"):
+        raise RuleBroken(_("Type the first half of the new postcode, like NG5."))
     if kind == Kind.DIED and starts_on > today:
         raise RuleBroken(_("Choose today or a day before."))
     if until_on is not None and until_on < starts_on:
         raise RuleBroken(_("The last day is before the first. Change one of them."))
+    if kind in LifeChange.STAYS:
+        _refuse_two_at_once(person, starts_on, until_on)
+
+
+def refuse_away(person: Person | None, on: date) -> None:
+    """On a day in hospital or away nobody is at home to be helped."""
+    if person is not None and LifeChange.objects.filter(person=person).covering(on).exists():
+        raise RuleBroken(_("They are not at home on this day. Choose another, or say first that they are home."))
+
+
+def _refuse_two_at_once(person: Person, first: date, last: date | None) -> None:
+    """Nobody is away twice on one day; of a stay without an end nobody knows yet if it reaches a later one."""
+    for other in LifeChange.objects.filter(person=person).stays():
+        begins_within = last is not None and first <= other.starts_on <= last and other.covers(other.starts_on)
+        if begins_within or other.covers(first):
+            words = _("They are away already from %(day)s. Say first that they are home, or choose other days.")
+            raise RuleBroken(words % {"day": long_date(other.starts_on)})
 
 
 def _live(person: Person) -> list[Agreement]:
@@ -92,18 +113,19 @@ def _leave_unasked(person: Person) -> None:
     """No reminders and no questions in the first of the stays that are not over; without one they come again."""
     if person.account is None:
         return
-    stay = LifeChange.objects.filter(person=person).open_on(timezone.localdate()).order_by("starts_on").first()
-    first, last = (stay.starts_on, stay.until_on) if stay else (None, None)
+    stay = LifeChange.objects.filter(person=person).not_over(timezone.localdate()).order_by("starts_on").first()
+    first, last = (stay.starts_on, stay.last_on) if stay else (None, None)
     notifications.leave_unasked(person.account, first, last, by=RULE)
 
 
 def _move_house(event: LifeChange, outcode: str) -> None:
-    """The old address opens no door any more; agreements end on the day before, unless they stay."""
+    """Until its day the old address holds; agreements end on the day before, unless they stay."""
     person = event.person
-    if outcode:
-        person.outcode = outcode
-        person.save(update_fields=["outcode"])
-    FirstVisitSheet.objects.filter(person=person).update(address="", way_in="")
+    LifeChange.objects.filter(person=person, kind=Kind.MOVED).update(outcode="")  # what was said last holds
+    event.outcode = outcode
+    event.save(update_fields=["outcode"])
+    if event.starts_on <= timezone.localdate():
+        _be_there(event)
     if event.agreements_stay:
         return
     last = event.starts_on - DAY
@@ -113,6 +135,27 @@ def _move_house(event: LifeChange, outcode: str) -> None:
             agreement.save(update_fields=["ends_on"])
         if last < timezone.localdate():
             move(agreement, Status.ENDED, by=RULE, ended_at=timezone.now())
+
+
+def _be_there(event: LifeChange) -> None:
+    """The old address opens no door any more."""
+    person = event.person
+    if event.outcode:
+        person.outcode, event.outcode = event.outcode, ""
+        person.save(update_fields=["outcode"])
+        event.save(update_fields=["outcode"])
+    FirstVisitSheet.objects.filter(person=person).update(address="", way_in="")
+
+
+@transaction.atomic
+def settle_move(event: LifeChange, *, by: Actor) -> None:
+    """The day of a move that was said in advance has come."""
+    require(bool(by.rule))
+    lock(event.person)
+    lock(event)
+    if event.outcode:  # said again, or settled, meanwhile
+        _be_there(event)
+        record_entry(event, "settled", by=by)
 
 
 @transaction.atomic
@@ -126,8 +169,8 @@ def come_home(event: LifeChange, home_on: date, *, by: Actor) -> tuple[int, int]
     require(access.can_say_life(by, event.person))
     if not event.is_stay or event.taken_back_at or event.ended_on:
         raise RuleBroken(_("It is written down already that they are home."))
-    if not event.starts_on <= home_on <= timezone.localdate() + DAY:
-        raise RuleBroken(_("Choose a day from the first day away until tomorrow."))
+    if not event.starts_on <= home_on <= timezone.localdate() + HOME_AHEAD:
+        raise RuleBroken(_("Choose a day from the first day away until two weeks from now."))
     event.ended_on = home_on - DAY
     event.save(update_fields=["ended_on"])
     record_entry(event, "home", by=by)

@@ -31,6 +31,9 @@ class LifeChange(models.Model):
     until_on = models.DateField(null=True, help_text="The last day away, if it is known beforehand.")
     ended_on = models.DateField(null=True, help_text="The last day away, once they are home.")
     agreements_stay = models.BooleanField(default=True, help_text="Of a move: the same people still come.")
+    outcode = models.CharField(
+        max_length=4, blank=True, help_text="Of a move that is still to come: where to; blank once it has come."
+    )
     note = SealedTextField(blank=True)
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     said_at = models.DateTimeField(default=timezone.now)

@@ -1,7 +1,7 @@
 """Every named question about what happens in people's lives."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 
@@ -14,12 +14,23 @@ class LifeChangeQuerySet(models.QuerySet):
         """In hospital, or away."""
         return self.standing().filter(kind__in=("hospital", "away"))
 
+    def to_move(self, today):
+        """Moves said in advance whose day has come, of people who live."""
+        due = self.standing().filter(kind="moved", starts_on__lte=today, person__died_on=None).exclude(outcode="")
+        return due.order_by("starts_on", "pk")
+
     def with_end(self):
         return self.annotate(last=Coalesce("ended_on", "until_on"))
 
     def open_on(self, day):
         """Stays that have not ended on this day, also those that only begin later."""
         return self.stays().with_end().filter(Q(last=None) | Q(last__gte=day), ended_on=None)
+
+    def not_over(self, day):
+        """Stays of which this day, or a later one, may be a part."""
+        return (
+            self.stays().with_end().filter(Q(last=None) | Q(last__gte=day), Q(last=None) | Q(last__gte=F("starts_on")))
+        )
 
     def covering(self, day):
         """Stays within which this day lies."""

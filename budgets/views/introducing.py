@@ -34,7 +34,7 @@ def mine(request, pk: UUID) -> Introduction:
 def begin(request) -> HttpResponse:
     """Whom?"""
     require(access.can_introduce(request.actor))
-    persons = Person.objects.visible_to(request.actor).known().select_related("organisation")
+    persons = Person.objects.visible_to(request.actor).known().filter(died_on=None).select_related("organisation")
     asked = request.GET.get("person")
     known = {"key": uuid7(), "who": "known" if asked else None, "person": asked}
     facts = {"bodies": access.bodies_of(request.actor), "persons": persons}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budgets import access, actions
 from budgets.forms.life import HomeForm, LifeForm, SheetForm
-from budgets.life_shown import known_of, what_will_happen
+from budgets.life_shown import home_form, known_of, what_will_happen
 from budgets.models import Agreement, FirstVisitSheet, LifeChange, Person, Power
 from budgets.views.visits import acted, home_of
 from budgets.views.weeks import own
@@ -93,16 +93,27 @@ def _event(request, pk: UUID) -> LifeChange:
 @require_POST
 def home(request, pk: UUID) -> HttpResponse:
     """They are home again."""
-    event, form = _event(request, pk), HomeForm(request.POST)
-    if form.is_valid():
-        acted(request, _home, event, form.cleaned_data["home_on"])
-    else:
-        messages.error(request, _("Enter a real date, like 24 11 2026"))
-    return redirect(home_of(event.person, request.actor, timezone.localdate()))
+    event = _event(request, pk)
+    person, form = event.person, home_form(event, request.POST)
+    if form.is_valid() and _is_home(request, event, form):
+        return redirect(home_of(person, request.actor, timezone.localdate()))
+    is_own = person.account_id == request.actor.person.pk
+    empty = LifeForm(is_own=is_own, initial={"key": uuid7()}) if access.can_say_life(request.actor, person) else None
+    shown = known_of(person, request.actor, {event.pk: form}) | {"form": empty, "is_own": is_own}
+    return render(request, "budgets/life.html", shown)
 
 
-def _home(request, event: LifeChange, home_on) -> str:
-    done, left = actions.come_home(event, home_on, by=request.actor)
+def _is_home(request, event: LifeChange, form: HomeForm) -> bool:
+    try:
+        done, left = actions.come_home(event, form.cleaned_data["home_on"], by=request.actor)
+    except RuleBroken as refused:
+        form.add_error("home_on", str(refused))
+        return False
+    messages.success(request, _home_words(done, left))
+    return True
+
+
+def _home_words(done: int, left: int) -> str:
     if left:
         return _("Saved. %(done)d visits go on. For %(left)d there is no money now: ask your worker.") % {
             "done": done, "left": left,

@@ -54,13 +54,18 @@ def _visit(request, pk: UUID) -> tuple[Visit, Person]:
 
 
 # --- One tap ---------------------------------------------------------------------------------------------------------
+def _told(request) -> dict:
+    """How somebody knows, and which status they saw."""
+    return {"how": request.POST.get("how", ""), "shown": request.POST.get("shown", "")}
+
+
 def _came(request, visit: Visit) -> str:
-    actions.confirm(visit, by=request.actor, how=request.POST.get("how", ""))
+    actions.confirm(visit, by=request.actor, **_told(request))
     return _("Saved: they came.")
 
 
 def _nobody(request, visit: Visit) -> str:
-    actions.nobody_came(visit, by=request.actor, how=request.POST.get("how", ""))
+    actions.nobody_came(visit, by=request.actor, **_told(request))
     return _("Saved: nobody came. We have told those who look after this. It costs nothing.")
 
 
@@ -122,7 +127,7 @@ def visit(request, pk: UUID) -> HttpResponse:
 
 def _happened(request, found: Visit, form: HappenedForm) -> bool:
     try:
-        actions.confirm(found, by=request.actor, how=form.cleaned_data["how"], facts=form.facts())
+        actions.confirm(found, by=request.actor, facts=form.facts(), **_told(request))
     except RuleBroken as refused:
         form.add_error(None, str(refused))
         return False

@@ -1,5 +1,6 @@
 """Who is in a circle, who put them there, what they see and do, and that it ends at once."""
 
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -278,6 +279,19 @@ def test_a_circle_of_many_asks_the_database_as_often_as_one_of_two(rose, rose_ac
             read(rose_account, "my-circle")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(("power", "names"), [
+    ("plan", {"plan", "match", "person-first-visit", "life", "person-together"}),
+    ("money", {"money", "statement", "agreements"}), ("agree", {"person-week", "agreements"}),
+    ("pay", {"person-week"}), ("confirm", {"person-week", "person-life-happens"}),
+])  # fmt: skip
+def test_her_daughter_finds_a_link_to_each_page_that_opens_to_her_and_to_no_other(rose, dora, power, names):
+    in_circle(rose, dora, power)
+    shown = read(dora, "my-people")
+    found = {link for link in re.findall(r'href="([^"]+)"', shown) if str(rose.pk) in link}
+    assert found == {page(name, rose.pk) for name in names}
+    assert {as_(dora).get(link).status_code for link in found} == {200}
 
 
 # --- Who decides -----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Account, ExtraHours, Person, Visit
+from budgets.models import Account, ExtraHours, LifeChange, Person, Visit
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
@@ -77,6 +77,14 @@ def test_of_two_that_are_asked_for_at_once_one_is_agreed_to(managed, amina, sam)
 def test_amina_asks_and_the_named_worker_is_told_by_name(managed, amina, sam, connor):
     extra = asked(managed, amina)
     assert extra.approver == sam and told("extra-hours-asked") == {"Sam"}
+
+
+def test_extra_hours_for_a_day_in_hospital_are_refused_and_for_the_day_after_they_are_not(managed, rose, amina):
+    stay = {"starts_on": timezone.localdate(), "until_on": timezone.localdate() + timedelta(days=1)}
+    LifeChange.objects.create(person=rose, kind="hospital", said_by=rose.account, **stay)
+    with pytest.raises(RuleBroken, match="not at home"):
+        asked(managed, amina)
+    assert asked(managed, amina, on=timezone.localdate() + timedelta(days=2)).status == "asked"
 
 
 def test_the_yes_plans_the_visit_and_gives_the_money_that_is_missing(managed, amina, sam):

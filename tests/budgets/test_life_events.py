@@ -10,7 +10,7 @@ from budgets import actions, tasks
 from budgets.models import Agreement, BudgetVersion, CircleMember, FirstVisitSheet, LifeChange, Person, Visit
 from budgets.planning import absence_due
 from marketplace.accounts.ids import uuid7
-from marketplace.notifications.models import Message
+from marketplace.notifications.models import Message, Preferences
 from marketplace.notifications.outbox import deliver, notify
 from marketplace.workflow.errors import RuleBroken
 from providers import tasks as provider_tasks
@@ -123,6 +123,26 @@ def test_visits_planned_later_for_known_days_away_are_stopped(agreement, rose, r
     assert statuses(agreement)[8:] == ["stopped"] * 2 + ["planned"] * 6
 
 
+@pytest.mark.parametrize(("first", "last"), [("2026-03-10", None), ("2026-03-14", "2026-03-18"),
+                                             ("2026-03-01", "2026-03-10")])  # fmt: skip
+def test_nobody_is_away_twice_on_one_day(agreement, rose, dora, first, last):
+    says(rose, "away", dora, "2026-03-10", "2026-03-14")
+    with pytest.raises(RuleBroken, match="away already from Tuesday 10 March"):
+        says(rose, "hospital", dora, first, last)
+    says(rose, "hospital", dora, "2026-03-15", "2026-03-16")
+    says(rose, "hospital", dora, "2026-03-05")  # nobody knows yet if it reaches the holiday
+
+
+def test_she_comes_home_in_ten_days_and_until_then_nobody_asks_her(agreement, rose, rose_account, time_machine):
+    event = says(rose, "hospital", rose_account)
+    time_machine.move_to("2026-03-06T09:00:00+00:00")
+    with pytest.raises(RuleBroken, match="two weeks from now"):
+        actions.come_home(event, date(2026, 3, 21), by=acting(rose_account))
+    actions.come_home(event, date(2026, 3, 16), by=acting(rose_account))
+    assert statuses(agreement) == ["planned", *["stopped"] * 3, *["planned"] * 4]
+    assert str(Preferences.objects.get(account=rose_account).unasked_until) == "2026-03-15"
+
+
 def test_nobody_is_reminded_or_asked_meanwhile(agreement, rose, rose_account, time_machine):
     Person.objects.update(named_worker=None)
     started = timezone.localdate() - timedelta(days=28)
@@ -167,13 +187,31 @@ def test_nor_whoever_has_an_interest_in_the_enterprise(agreement, rose, dora, go
 
 
 # --- Moved -----------------------------------------------------------------------------------------------------------
-def test_she_moves_and_they_still_come_to_the_new_place(agreement, rose, dora, sam):
+def test_she_moves_and_they_still_come_to_the_new_place(agreement, rose, dora, sam, time_machine):
     FirstVisitSheet.objects.create(person=rose, address="1 Elm Road", way_in="Key under the pot", know="Loves tea")
     says(rose, "moved", dora, "2026-03-16", outcode="LS1", agreements_stay=True)
+    tasks.follow_agreements()
+    rose.refresh_from_db()
+    assert rose.outcode == "NG5" and FirstVisitSheet.objects.get().address == "1 Elm Road", "until then it is right"
+    time_machine.move_to("2026-03-16T08:00:00+00:00")
+    tasks.follow_agreements()
     rose.refresh_from_db()
     sheet = FirstVisitSheet.objects.get()
     assert rose.outcode == "LS1" and (sheet.address, sheet.way_in, sheet.know) == ("", "", "Loves tea")
     assert set(statuses(agreement)) == {"planned"} and told("somebody-moves") == ["Amina", "Sam"]
+    FirstVisitSheet.objects.update(address="2 Oak Road")
+    tasks.follow_agreements()
+    assert FirstVisitSheet.objects.get().address == "2 Oak Road", "once"
+
+
+def test_a_move_of_today_is_done_at_once_and_a_day_that_was_changed_holds(agreement, rose, dora, time_machine):
+    for first in ("2026-03-10", "2026-03-20"):
+        says(rose, "moved", dora, first, outcode="LS1", agreements_stay=True)
+    time_machine.move_to("2026-03-12T08:00:00+00:00")
+    tasks.follow_agreements()
+    assert Person.objects.get(pk=rose.pk).outcode == "NG5"
+    says(rose, "moved", dora, "2026-03-12", outcode="LS2", agreements_stay=True)
+    assert Person.objects.get(pk=rose.pk).outcode == "LS2"
 
 
 def test_she_moves_far_and_the_agreement_ends_on_the_day_before(agreement, rose, dora):

@@ -219,3 +219,13 @@ def test_sentences_stay_short(his, sent):
 def test_the_sweep_is_in_the_timetable(settings):
     planned = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     assert {tasks.pass_on.name, tasks.ask_outcomes.name, tasks.forget.name} <= planned
+
+
+def test_the_page_of_somebody_who_died_says_so_and_offers_nothing_more(his, sam, nottingham):
+    known = {"organisation": nottingham, "named_worker": sam, "name": "Rose Thorn", "outcode": "NG5"}
+    rose = Person.objects.create(**known, died_on="2026-03-04")
+    page = his.get(reverse("budgets:person", args=[rose.pk])).content.decode()
+    assert "Rose Thorn died on Wednesday 4 March" in page
+    assert "Introduce them" not in page
+    assert not [each for each in ("change-person", "invite-person", "match") if at(each, rose) in page]
+    assert "Rose Thorn" not in his.get(reverse("budgets:begin")).content.decode()

@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from playwright.sync_api import Browser
 
-from budgets.models import CircleMember, LifeChange, Person, Visit
+from budgets.models import Agreement, CircleMember, LifeChange, Person, Visit
 from marketplace.workflow.models import Entry
 from tests.budgets.visiting import MONDAY, again, planned, sums, visits_of
 from tests.people import person
@@ -48,6 +49,31 @@ def test_rose_says_in_one_tap_that_they_came(agreement, at, rose_account):
     assert "Was everything as planned?" in words(visitor.get(week()))
     page = visitor.post(reverse("budgets:visit-say", args=[first.pk]), {"said": "came"}, follow=True)
     assert again(first).status == "confirmed" and "Saved: they came." in words(page)
+
+
+def test_an_older_tab_does_not_say_the_opposite_of_what_was_said_meanwhile(agreement, at, rose_account):
+    visitor, first = at(rose_account), visits_of(agreement)[0]
+    address = reverse("budgets:visit-say", args=[first.pk])
+    assert 'name="shown" value="planned"' in words(visitor.get(week()))
+    visitor.post(address, {"said": "came", "shown": "planned"})
+    page = visitor.post(address, {"said": "nobody", "shown": "planned"}, follow=True)
+    assert "Somebody said meanwhile that they came." in words(page) and again(first).status == "confirmed"
+    visitor.post(address, {"said": "undo"})
+    visitor.post(address, {"said": "nobody", "shown": "planned"})
+    page = visitor.post(address, {"said": "came", "shown": "planned"}, follow=True)
+    assert "Somebody said meanwhile that nobody came." in words(page) and again(first).status == "missed"
+
+
+def test_two_visits_of_one_day_stand_under_each_other_on_a_phone(agreement, at, rose_account, browser: Browser):
+    Visit.objects.filter(pk=visits_of(agreement)[1].pk).update(on="2026-03-02", at="14:00")
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.set_content(words(at(rose_account).get(week())))
+    for sheet in ("css/tokens.css", "css/justright.css"):
+        page.add_style_tag(path=f"static/{sheet}")
+    left = page.locator(".jr-day__item").evaluate_all("all => all.map(each => each.getBoundingClientRect().left)")
+    wide = page.locator(".jr-day__item").evaluate_all("all => all.map(each => each.getBoundingClientRect().width)")
+    page.close()
+    assert len(left) == 2 and left[0] == left[1] and wide[0] == wide[1] > 150
 
 
 def test_rose_says_that_a_whole_week_was_as_planned_but_for_one(agreement, at, rose_account):
@@ -127,6 +153,23 @@ def test_whoever_comes_asks_for_another_time_and_rose_says_yes(agreement, at, wo
     assert Visit.objects.filter(on="2026-03-10", status="planned").exists()
 
 
+def test_in_any_week_she_reads_that_somebody_asks_for_another_time_in_another(agreement, at, rose_account):
+    third = visits_of(agreement)[2]
+    Visit.objects.filter(pk=third.pk).update(proposed_on="2026-03-10", proposed_time="11:30")
+    page = words(at(rose_account).get(week()))
+    assert "asks for another time for the visit on Monday 9 March." in page and f"{week()}?week=2026-03-09" in page
+    assert "for the visit on" not in words(at(rose_account).get(week(), {"week": "2026-03-09"}))
+
+
+def test_a_week_that_is_not_planned_yet_says_so(agreement, at, rose_account):
+    visitor = at(rose_account)
+    assert "Visits are planned four weeks ahead." in words(visitor.get(week(), {"week": "2026-05-04"}))
+    Visit.objects.filter(on__range=("2026-03-09", "2026-03-15")).update(on="2026-03-16", status="moved")
+    assert "No visits in this week" in words(visitor.get(week(), {"week": "2026-03-09"}))
+    Agreement.objects.update(ends_on="2026-03-29")
+    assert "No visits in this week" in words(visitor.get(week(), {"week": "2026-05-04"}))
+
+
 def test_rose_reads_what_calling_off_late_costs_before_she_does_it(agreement, at, rose_account, time_machine):
     time_machine.move_to("2026-03-09T08:00:00+00:00")
     third = visits_of(agreement)[2]
@@ -183,6 +226,16 @@ def test_home_again_is_one_tap(agreement, at, rose_account, time_machine):
     assert "5 are planned again" in words(page) and sums() == (20_000, 7 * 1_800)
 
 
+def test_a_day_home_that_cannot_be_stays_on_its_page_with_what_was_typed(agreement, at, rose_account):
+    visitor = at(rose_account)
+    visitor.post(reverse("budgets:my-life-happens"), said("away", sure="yes"))
+    address = reverse("budgets:life-home", args=[LifeChange.objects.get().pk])
+    day = {"home_on_day": "31", "home_on_month": "3", "home_on_year": "2026"}
+    page = words(visitor.post(address, day))
+    assert "two weeks from now" in page and 'value="31"' in page and "There is a problem" in page
+    assert 'value="40"' in words(visitor.post(address, day | {"home_on_day": "40"}))
+
+
 def test_nobody_can_say_of_themselves_that_they_died_and_dora_can(agreement, at, rose, rose_account, dora):
     assert "died" not in words(at(rose_account).get(reverse("budgets:my-life-happens")))
     page = at(dora).post(reverse("budgets:person-life-happens", args=[rose.pk]), said("died", starts_on_day="5"))
@@ -192,6 +245,13 @@ def test_nobody_can_say_of_themselves_that_they_died_and_dora_can(agreement, at,
 def test_moving_asks_for_the_new_place(agreement, at, rose_account):
     page = words(at(rose_account).post(reverse("budgets:my-life-happens"), said("moved", sure="yes")))
     assert "Type the first half of the new postcode" in page and not LifeChange.objects.exists()
+
+
+def test_who_moves_later_reads_that_visits_go_on_and_never_that_there_are_none(agreement, at, rose_account, outcodes):
+    there = said("moved", outcode="NG5", agreements_stay="yes")
+    page = words(at(rose_account).post(reverse("budgets:my-life-happens"), there))
+    assert "Visits go on." in page and "On that day the old address is taken off" in page
+    assert "No visits are planned" not in page
 
 
 def test_the_sheet_is_written_and_kept_on_the_page(rose, at, rose_account):
