@@ -1,6 +1,7 @@
 """What pages show of agreements: the terms in plain words, where it stands, and what there is to do."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgets import access
-from budgets.models import Agreement, AgreementVersion
+from budgets.models import Agreement, AgreementVersion, Person, Power
 from budgets.planning import pence_for, weekly_pence
 from marketplace.accounts.actors import Actor
+from marketplace.organisations.models import Role
 from marketplace.ui.filters import hour, long_date, pounds
 from providers import display
 from providers.documents import TONES
@@ -176,9 +178,43 @@ def _ended(agreement: Agreement) -> str:
     return str(agreement.get_status_display()) + "."
 
 
-def row_of(agreement: Agreement, actor: Actor) -> dict:
+@dataclass(frozen=True)
+class Reader:
+    """For whom a list is: what they own, for whom they agree or order, and what they decide; asked once for a list."""
+
+    owns: frozenset
+    agrees_for: frozenset
+    orders_for: frozenset
+    decides: frozenset
+
+    @staticmethod
+    def of(actor: Actor) -> "Reader":
+        held = actor.person.memberships.live()
+        people = Person.objects
+        return Reader(
+            frozenset(held.in_role(Role.OWNER).values_list("organisation", flat=True)),
+            frozenset(people.open_to(actor, Power.AGREE).values_list("pk", flat=True)),
+            frozenset(people.filter(named_worker=actor.person).values_list("pk", flat=True)),
+            frozenset(held.in_role(Role.COMMISSIONER).values_list("organisation", flat=True)),
+        )
+
+    def is_asked(self, agreement: Agreement) -> bool:
+        """Whether the yes that is missing is theirs."""
+        terms, person = agreement.open_version, agreement.person
+        if terms is None or person is None or agreement.status not in (Status.OFFERED, Status.AGREED):
+            return False
+        if terms.waits_for == Side.ENTERPRISE:
+            return agreement.service.enterprise.organisation_id in self.owns
+        if not agreement.is_ordered:
+            return person.pk in self.agrees_for
+        if terms.sent_up_at:
+            return person.organisation_id in self.decides
+        return person.pk in self.orders_for
+
+
+def row_of(agreement: Agreement, reader: Reader) -> dict:
     """One line of a list."""
-    can = rights_of(agreement, actor)
+    can = {"yes": reader.is_asked(agreement)}
     icon, words = state_of(agreement, can)
     terms = agreement.open_version or agreement.held or list(agreement.versions.all())[-1]
     late = agreement.due_on is not None and agreement.due_on < timezone.localdate()

@@ -69,20 +69,24 @@ def yearly_of(terms: AgreementVersion) -> int:
     return annual(weekly)
 
 
+class TooDear(RuleBroken):
+    """What it says of the money is for those who may see it."""
+
+
 def refuse_what_is_too_dear(agreement: Agreement, terms: AgreementVersion) -> None:
     """Public money that is not there is not promised: what this costs a week, and what of the money is left."""
     if agreement.budget is None:
         return
     pot = _pot_of(agreement, terms.starts_on)
     if pot is None:
-        raise RuleBroken(
+        raise TooDear(
             _("There is no such money on %(day)s. Choose another day, or other money.")
             % {"day": long_date(terms.starts_on)}
         )
     weekly = weekly_of(terms)
     if pot.is_limited and weekly > pot.left_pence:
         told = {"costs": pounds(weekly), "left": pounds(max(0, pot.left_pence)), "all": pounds(pot.weekly_pence)}
-        raise RuleBroken(_("This costs %(costs)s a week. Of %(all)s a week, %(left)s is left.") % told)
+        raise TooDear(_("This costs %(costs)s a week. Of %(all)s a week, %(left)s is left.") % told)
 
 
 def _pot_of(agreement: Agreement, day: date) -> Pot | None:

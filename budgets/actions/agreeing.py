@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access
+from budgets.actions.affording import TooDear
 from budgets.actions.offering import (
     ANSWERS,
     buys,
@@ -79,7 +80,7 @@ def _hold(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> None
         raise RuleBroken(_("Nobody says yes for both sides."))
     if agreement.budget is not None:
         lock(agreement.budget)  # two agreements out of one pot come one after the other
-    refuse(agreement, version)
+    _refuse(agreement, version, by=by)
     version.save()
     if agreement.status == Status.OFFERED:
         yesterday = timezone.localdate() - DAY
@@ -91,6 +92,16 @@ def _hold(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> None
         about = _change(agreement, version, by=by)
     tell_enterprise(agreement, version, template="agreement-agreed", about=about)
     tell_buyers(agreement, "agreement-agreed", about)
+
+
+def _refuse(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> None:
+    """The same words for both sides, but for what is in the purse: that is the buyer's alone."""
+    try:
+        refuse(agreement, version)
+    except TooDear:
+        if not access.can_supply(by, agreement):
+            raise
+        raise RuleBroken(_("The money for this is not there at the moment. Ask those who buy.")) from None
 
 
 def _change(agreement: Agreement, version: AgreementVersion, *, by: Actor):
@@ -113,7 +124,7 @@ def propose(agreement: Agreement, terms: Mapping, *, number: int, by: Actor) -> 
         return newest
     if newest.number != number or agreement.status not in (Status.OFFERED, Status.AGREED):
         raise RuleBroken(_("Something has changed since you opened this page. Look at it again."))
-    _must_be_new(agreement, version)
+    _must_be_new(agreement, version, by=by)
     agreement.versions.still_open().update(refused_at=timezone.now())
     record_entry(agreement, "proposed", by=by)
     if side == Side.BUYER:
@@ -131,7 +142,7 @@ def _is_same(kept: AgreementVersion, asked: AgreementVersion) -> bool:
     return all(getattr(kept, name) == getattr(asked, name) for name in facts)
 
 
-def _must_be_new(agreement: Agreement, version: AgreementVersion) -> None:
+def _must_be_new(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> None:
     """From a day on that has not begun; with a price of theirs, or the one that was agreed, if the buyer proposes."""
     is_agreed = agreement.status == Status.AGREED
     must_begin_between(version, timezone.localdate() + (DAY if is_agreed else timedelta()))
@@ -139,7 +150,7 @@ def _must_be_new(agreement: Agreement, version: AgreementVersion) -> None:
         raise RuleBroken(_("It ends already, so nothing about it can be changed."))
     if version.proposed_by_side == Side.BUYER:
         must_be_a_price(agreement, version)
-    refuse(agreement, version)
+    _refuse(agreement, version, by=by)
 
 
 @transaction.atomic

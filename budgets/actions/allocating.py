@@ -35,14 +35,30 @@ def allocate(version: BudgetVersion, *, by: Actor) -> int:
     today, number = timezone.localdate(), 0
     if version.starts_on > today:
         return 0
+    is_first, done = version.allocated_until is None, version.allocated_until
     for part in _begun(version):
+        if done is not None and part.ends_on <= done:
+            continue
         for share in shares_of(version):
             number += _give(version, share, part, by=by)
         version.allocated_until = part.ends_on
-    if version.one_off_pence:
+    if version.one_off_pence and is_first:
         number += _give_once(version, by=by)
     version.save(update_fields=["allocated_until"])
+    if is_first:
+        _take_back_before(version, by=by)
     return number
+
+
+def _take_back_before(version: BudgetVersion, *, by: Actor) -> None:
+    """What earlier versions were given for days that this one pays; where it is promised, it stays for a human."""
+    for before in version.budget.versions.agreed().filter(starts_on__lt=version.starts_on):
+        try:
+            with transaction.atomic():
+                take_back(before, by=by)
+        except RuleBroken:
+            if not by.rule:
+                raise
 
 
 def _begun(version: BudgetVersion) -> Iterator[Period]:

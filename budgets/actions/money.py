@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access, allocation
-from budgets.actions.allocating import allocate, take_back
+from budgets.actions.allocating import allocate
 from budgets.actions.plans import plan_first_review
 from budgets.models import Budget, BudgetVersion, DelegatedLimit, Deployment, Person
 from budgets.weeks import DAY, annual
@@ -85,7 +85,10 @@ def _yearly_of(version: BudgetVersion) -> int:
     lasting = BudgetVersion.objects.exclude(status=Status.REFUSED).exclude(ends_on__lt=version.starts_on)
     others = Budget.objects.of(budget.person).exclude(pk=budget.pk).exclude(funder=own)
     newest = [lasting.filter(budget=each).order_by("starts_on", "proposed_at", "pk").last() for each in others]
-    return version.annual_pence + sum(each.annual_pence for each in newest if each)
+    year = version.starts_on - BACK
+    before = budget.versions.agreed().filter(starts_on__gt=year).exclude(pk=version.pk)
+    once = sum(each.one_off_pence for each in before)
+    return version.annual_pence + once + sum(each.annual_pence for each in newest if each)
 
 
 def _must_live(person: Person) -> None:
@@ -157,7 +160,7 @@ def take_back_budget(version: BudgetVersion, *, by: Actor) -> None:
 
 
 def _agree(version: BudgetVersion, *, by: Actor) -> None:
-    """The version before it ends on the day before; what was given for later days is taken back first."""
+    """The version before it ends on the day before; what it was given for later days goes back when this one is."""
     limit = access.limit_of(by, version.budget.person.organisation) or 0
     if limit < _yearly_of(version):
         raise RuleBroken(_("This is more than you agree to alone. Somebody else decides about it."))
@@ -165,7 +168,6 @@ def _agree(version: BudgetVersion, *, by: Actor) -> None:
     if before and (before.ends_on is None or before.ends_on >= version.starts_on):
         before.ends_on = version.starts_on - DAY
         before.save(update_fields=["ends_on"])
-        take_back(before, by=by)
     move(version, Status.AGREED, by=by, agreed_by=by.person, agreed_at=timezone.now(), limit_pence=limit)
     allocate(version, by=by)
     if before is None and version.budget.funder != "person":

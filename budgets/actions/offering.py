@@ -154,9 +154,9 @@ def put_forward(agreement: Agreement, version: AgreementVersion, *, by: Actor) -
         send_up(agreement, version, by=by)
 
 
-def ordered_already(agreement: Agreement, *, by: Actor) -> int:
-    """What the same worker ordered alone for the same person for a year, besides: a limit is not for each slice."""
-    others = AgreementVersion.objects.ordered_alone(agreement.person, by).exclude(agreement=agreement.pk)
+def ordered_already(agreement: Agreement) -> int:
+    """What workers ordered alone for the same person for a year, besides: a limit is not for each slice."""
+    others = AgreementVersion.objects.ordered_alone(agreement.person).exclude(agreement=agreement.pk)
     newest = {each.agreement_id: each.yearly_pence for each in others.order_by("number")}
     return sum(newest.values())
 
@@ -166,7 +166,7 @@ def buys(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> bool:
     if agreement.is_ordered:
         person: Person = agreement.person  # type: ignore[assignment]
         limit = access.limit_of(by, person.organisation) or 0
-        if limit < version.yearly_pence + ordered_already(agreement, by=by):
+        if limit < version.yearly_pence + ordered_already(agreement):
             return False
         version.limit_pence = limit
     version.buyer_by, version.buyer_at = by.person, timezone.now()

@@ -1,9 +1,11 @@
 """Moving money by hand: the contribution, a refund, own money, what is set aside, and putting right."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from marketplace.workflow.moves import lock, one_at_a_time, record_entry
 
 Kind, Pot, Entry = MoneyStep.Kind, Account.Kind, Posting.EntryType
 AFTER_DEATH = (Kind.REFUND, Kind.MORE, Kind.LESS)
+YEAR = timedelta(days=365)
 FACTS = ("mechanism", "pence", "on", "words")
 ENTRIES = {
     Kind.CONTRIBUTION: Entry.CONTRIBUTION_RECEIVED, Kind.REFUND: Entry.REFUND_TO_PERSON,
@@ -60,6 +63,10 @@ def take_back_step(step: MoneyStep, *, by: Actor) -> None:
     require(access.can_step(by, step.budget.person, step.kind))
     if step.taken_back_at:
         return
+    if step.kind == Kind.LESS:
+        _must_be_within_the_limit(step, by)
+    if step.kind == Kind.SET_ASIDE and _aside(step).posted < step.pence:
+        raise RuleBroken(_("Part of it was released since. Set aside less with a new line."))
     posting = Posting.objects.get(key=f"step:{step.pk}:once")
     ledger.reverse(posting, key=f"step-back:{step.pk}", by=by, effective_on=step.on)
     step.taken_back_at = timezone.now()
@@ -74,8 +81,8 @@ def _must_be_possible(step: MoneyStep, by: Actor) -> None:
         raise RuleBroken(_("They have died. Money can only be refunded or put right."))
     if step.kind == Kind.TOP_UP and Mechanism(step.mechanism) not in HELD:
         raise RuleBroken(_("Own money can be put into money that the person holds."))
-    if step.kind in (Kind.MORE, Kind.LESS) and (access.limit_of(by, budget.person.organisation) or 0) < step.pence:
-        raise RuleBroken(_("This is more than you agree to alone. Somebody else decides about it."))
+    if step.kind in (Kind.MORE, Kind.LESS):
+        _must_be_within_the_limit(step, by)
     most = {
         Kind.REFUND: lambda: account_of(budget, Pot.CONTRIBUTION).posted,
         Kind.SET_ASIDE: lambda: _pot(step).available,
@@ -83,6 +90,15 @@ def _must_be_possible(step: MoneyStep, by: Actor) -> None:
     }.get(Kind(step.kind))
     if most is not None and step.pence > (there := max(most(), 0)):
         raise RuleBroken(_("There is only %(sum)s there.") % {"sum": pounds(there)})
+
+
+def _must_be_within_the_limit(step: MoneyStep, by: Actor) -> None:
+    """With all that the same person has put right upwards for whom it is in a year: a limit is not for each step."""
+    person, since = step.budget.person, timezone.localdate() - YEAR
+    others = MoneyStep.objects.filter(budget__person=person, kind=Kind.MORE, done_by=by.account, taken_back_at=None)
+    already = others.filter(on__gt=since).exclude(pk=step.pk).aggregate(all=Sum("pence", default=0))["all"]
+    if (access.limit_of(by, person.organisation) or 0) < step.pence + already:
+        raise RuleBroken(_("This is more than you agree to alone. Somebody else decides about it."))
 
 
 def _sums(step: MoneyStep) -> dict[Account, int]:

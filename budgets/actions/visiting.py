@@ -36,8 +36,8 @@ def call_off(visit: Visit, *, by: Actor) -> None:
     comes = access.can_come(by, visit)
     require(comes or access.can_change_visit(by, visit))
     now = timezone.now()
-    if comes and visit.begins_at <= now:
-        raise RuleBroken(_("Its time has come. The person says what happened."))
+    if visit.begins_at <= now:
+        raise RuleBroken(_("Its time has come. Say what happened instead: they came, or nobody did."))
     due = 0 if comes else due_if_called_off(visit, now)
     moved = move(visit, Status.CALLED_OFF, by=by, due_pence=due, **NO_PROPOSAL)
     promise(visit, due, by=by) if due else let_money_go(visit, by=by)

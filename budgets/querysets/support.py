@@ -145,10 +145,11 @@ class TermsQuerySet(models.QuerySet):
         """Those that wait for a yes."""
         return self.filter(Q(buyer_at=None) | Q(enterprise_at=None), refused_at=None)
 
-    def ordered_alone(self, person, actor: Actor):
-        """Live orders for somebody out of a body's money, to which the actor said yes within their own limit."""
+    def ordered_alone(self, person):
+        """Live orders for somebody out of a body's money, to which a worker, whoever it was, said yes alone."""
         live = {"agreement__person": person, "agreement__status__in": ("offered", "agreed"), "refused_at": None}
-        return self.filter(**live, agreement__mechanism__in=PAID_BY_A_BODY, buyer_by=actor.account)
+        bought = self.filter(**live, agreement__mechanism__in=PAID_BY_A_BODY, buyer_at__isnull=False)
+        return bought.filter(sent_up_at=None)
 
 
 class NecessityQuerySet(models.QuerySet):

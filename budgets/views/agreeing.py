@@ -29,7 +29,8 @@ SOON = timedelta(days=7)
 # --- Lists -----------------------------------------------------------------------------------------------------------
 def _listed(request, found) -> dict:
     page = Paginator(found.with_terms(), ON_A_PAGE).get_page(request.GET.get("page"))
-    return {"rows": [agreement_words.row_of(each, request.actor) for each in page], "page": page}
+    reader = agreement_words.Reader.of(request.actor)
+    return {"rows": [agreement_words.row_of(each, reader) for each in page], "page": page}
 
 
 @never_cache

@@ -93,7 +93,7 @@ def _checked(request, shown: dict) -> HttpResponse:
         "facts": agreement_words.facts_of(made, terms), "rules": agreement_words.rules_of(terms), "agreement": made,
         "terms": terms,
         "warnings": lawful.warnings(facts_of(made, terms.starts_on, terms.ends_on)),
-        "goes_up": limit is not None and limit < terms.yearly_pence + actions.ordered_already(made, by=request.actor),
+        "goes_up": limit is not None and limit < terms.yearly_pence + actions.ordered_already(made),
         "limit": limit,
         "given": [(name, value) for name, value in request.POST.items() if name not in BUTTONS],
     }  # fmt: skip

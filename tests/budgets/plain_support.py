@@ -1,7 +1,7 @@
 """Agreements and visits in plain Python: what any sequence of them has to come to. It shares no code with the site."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from tests.budgets.plain_ledger import Refused
 
@@ -9,6 +9,7 @@ from tests.budgets.plain_ledger import Refused
 @dataclass
 class PlainVisit:
     pence: int
+    planned: int
     state: str = "planned"
     due: int = 0
     promised: int = 0
@@ -37,7 +38,7 @@ class PlainSupport:
         if self.is_public and self.posted - self.promised < len(days) * pence:
             raise Refused("no money")
         for day in days:
-            self.visits[name, day] = PlainVisit(pence, promised=pence)
+            self.visits[name, day] = PlainVisit(pence, pence, promised=pence)
 
     def _said_of(self, key, *allowed: str) -> PlainVisit:
         visit = self.visits[key]
@@ -65,15 +66,17 @@ class PlainSupport:
         visit = self.visits[key]
         if visit.is_paid or visit.state not in ("confirmed", "missed"):
             raise Refused("nothing was said")
-        self._promise(visit, visit.pence)
-        visit.state, visit.due = "planned", 0
+        self._promise(visit, visit.planned)
+        visit.state, visit.due, visit.pence = "planned", 0, visit.planned
 
     def call_off(self, key) -> None:
-        """Here nothing is due before its day, and all of it afterwards."""
+        """Less than a day before, all of it is due; once its time has come somebody says what happened instead."""
         visit = self.visits[key]
         if visit.state != "planned":
             raise Refused("not now")
-        visit.state, visit.due = "called-off", visit.pence if key[1] <= self.today else 0
+        if key[1] <= self.today:
+            raise Refused("its time has come")
+        visit.state, visit.due = "called-off", visit.pence if key[1] == self.today + timedelta(days=1) else 0
         visit.promised = visit.due
 
     def pay(self, key) -> None:
