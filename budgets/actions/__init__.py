@@ -21,7 +21,7 @@ from budgets.actions.expenses import declare_expense, take_back_expense
 from budgets.actions.extra import approve_extra, ask_extra, refuse_extra, withdraw_extra
 from budgets.actions.joining import begin_for_myself, invite_person, join_person
 from budgets.actions.leaving_together import answer_share, call_off_together, give_back, keep_together, leave_together
-from budgets.actions.life import come_home, life_happens, settle_move, stopped_by, take_back_life
+from budgets.actions.life import come_home, life_happens, refuse_impossible, settle_move, stopped_by, take_back_life
 from budgets.actions.life_checks import end_ascot, load_ascot, note_life_reading, say_life
 from budgets.actions.money import (
     agree_budget,
@@ -175,6 +175,7 @@ __all__ = [
     "record_start",
     "refuse_budget",
     "refuse_extra",
+    "refuse_impossible",
     "remind",
     "remind_of_some_reviews",
     "remove_receipt",

@@ -40,7 +40,7 @@ def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Ac
     if is_done(key, "life-happens", person, kind, facts, by=by):
         return LifeChange.objects.get(key=key)
     told = {name: facts[name] for name in FACTS if name in facts}
-    _refuse_what_cannot_be(person, kind, facts)
+    refuse_impossible(person, kind, facts)
     event = LifeChange.objects.create(key=key, person=person, kind=kind, said_by=by.person, **told)
     record_entry(event, "said", by=by)
     those = those_who_must_know(person)
@@ -55,7 +55,8 @@ def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Ac
     return event
 
 
-def _refuse_what_cannot_be(person: Person, kind: str, told: Mapping) -> None:
+def refuse_impossible(person: Person, kind: str, told: Mapping) -> None:
+    """Days that cannot be, a death that is known, two stays at once; asked also before the sure page."""
     starts_on, until_on, today = told["starts_on"], told.get("until_on"), timezone.localdate()
     if person.died_on is not None:
         raise RuleBroken(_("It is written down already that they died."))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets import access, actions, agreement_words
 from budgets.forms.agreeing import EndForm, NoForm, TermsForm
@@ -99,9 +99,11 @@ def agreement(request, pk: UUID) -> HttpResponse:
     return render(request, "budgets/agreement.html", shown)
 
 
-@require_POST
+@require_http_methods(FORM)
 def agreement_yes(request, pk: UUID) -> HttpResponse:
     """The yes that is missing, to the very terms that were read."""
+    if request.method != "POST":
+        return redirect("budgets:agreement", pk)
     found = _one(request, pk)
     number = request.POST.get("number", "")
     actions.accept(found, int(number) if number.isdecimal() and len(number) < 5 else 0, by=request.actor)
@@ -126,9 +128,11 @@ def agreement_no(request, pk: UUID) -> HttpResponse:
     return render(request, "budgets/agreement_no.html", {"form": form, "agreement": found})
 
 
-@require_POST
+@require_http_methods(FORM)
 def withdraw_agreement(request, pk: UUID) -> HttpResponse:
     """Whoever offered it thinks again."""
+    if request.method != "POST":
+        return redirect("budgets:agreement", pk)
     actions.withdraw_offer(_one(request, pk), by=request.actor)
     messages.success(request, _("Taken back."))
     return redirect("budgets:agreement", pk)

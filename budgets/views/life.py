@@ -64,11 +64,21 @@ def _life(request, person: Person) -> HttpResponse:
     shown = known_of(person, request.actor) | {"form": form, "is_own": is_own}
     if request.method != "POST" or not form.is_valid() or "change" in request.POST:
         return render(request, "budgets/life.html", shown)
-    if "sure" not in request.POST:
+    if "sure" not in request.POST and _can_be(person, form):
         return render(request, "budgets/life_sure.html", shown | what_will_happen(person, form, is_own=is_own))
-    if _said(request, person, form):
+    if "sure" in request.POST and _said(request, person, form):
         return redirect(home_of(person, request.actor, timezone.localdate()))
     return render(request, "budgets/life.html", shown)
+
+
+def _can_be(person: Person, form: LifeForm) -> bool:
+    """Asked before anybody is asked if they are sure."""
+    try:
+        actions.refuse_impossible(person, form.cleaned_data["kind"], form.facts())
+    except RuleBroken as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
 
 
 def _said(request, person: Person, form: LifeForm) -> bool:

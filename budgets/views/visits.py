@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from budgets import access, actions, week_shown
 from budgets.forms.visits import HappenedForm, TimeForm
@@ -97,9 +97,11 @@ def _no(request, visit: Visit) -> str:
 SAID = {"came": _came, "nobody": _nobody, "undo": _undo, "paid": _paid, "unpaid": _unpaid, "yes": _yes, "no": _no}
 
 
-@require_POST
+@require_http_methods(FORM)
 def say(request, pk: UUID) -> HttpResponse:
     """What one button says about a visit."""
+    if request.method != "POST":
+        return redirect("budgets:visit", pk)
     visit, person = _visit(request, pk)
     act = SAID.get(request.POST.get("said", ""))
     if act is None:

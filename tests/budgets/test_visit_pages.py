@@ -213,8 +213,16 @@ def test_what_will_happen_is_said_in_words_before_it_does(agreement, at, rose_ac
     assert not LifeChange.objects.exists(), "nothing yet"
     assert "Ward 4" in words(visitor.post(address, said("hospital", change="yes")))
     visitor.post(address, said("hospital", sure="yes"))
+    page = visitor.post(address, said("hospital"))
+    assert "They are away already from Monday 9 March" in words(page)
     assert LifeChange.objects.get().note == "Ward 4" and sums() == (20_000, 3_600)
     assert "Not at home from Monday 9 March on" in words(visitor.get(week()))
+
+
+def test_nobody_is_asked_if_they_are_sure_of_days_that_cannot_be(agreement, at, rose_account):
+    page = words(at(rose_account).post(reverse("budgets:my-life-happens"), said("away", starts_on_year="2029")))
+    assert "within the last two months or the next year" in page and "This will happen" not in page
+    assert "Ward 4" in page
 
 
 def test_home_again_is_one_tap(agreement, at, rose_account, time_machine):
