@@ -29,13 +29,18 @@ def mine(request, pk: UUID) -> Introduction:
     return found
 
 
+def _asked_for(persons, key: str) -> UUID | None:
+    """The one of them from whose page or match the reader comes."""
+    return next((pk for pk in persons.values_list("pk", flat=True) if str(pk) == key), None) if key else None
+
+
 @never_cache
 @require_http_methods(FORM)
 def begin(request) -> HttpResponse:
     """Whom?"""
     require(access.can_introduce(request.actor))
     persons = Person.objects.visible_to(request.actor).known().filter(died_on=None).select_related("organisation")
-    asked = request.GET.get("person")
+    asked = _asked_for(persons, request.GET.get("person", ""))
     known = {"key": uuid7(), "who": "known" if asked else None, "person": asked}
     facts = {"bodies": access.bodies_of(request.actor), "persons": persons}
     form = WhoForm(request.POST, **facts) if request.method == "POST" else WhoForm(initial=known, **facts)

@@ -229,3 +229,13 @@ def test_the_page_of_somebody_who_died_says_so_and_offers_nothing_more(his, sam,
     assert "Introduce them" not in page
     assert not [each for each in ("change-person", "invite-person", "match") if at(each, rose) in page]
     assert "Rose Thorn" not in his.get(reverse("budgets:begin")).content.decode()
+
+
+def test_who_comes_from_a_match_finds_the_person_chosen_already(his, sam, nottingham):
+    facts = {"organisation": nottingham, "named_worker": sam, "outcode": "NG5"}
+    rose, _edith = (Person.objects.create(name=name, **facts) for name in ("Rose Thorn", "Edith Marlow"))
+    page = " ".join(his.get(reverse("budgets:begin"), {"person": str(rose.pk)}).content.decode().split())
+    assert re.search(rf'<option value="{rose.pk}" selected', page) and re.search(r'value="known" checked', page)
+    for nonsense in ("nonsense", str(uuid7())):
+        page = " ".join(his.get(reverse("budgets:begin"), {"person": nonsense}).content.decode().split())
+        assert 'value="known" checked' not in page
