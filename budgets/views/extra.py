@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budgets import access, actions
+from budgets.agreement_words import for_long
 from budgets.forms.extra import DecideExtraForm, ExtraHoursForm
 from budgets.models import Agreement, ExtraHours
 from marketplace.accounts.access import require
@@ -63,7 +64,7 @@ def detail(request, pk: UUID) -> HttpResponse:
         return redirect("budgets:extra", pk)
     limit = access.limit_for_extra(request.actor, extra.agreement) if decides else None
     shown = {"form": form, "extra": extra, "decides": decides, "limit": limit}
-    return render(request, "budgets/extra.html", shown)
+    return render(request, "budgets/extra.html", shown | {"long": for_long(extra.minutes)})
 
 
 def _decided(request, extra: ExtraHours, form: DecideExtraForm) -> bool:

@@ -1,10 +1,12 @@
 """A professional introduces somebody: whom, what would help, to whom in which order, who agreed, and off it goes."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -29,20 +31,31 @@ def mine(request, pk: UUID) -> Introduction:
     return found
 
 
+def _asked_for(persons, key: str) -> UUID | None:
+    """The one of them from whose page or match the reader comes."""
+    return next((pk for pk in persons.values_list("pk", flat=True) if str(pk) == key), None) if key else None
+
+
+def _on_to(request, step: str, pk: UUID) -> HttpResponse:
+    """The next step; the service from whose match the reader comes goes with it, as the first choice."""
+    service = request.GET.get("service", "")
+    return redirect(reverse(f"budgets:{step}", args=[pk]) + (f"?{urlencode({'service': service})}" if service else ""))
+
+
 @never_cache
 @require_http_methods(FORM)
 def begin(request) -> HttpResponse:
     """Whom?"""
     require(access.can_introduce(request.actor))
     persons = Person.objects.visible_to(request.actor).known().filter(died_on=None).select_related("organisation")
-    asked = request.GET.get("person")
+    asked = _asked_for(persons, request.GET.get("person", ""))
     known = {"key": uuid7(), "who": "known" if asked else None, "person": asked}
     facts = {"bodies": access.bodies_of(request.actor), "persons": persons}
     form = WhoForm(request.POST, **facts) if request.method == "POST" else WhoForm(initial=known, **facts)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.begin(**form.said(), by=request.actor)
-            return redirect("budgets:needs", made.pk)
+            return _on_to(request, "needs", made.pk)
         except RuleBroken as refused:
             form.add_error(None, str(refused))
     return render(request, "budgets/begin.html", {"form": form, "has_persons": persons.exists()})
@@ -57,7 +70,7 @@ def needs(request, pk: UUID) -> HttpResponse:
     form = NeedsForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         actions.describe(introduction, form.cleaned_data, by=request.actor)
-        return redirect("budgets:choose", pk)
+        return _on_to(request, "choose", pk)
     return _step(request, "budgets/needs.html", introduction, form=form)
 
 
@@ -70,6 +83,8 @@ def choose(request, pk: UUID) -> HttpResponse:
         return redirect("budgets:needs", pk)
     found = shortlist(introduction, by=request.actor)
     before = {str(c.service_id): c.position for c in introduction.choices.all() if c.status == "waiting"}
+    if not before and (service := request.GET.get("service")):
+        before = {service: 1}
     first = min(before.values(), default=1)
     places = {service: place - first + 1 for service, place in before.items()}
     data = request.POST if request.method == "POST" else None

@@ -116,6 +116,15 @@ def test_rose_who_pays_herself_asks_nobody(own, rose, amina):
     assert told("extra-hours-approved") == {"Rose", "Amina"} and not told("extra-hours-asked")
 
 
+def test_her_page_says_hours_in_words_and_names_nobody_who_was_not_asked(own, rose, amina, client):
+    client.force_login(rose.account)
+    extra = asked(own, rose.account, minutes=600)
+    page = client.get(reverse("budgets:extra", args=[extra.pk])).content.decode()
+    assert "10 hours" in page and "600 minutes" not in page and "Asked of" not in page and "Decided by" in page
+    waits = asked(own, amina, at="08:00")
+    assert "Asked of" in client.get(reverse("budgets:extra", args=[waits.pk])).content.decode()
+
+
 def test_amina_asks_rose_who_pays_herself(own, rose, amina):
     assert asked(own, amina).approver == rose.account and told("extra-hours-asked") == {"Rose"}
 

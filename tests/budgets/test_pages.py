@@ -229,3 +229,23 @@ def test_the_page_of_somebody_who_died_says_so_and_offers_nothing_more(his, sam,
     assert "Introduce them" not in page
     assert not [each for each in ("change-person", "invite-person", "match") if at(each, rose) in page]
     assert "Rose Thorn" not in his.get(reverse("budgets:begin")).content.decode()
+
+
+def test_the_service_of_the_match_is_the_first_choice(his, sam, cooks):
+    service = str(cooks[1].service.pk)
+    key = {"key": str(uuid7())}
+    needs = his.post(f"{reverse('budgets:begin')}?service={service}", NEW | key).url
+    choose = his.post(needs, {"activity": "cooking-with-you", "words": WORDS}).url
+    page = " ".join(his.get(choose).content.decode().split())
+    chosen = page.split(f'name="place_{service}"')[1].split("</select>")[0]
+    assert '<option value="1" selected' in chosen and page.count('<option value="1" selected') == 1
+
+
+def test_who_comes_from_a_match_finds_the_person_chosen_already(his, sam, nottingham):
+    facts = {"organisation": nottingham, "named_worker": sam, "outcode": "NG5"}
+    rose, _edith = (Person.objects.create(name=name, **facts) for name in ("Rose Thorn", "Edith Marlow"))
+    page = " ".join(his.get(reverse("budgets:begin"), {"person": str(rose.pk)}).content.decode().split())
+    assert re.search(rf'<option value="{rose.pk}" selected', page) and re.search(r'value="known" checked', page)
+    for nonsense in ("nonsense", str(uuid7())):
+        page = " ".join(his.get(reverse("budgets:begin"), {"person": nonsense}).content.decode().split())
+        assert 'value="known" checked' not in page
