@@ -108,6 +108,8 @@ def take_back_word(visit: Visit, *, by: Actor) -> None:
     hold(visit)
     require(access.can_say(by, visit))
     _refuse_paid(visit)
+    if visit.status not in (Status.CONFIRMED, Status.MISSED):
+        raise RuleBroken(_("Nobody has said what happened, so there is nothing to take back."))
     planned = pence_for(visit.version.pence, visit.version.unit, visit.minutes)
     move(visit, Status.PLANNED, by=by, **UNSAID, note="", pence=planned)
     promise(visit, visit.pence, by=by)

@@ -42,7 +42,7 @@ class PlainSupport:
 
     def _said_of(self, key, *allowed: str) -> PlainVisit:
         visit = self.visits[key]
-        if visit.is_paid or key[1] >= self.today or visit.state not in allowed:
+        if visit.is_paid or key[1] > self.today or visit.state not in allowed:
             raise Refused("not now")
         return visit
 
