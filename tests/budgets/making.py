@@ -82,6 +82,7 @@ def agreement_of(person: Person, service, owner, buyer, *, version: BudgetVersio
     """Agreed by both from today on: two hours a week at £18, out of the first money of this budget."""
     now, today = timezone.now(), timezone.localdate()
     pays: dict = {"buyer": "person", "person": person, "offered_by": buyer, "agreed_at": now, "status": "agreed"}
+    pays |= {"employment": "self-employed", "employment_on": today, "employment_by": buyer}
     if version is not None:
         pays |= {"budget": version.budget, "mechanism": version.deployments.all()[0].mechanism}
     made = Agreement.objects.create(service=service, **pays)

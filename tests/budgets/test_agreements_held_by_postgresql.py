@@ -119,6 +119,6 @@ def test_two_who_spend_the_last_60_pounds_at_the_same_moment_one_succeeds(fresh_
     offers = [offered(his, cooking, sam, version=version, about=known()) for _n in range(2)]
     answers = at_once(*[lambda made=made: agreed(made, amina).status for made in offers])
     refused = [answer for answer in answers if isinstance(answer, RuleBroken)]
-    assert len(refused) == 1 and "is left" in str(refused[0]) and answers.count("agreed") == 1
+    assert len(refused) == 1 and "is not there" in str(refused[0]) and answers.count("agreed") == 1
     made = Agreement.objects.with_terms().get(status="agreed")
     assert set(Visit.objects.values_list("agreement", flat=True)) == {made.pk}

@@ -306,7 +306,9 @@ def test_when_somebody_decides_for_her_only_they_agree(rose, sam, rose_account, 
     assert not access.may(acting(dora), rose, Power.AGREE) and access.may(acting(dora), rose, Power.PLAN)
     assert access.may(acting(attorney.account), rose, Power.AGREE)
     with pytest.raises(RuleBroken, match="law lets decide"):
-        actions.change_member(family, [Power.AGREE], ends_on=None, by=acting(rose_account))
+        actions.change_member(family, [Power.AGREE], ends_on=None, by=acting(sam))
+    with pytest.raises(PermissionDenied):
+        actions.change_member(family, [Power.PLAN], ends_on=None, by=acting(rose_account))
 
 
 def test_only_sam_says_so_and_says_why(rose, sam, rose_account):

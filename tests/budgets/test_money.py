@@ -207,10 +207,11 @@ def test_a_new_version_from_next_week_on_leaves_this_week_as_it_is(rose, sam, li
         old = budget_of(rose, sam, 6_000, days=21)
         budget_of(rose, sam, 9_000, days=-4, reason="review")
         assert money_now([old.budget], date(2026, 11, 26)).week.came_in_pence == 6_000
-        assert pot(rose).posted == 21_429  # 25 days, until Sunday
+        assert pot(rose).posted == 24_000, "what is promised until then stays promised"
     with time_machine.travel("2026-11-30 09:00", tick=False):
         actions.allocate_some(by=CLOCK)
         assert money_now([old.budget], date(2026, 11, 30)).week.came_in_pence == 9_000
+        assert pot(rose).posted == 21_429 + 36_000  # 25 days, until Sunday, and four weeks from Monday
 
 
 def test_a_new_version_from_weeks_ago_is_right_in_every_week_since(rose, sam, limits):

@@ -152,6 +152,8 @@ def test_a_council_buys_no_unregistered_personal_care_and_a_direct_payment_may(a
     made = begun(art, three[0], is_open=True)
     managed = somebody("edith", nottingham, sam, way="council-managed")
     with pytest.raises(RuleBroken, match="own hands"):
+        joins(made, managed, by=acting(sam))
+    with pytest.raises(PermissionDenied):
         joins(made, managed)
     assert joins(made, three[1]).status == "in"
 
@@ -224,7 +226,7 @@ def test_nothing_is_paid_before_it_has_happened_nor_more_than_was_agreed(running
 def test_where_one_has_not_enough_public_money_nobodys_moves_and_nobody_reads_whose(art, three, nottingham, sam, ben):
     made = begun(art, three[0], is_open=True)
     joins(made, three[1])
-    joins(made, somebody("edith", nottingham, sam, pence=100, way="council-managed"))
+    joins(made, somebody("edith", nottingham, sam, pence=100, way="council-managed"), by=acting(sam))
     with pytest.raises(RuleBroken, match="for everybody") as refused:
         actions.plan_session(again(made), today(), by=acting(ben))
     assert "Edith" not in str(refused.value) and pot(place(made, three[0])) == 40_000

@@ -226,7 +226,7 @@ def test_called_off_in_time_it_costs_nothing_and_late_a_part(rose, cooking, amin
 
 
 def test_the_enterprise_calls_off_for_nothing_and_only_before_its_time(first, worker, dora, sam):
-    with pytest.raises(RuleBroken, match="The person says"):
+    with pytest.raises(RuleBroken, match="Say what happened instead"):
         actions.call_off(first, by=acting(worker))
     thursday = visits_of(first.agreement)[1]
     actions.call_off(thursday, by=acting(worker))

@@ -65,5 +65,5 @@ def plant(
     owner = service.enterprise.organisation.memberships.live().in_role(Role.OWNER).first()
     if yes and owner is not None:
         actions.accept(made, 1, by=Actor(account=owner.account))
-        Agreement.objects.filter(pk=made.pk).update(planned_until=None, agreed_at=timezone.now() - timedelta(days=15))
+        Agreement.objects.filter(pk=made.pk).update(planned_until=None)
         actions.plan_visits(Agreement.objects.with_terms().get(pk=made.pk), by=system("demonstration"))
