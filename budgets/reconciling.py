@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from budgets.models import Account, Posting
+from budgets.models import Account, Posting, Visit
 
 CLEARING = (Account.Kind.CLEARING,)
 
@@ -32,6 +32,7 @@ def gaps() -> Iterator[str]:
     for source in SOURCES:
         yield from _postings_without(source)
         yield from _owed_without_postings(source)
+    yield from _promises_of_nothing()
     yield from _not_cleared()
 
 
@@ -55,6 +56,14 @@ def _owed_without_postings(source: Source) -> Iterator[str]:
     wanted = live.filter(entry_type__in=source.entries) if source.entries else live
     for key in source.owed().filter(~Exists(wanted)).order_by("pk").values_list("pk", flat=True).iterator():
         yield f"{source.label} {key} has no posting."
+
+
+def _promises_of_nothing() -> Iterator[str]:
+    """Money that is promised for a visit which will not be, or which is paid."""
+    gone = Q(status__in=("moved", "replaced", "missed")) | Q(paid_at__isnull=False)
+    over = Q(status="planned", agreement__status="ended")
+    for key in Visit.objects.held().filter(gone | over).order_by("pk").values_list("pk", flat=True).iterator():
+        yield f"Visit {key} holds a promise that nothing owes."
 
 
 def _not_cleared() -> Iterator[str]:

@@ -36,7 +36,7 @@ def ask_outcomes() -> int:
 def plan_visits() -> int:
     """The visits of the next weeks are planned, as far as there is money for."""
     found = Agreement.objects.to_plan(timezone.localdate() + actions.AHEAD).with_terms()
-    return _each(found, actions.plan_visits, system("visits-planned"))
+    return _each(found, actions.plan_or_tell, system("visits-planned"))
 
 
 @shared_task(name="budgets.ask_silent")

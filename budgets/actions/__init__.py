@@ -43,7 +43,7 @@ from budgets.actions.plans import (
     write_plan,
 )
 from budgets.actions.remembering import forget_introductions, forget_persons, forget_together
-from budgets.actions.reminding import ask_about_silent
+from budgets.actions.reminding import ask_about_silent, plan_or_tell
 from budgets.actions.returns import (
     add_receipts,
     answer_return,
@@ -77,6 +77,7 @@ from budgets.actions.together import (
 from budgets.actions.visiting import answer_proposal, call_off, due_if_called_off, move_visit, propose_time
 
 __all__ = [
+    "plan_or_tell",
     "ordered_already",
     "AHEAD",
     "MOST_CHOICES",

@@ -1,14 +1,16 @@
-"""After two silent days a human asks: the named worker once a day, or the person, who is only reminded."""
+"""What a human is asked to look at: visits of which nobody spoke, and visits that money no longer pays for."""
 
 from django.db import transaction
 from django.utils import timezone
 
+from budgets.actions.planning import plan_visits
 from budgets.actions.visit_news import those_who_say, worker_of
-from budgets.models import LifeChange, Person, Visit
+from budgets.models import Agreement, LifeChange, Person, Visit
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.notifications.outbox import notify
+from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock
 
 
@@ -31,3 +33,25 @@ def ask_about_silent(person: Person, *, by: Actor) -> None:
             key = f"visits-unsaid:{person.pk}:{account.pk if account else 'person'}:{last}"
             mine = "yes" if account is None or account.pk == person.account_id else ""
             notify(each, "visits-unsaid", key=key, context={"mine": mine, "person": str(person.pk)})
+
+
+@transaction.atomic
+def plan_or_tell(agreement: Agreement, *, by: Actor) -> None:
+    """The next visits; where public money does not pay for them, the named worker and the person hear it once."""
+    try:
+        with transaction.atomic():
+            plan_visits(agreement, by=by)
+    except RuleBroken:
+        _tell_that_money_is_short(agreement)
+
+
+def _tell_that_money_is_short(agreement: Agreement) -> None:
+    person = agreement.person
+    if person is None:
+        return
+    said = {"initials": person.short, "who": agreement.service.enterprise.name}
+    key = f"visits-short:{agreement.pk}:{agreement.planned_until}"
+    for to in (worker_of(person), person.account or person.contact):
+        if to is not None:
+            place = to.pk if isinstance(to, User) else "contact"
+            notify(to, "visits-short", key=f"{key}:{place}", context=said, organisation_id=person.organisation_id)

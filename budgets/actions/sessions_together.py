@@ -30,6 +30,7 @@ from marketplace.workflow.moves import lock, move, record_entry
 
 Entry, Status = Posting.EntryType, SharedSession.Status
 AROUND = timedelta(days=31)
+MOST_OPEN = 5  # days that are planned or held and not settled
 
 
 # --- Accounts --------------------------------------------------------------------------------------------------------
@@ -85,10 +86,22 @@ def _may_be_planned(arrangement: SharedArrangement, held_on: date) -> None:
         raise RuleBroken(_("Choose a day within a month from today."))
     if arrangement.sessions.filter(held_on=held_on, status=Status.PAID).exists():
         raise RuleBroken(_("This day is paid already. Choose another."))
+    _not_too_many(arrangement, held_on)
     pure = arrangement.as_pure(arrangement.members.ever_in())
     now = sharing.standing(pure, held_on)
     if now.now not in (Now.RUNNING, Now.BELOW):
         raise RuleBroken(now.words)
+
+
+def _not_too_many(arrangement: SharedArrangement, held_on: date) -> None:
+    """Money is set aside for a few days at a time, and for one in a week where it is paid by the week."""
+    others = arrangement.sessions.exclude(held_on=held_on)
+    if others.under_way().count() >= MOST_OPEN:
+        raise RuleBroken(_("Some days are not settled yet. Say first what happened, then plan the next."))
+    monday = held_on - timedelta(days=held_on.weekday())
+    this_week = others.filter(held_on__range=(monday, monday + timedelta(days=6))).exclude(status=Status.CALLED_OFF)
+    if arrangement.per == SharedArrangement.Per.WEEK and this_week.exists():
+        raise RuleBroken(_("It is paid by the week, and this week has its day already."))
 
 
 def _in_on(arrangement: SharedArrangement, day: date) -> list[ShareMember]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from budgets import access
 from budgets.actions.confirming import NO_PROPOSAL, hold
+from budgets.actions.life import refuse_away
 from budgets.actions.planning import hold_money, let_money_go, promise
 from budgets.actions.visit_news import tell_buyer, tell_enterprise
 from budgets.models import Agreement, Visit
@@ -73,6 +74,7 @@ def _fits(visit: Visit, on: date, at: time) -> None:
         raise RuleBroken(_("It is then already. Choose another day or time."))
     if not max(first, visit.on - WITHIN) <= on <= last:
         raise RuleBroken(_("Choose a day within four weeks, while the agreement lasts."))
+    refuse_away(agreement.person, on)
 
 
 @transaction.atomic

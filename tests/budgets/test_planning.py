@@ -9,7 +9,9 @@ from django.utils import timezone
 from budgets import actions, tasks
 from budgets.models import Account, Agreement, Person, Visit
 from budgets.planning import Planned, last_day_of_notice, part_due, pence_for, problems, visits_of, weekly_pence
+from budgets.reconciling import gaps
 from marketplace.accounts.actors import system
+from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
 from tests.budgets.making import PATTERN, agreement_of, budget_of, limit_of
 from tests.factories import ServiceFactory
@@ -103,6 +105,22 @@ def test_visits_that_public_money_does_not_pay_are_not_planned(rose, cooking, am
     with pytest.raises(RuleBroken, match="not enough money"):
         actions.plan_visits(agreement, by=BY)
     assert not Visit.objects.exists() and pot().pending == 0
+
+
+def test_whoever_looks_after_her_hears_once_that_money_no_longer_pays_for_her_visits(rose, cooking, amina, sam):
+    agreement_of(rose, cooking, amina, sam, version=managed(rose, sam, 3_000))
+    for _day in range(2):
+        tasks.plan_visits()
+    assert not Visit.objects.exists()
+    assert [each.to for each in Message.objects.filter(template="visits-short")] == [sam]
+
+
+def test_a_promise_that_nothing_owes_any_more_is_found(rose, cooking, amina, sam):
+    agreement = agreement_of(rose, cooking, amina, sam, version=managed(rose, sam))
+    actions.plan_visits(agreement, by=BY)
+    assert list(gaps()) == []
+    Visit.objects.filter(pk=agreement.visits.earliest("on").pk).update(status="replaced")
+    assert [each.split()[-5:] for each in gaps()] == [["a", "promise", "that", "nothing", "owes."]]
 
 
 def test_a_direct_payment_shows_the_shortfall_and_goes_on(rose, cooking, amina, sam):
