@@ -1,7 +1,5 @@
 """Clubbing together: it starts by itself, each pays their own share, and who leaves takes their money with them."""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
@@ -233,23 +231,6 @@ def test_where_one_has_not_enough_public_money_nobodys_moves_and_nobody_reads_wh
         actions.plan_session(again(made), today(), by=acting(ben))
     assert "Edith" not in str(refused.value) and pot(place(made, three[0])) == 40_000
     assert not again(made).sessions.exists()
-
-
-def test_what_is_paid_by_the_week_has_one_day_in_a_week(art, three, ben):
-    made, monday = begun(art, three[0], per="week"), today(7 - today().weekday())
-    joins(made, three[1])
-    joins(made, three[2])
-    actions.plan_session(again(made), monday, by=acting(ben))
-    with pytest.raises(RuleBroken, match="has its day already"):
-        actions.plan_session(again(made), monday + timedelta(days=2), by=acting(ben))
-    actions.plan_session(again(made), monday + timedelta(days=7), by=acting(ben))
-
-
-def test_money_is_set_aside_for_five_days_at_most(running, amina):
-    for days in range(1, 6):
-        actions.plan_session(again(running), today(days), by=acting(amina))
-    with pytest.raises(RuleBroken, match="not settled yet"):
-        actions.plan_session(again(running), today(6), by=acting(amina))
 
 
 def test_a_session_that_is_called_off_costs_nothing(running, ben, three):
