@@ -78,10 +78,6 @@ class PersonQuerySet(models.QuerySet):
         visits = apps.get_model("budgets", "Visit").objects.silent(today).filter(agreement__person=OuterRef("pk"))
         return self.filter(Exists(visits.order_by()), died_on=None, forgotten_at=None).order_by("pk")
 
-    def of_account(self, actor: Actor):
-        """The actor themselves, as each body that supports them knows them."""
-        return self.filter(account=actor.person).order_by("created_at", "pk")
-
     def bought_for_by(self, actor: Actor):
         """Those for whom the actor agrees, or whose named worker they are and may order for."""
         if actor.account is None:

@@ -30,7 +30,7 @@ BUTTONS = {"csrfmiddlewaretoken", "yes", "more", "check", "back"}
 def offer_mine(request, service: UUID) -> HttpResponse:
     """For oneself; whoever agrees or orders for others chooses first for whom."""
     found = _service(service)
-    mine = Person.objects.known().of_account(request.actor).first()
+    mine = Person.objects.own(request.actor).first()
     if mine is not None:
         return _offer(request, mine, found)
     return render(request, "budgets/for_whom.html", {"service": found, "persons": _others(request.actor)})

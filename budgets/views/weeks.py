@@ -24,8 +24,7 @@ ON_A_PAGE = 20
 
 def own(request) -> Person | None:
     """The person as whom somebody is here themselves."""
-    found = Person.objects.filter(account=request.actor.account).known().select_related("organisation")
-    return found.order_by("created_at").first()
+    return Person.objects.own(request.actor).select_related("organisation").first()
 
 
 def theirs(request, pk: UUID) -> Person:
