@@ -170,11 +170,8 @@ def test_published_figures_of_councils_have_the_shape_of_ours():
         head, *rows = csv.reader(file)
     assert head == ["council", "period", "pct_invoices_paid_within_30_days", "interest_paid_gbp",
                     "interest_liable_gbp", "source_url"] and len(rows) > 10  # fmt: skip
-    for row_published in rows:
-        council, period, in_30, paid, liable, address = row_published
-        in_ten_thousand, paid_pence, liable_pence = (int(Decimal(each or 0) * 100) for each in (in_30, paid, liable))
-        ours = LegacyFigures(10_000 if in_30 else 0, in_ten_thousand, paid_pence, liable_pence)
-        found = ours.row(council, period, address)
-        assert found[:2] == row_published[:2] and found[5:] == row_published[5:]
-        for mine, theirs in zip(found[2:5], row_published[2:5], strict=True):
-            assert not theirs or Decimal(mine) == Decimal(theirs)  # some leave the pence out, some a figure
+    for council, period, in_30, paid, liable, address in rows:
+        in_ten_thousand, paid_pence, liable_pence = (int(Decimal(each) * 100) for each in (in_30, paid, liable))
+        found = LegacyFigures(10_000, in_ten_thousand, paid_pence, liable_pence).row(council, period, address)
+        assert found[:4] == [council, period, in_30, paid] and found[5] == address
+        assert found[4] in (liable, f"{liable}.00")  # one council writes whole pounds
