@@ -110,7 +110,7 @@ def rate_day(interest_from: date) -> date:
 
 
 def fixed_sum(pence: int) -> int:
-    """£40 for a debt below £1,000, £70 from there, £100 from £10,000 (s.5A(2)); reasonable costs above it are apart."""
+    """£40 for a debt below £1,000, £70 from there, £100 from £10,000 (s.5A(2)). Costs above it are apart."""
     return next(fixed for least, fixed in FIXED_SUMS if pence >= least)
 
 
