@@ -109,7 +109,8 @@ FIELDS = frozenset((*TEXTS, *DAYS, *SUMS, "vat_code"))
 DELIMITERS = frozenset(",;|\t")
 NEUTRAL = Layout(tuple(Column(name.removesuffix("_pence"), name) for name in (
     "our_reference", "supplier_number", "supplier_name", "invoice_number", "invoiced_on", "received_on", "due_on",
-    "net_pence", "vat_pence", "gross_pence", "vat_code", "cost_centre", "subjective_code", "purchase_order", "description",
+    "net_pence", "vat_pence", "gross_pence", "vat_code", "cost_centre", "subjective_code", "purchase_order",
+    "description",
 )))  # fmt: skip
 
 
