@@ -162,10 +162,10 @@ def _weights(row: Row, digits: list[int]) -> tuple[int, ...]:
 
 
 def _fits_5(row: Row, digits: list[int], remainder: int) -> bool:
-    """Exception 5: a digit of the account is the check digit, g by MOD11 and h by DBLAL."""
+    """Exception 5: a digit of the account is the check digit, g by MOD11 (never for a remainder of 1), h by DBLAL."""
     if row.method == "DBLAL":
         return digits[H] == (10 - remainder) % 10
-    return remainder != 1 and digits[G] == (11 - remainder) % 11
+    return digits[G] == (11 - remainder) % 11
 
 
 def _is_foreign(row: Row, account: str) -> bool:

@@ -128,6 +128,12 @@ def test_a_line_that_is_there_twice_is_pointed_out():
     assert read(statement(entry("1.00"), entry("1.00"))).doubled == []
 
 
+def test_income_that_is_taken_back_is_no_return_of_a_payment():
+    """Money leaves: whoever matches it finds that RENT-7 is none of ours."""
+    back = entry("50.00", detail("RENT-7", "50.00"), more="<RvslInd>true</RvslInd>")
+    assert said(read(statement(back))) == [("RENT-7", PAID, "", 5_000)]
+
+
 def test_a_batch_without_sums_gives_facts_without_sums():
     assert said(read(statement(entry("3.00", detail("JR1") + detail("JR2"))))) == [
         ("JR1", PAID, "", None), ("JR2", PAID, "", None)]  # fmt: skip

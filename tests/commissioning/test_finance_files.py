@@ -79,6 +79,14 @@ def test_no_text_can_run_as_a_formula_or_break_out_of_its_cell(text):
     assert undefuse(cell).split() == "".join(c if c.isprintable() else " " for c in text).split()
 
 
+@pytest.mark.S12
+def test_headings_fixed_texts_and_codes_of_a_council_cannot_run_as_formulas_either():
+    layout = Layout((*HALLAM.columns[1:2], Column("=A1", fixed="=1+1"), Column("@x", "vat_code"),
+                     Column("Sum", "net_pence")), vat_codes={"standard": "+S"})  # fmt: skip
+    assert read_back(write_for_finance("A", [LINE], layout)) == [
+        ["Ref", "'=A1", "'@x", "Sum"], ["JR000001", "'=1+1", "'+S", "150.00"]]  # fmt: skip
+
+
 @pytest.mark.parametrize(("layout", "words"), [
     (NEUTRAL, ""), (HALLAM, ""),
     (Layout((*HALLAM.columns, Column("X", "bank_account"))), "We know no field of this name: bank_account."),

@@ -114,6 +114,8 @@ def test_parts_that_came_earlier_run_for_fewer_days_and_the_fixed_sum_is_owed_on
     parts = (Part(RELEVANT + timedelta(days=10), 60_000), Part(RELEVANT + timedelta(days=40), 40_000))
     found = owed(Debt(100_000, RELEVANT, Payer.PUBLIC, parts), date(2026, 12, 1), RATES)
     assert (found.interest_pence, found.fixed_pence, found.days) == (708, 7_000, 40)
+    last = owed(Debt(100_000, RELEVANT, Payer.PUBLIC, parts), parts[1].paid_on, RATES)
+    assert (last.interest_pence, last.days) == (708, 40)  # asked on the very day of the last payment
     early = owed(Debt(100_000, RELEVANT, Payer.PUBLIC, parts), RELEVANT + timedelta(days=20), RATES)
     assert early.interest_pence == 451  # 600 x 10 + 400 x 20 = 14,000 pound days: 4.5068
 

@@ -89,6 +89,12 @@ def test_a_payment_belongs_to_the_period_in_which_it_was_made():
     assert (after.became_payable, after.not_paid) == (2, 0)  # both were due on 20 October
 
 
+def test_what_is_paid_on_the_last_day_of_a_period_is_paid_within_it():
+    rows = [row(1, date(2027, 2, 20), 39), row(2, date(2027, 2, 20), 40)]  # 31 March, 1 April
+    notice = statutory_notice(rows, NOW, CITY)
+    assert (notice.payments, notice.became_payable, notice.not_paid) == (1, 2, 1)
+
+
 def test_money_that_is_held_up_elsewhere_counts_from_the_day_it_should_have_come():
     late = row(1, date(2026, 11, 2), 33, should_have_arrived_on=date(2026, 12, 2))
     assert statutory_notice([late], NOW, CITY).in_30 == 1

@@ -170,6 +170,12 @@ def test_a_disputed_sum_becomes_payable_when_the_dispute_ends(queries, expected)
     assert invoice(queries=queries).payable_on() == (None if expected is None else day(expected))
 
 
+@pytest.mark.parametrize(("on", "is_open"), [(3, False), (4, True), (8, True), (9, False)])
+def test_a_query_is_open_from_its_day_until_the_day_on_which_it_is_resolved(on, is_open):
+    assert Query(day(4), day(9)).is_open_on(day(on)) == is_open
+    assert Query(day(4)).is_open_on(day(on)) == (on >= 4)
+
+
 def test_days_that_cannot_be_are_said():
     wrong = [invoice("x", received=5, paid=4), invoice("y", queries=[(5, 4)]), invoice("z", pence=0), invoice("fine")]
     assert problems(wrong) == ["x was paid before it was received.",
