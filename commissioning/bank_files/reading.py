@@ -26,6 +26,7 @@ STATUSES = {
 PARTLY = "PART"  # says nothing of any one payment
 NOT_GIVEN = "NOTPROVIDED"
 BOOKED = "BOOK"
+POUNDS = "GBP"
 CODE = re.compile(r"[A-Z0-9]{1,35}")
 
 
@@ -106,6 +107,8 @@ def _entry(entry: Element) -> Iterator[Fact]:
     if (_text(entry, "Sts/Cd") or _text(entry, "Sts")) != BOOKED:
         return
     details = entry.findall("NtryDtls/TxDtls")
+    if _text(entry, "CdtDbtInd") != "DBIT" and not any(_came_back(entry, each) for each in details or [entry]):
+        return  # income
     sums = [_detail_pence(entry, detail, len(details)) for detail in details]
     total = _pence(_needed(entry, "Amt"))
     if sums and None not in sums and sum(each or 0 for each in sums) != total:
@@ -128,15 +131,15 @@ def _came_back(entry: Element, detail: Element) -> bool:
 
 
 def _detail_pence(entry: Element, detail: Element, number: int) -> int | None:
-    """The sum of one payment of a line; a line of one payment is its sum."""
+    """The sum of one payment of a line, if it is in pounds; a line of one payment is its sum."""
     for path in ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"):
-        if (amount := detail.find(path)) is not None:
+        if (amount := detail.find(path)) is not None and amount.get("Ccy", POUNDS) == POUNDS:
             return _pence(amount)
     return _pence(_needed(entry, "Amt")) if number == 1 else None
 
 
 def _pence(amount: Element) -> int:
-    if amount.get("Ccy", "GBP") != "GBP":
+    if amount.get("Ccy", POUNDS) != POUNDS:
         raise Unreadable(_("A sum in this file is not in pounds."))
     return pence_of(amount.text or "")
 

@@ -134,6 +134,14 @@ def test_income_that_is_taken_back_is_no_return_of_a_payment():
     assert said(read(statement(back))) == [("RENT-7", PAID, "", 5_000)]
 
 
+def test_lines_that_are_none_of_ours_do_not_keep_a_statement_from_being_read():
+    """Income that came less charges, and a payment to another country: the line itself is in pounds."""
+    income = entry("99.00", detail("X1", "60.00") + detail("X2", "40.00"), way="CRDT")
+    abroad = entry("85.00", detail("X3", "100.00").replace("GBP", "EUR"))
+    answer = read(statement(income, abroad, entry("1.00", detail("JR1", "1.00"))))
+    assert said(answer) == [("X3", PAID, "", 8_500), ("JR1", PAID, "", 100)] and answer.left_out == 1
+
+
 def test_a_batch_without_sums_gives_facts_without_sums():
     assert said(read(statement(entry("3.00", detail("JR1") + detail("JR2"))))) == [
         ("JR1", PAID, "", None), ("JR2", PAID, "", None)]  # fmt: skip
