@@ -1,0 +1,62 @@
+"""The sums, days and comparisons of invoices, without a database."""
+
+from commissioning.invoicing.lines import (
+    NAMES,
+    RATES,
+    Line,
+    Total,
+    Vat,
+    Visit,
+    line_for,
+    line_of,
+    lines_for,
+    total,
+    totals_by_vat,
+    vat_on,
+    vat_within,
+)
+from commissioning.invoicing.terms import due_on, fast_on, query_by, send_by
+from commissioning.invoicing.three_ways import (
+    Code,
+    Confirmed,
+    Difference,
+    Invoice,
+    Match,
+    Order,
+    match,
+    straight_through,
+)
+from commissioning.invoicing.twins import Known, Twin, Why, number_key, twins
+
+__all__ = [
+    "NAMES",
+    "RATES",
+    "Code",
+    "Confirmed",
+    "Difference",
+    "Invoice",
+    "Known",
+    "Line",
+    "Match",
+    "Order",
+    "Total",
+    "Twin",
+    "Vat",
+    "Visit",
+    "Why",
+    "due_on",
+    "fast_on",
+    "line_for",
+    "line_of",
+    "lines_for",
+    "match",
+    "number_key",
+    "query_by",
+    "send_by",
+    "straight_through",
+    "total",
+    "totals_by_vat",
+    "twins",
+    "vat_on",
+    "vat_within",
+]
