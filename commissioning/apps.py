@@ -6,7 +6,13 @@ class CommissioningConfig(AppConfig):
     label = "commissioning"
 
     def ready(self) -> None:
+        from budgets import reconciling
+        from commissioning.models import Payment
         from commissioning.rules import WORDS
         from marketplace.workflow.middleware import RULES
 
         RULES.update(WORDS)
+        paid = reconciling.Source(
+            "commissioning.payment", lambda: Payment.objects.exclude(reservation=None), ("commitment",)
+        )
+        reconciling.SOURCES.append(paid)

@@ -12,6 +12,15 @@ from budgets.actions.agreeing import (
     tell_unanswered,
 )
 from budgets.actions.allocating import allocate, allocate_some
+from budgets.actions.billing import (
+    clearing_of,
+    keep_promised,
+    note_invoiced,
+    pot_for,
+    release_invoiced,
+    settle_visit,
+    unsettle_visit,
+)
 from budgets.actions.catching_up import catch_up, remind
 from budgets.actions.circle import add_to_circle, change_member, end_member, invite_again, join_circle, say_who_decides
 from budgets.actions.confirming import confirm, confirm_visits, is_held, nobody_came, take_back_word
@@ -77,8 +86,6 @@ from budgets.actions.together import (
 from budgets.actions.visiting import answer_proposal, call_off, due_if_called_off, move_visit, propose_time
 
 __all__ = [
-    "plan_or_tell",
-    "ordered_already",
     "AHEAD",
     "MOST_CHOICES",
     "accept",
@@ -107,6 +114,7 @@ __all__ = [
     "change_member",
     "change_person",
     "choose",
+    "clearing_of",
     "close_agreement",
     "come_home",
     "confirm",
@@ -132,6 +140,7 @@ __all__ = [
     "join_circle",
     "join_person",
     "join_together",
+    "keep_promised",
     "keep_together",
     "last_day",
     "leave_surplus",
@@ -145,6 +154,7 @@ __all__ = [
     "move_visit",
     "no_match",
     "nobody_came",
+    "note_invoiced",
     "note_life_reading",
     "note_money_reading",
     "note_plan_reading",
@@ -154,12 +164,15 @@ __all__ = [
     "note_visits_reading",
     "offer",
     "offer_together",
+    "ordered_already",
     "pay_visit",
     "pay_visits",
     "plan_anew",
     "plan_first_review",
+    "plan_or_tell",
     "plan_session",
     "plan_visits",
+    "pot_for",
     "pots_of",
     "propose",
     "propose_budget",
@@ -177,6 +190,7 @@ __all__ = [
     "refuse_budget",
     "refuse_extra",
     "refuse_impossible",
+    "release_invoiced",
     "remind",
     "remind_of_some_reviews",
     "remove_receipt",
@@ -187,10 +201,11 @@ __all__ = [
     "send_return",
     "set_limit",
     "set_spending",
+    "settle_move",
     "settle_session",
+    "settle_visit",
     "stop",
     "stop_asking",
-    "settle_move",
     "stopped_by",
     "take_back_budget",
     "take_back_expense",
@@ -202,6 +217,7 @@ __all__ = [
     "take_step",
     "tell_colleagues",
     "tell_unanswered",
+    "unsettle_visit",
     "withdraw",
     "withdraw_extra",
     "withdraw_offer",

@@ -132,6 +132,8 @@ def _must_be_open(visit: Visit) -> None:
 def _refuse_paid(visit: Visit) -> None:
     if visit.paid_at is not None:
         raise RuleBroken(_("It is paid already. Take the payment back first."))
+    if visit.invoiced_at is not None:
+        raise RuleBroken(_("It is on an invoice already. Ask about the invoice, and the visit can be put right."))
 
 
 def _said(visit: Visit, how: str, by: Actor) -> dict:

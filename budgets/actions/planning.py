@@ -27,6 +27,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.workflow.moves import lock, move
 
 AHEAD = timedelta(weeks=4)
+OWED = {"due_pence__gt": 0, "paid_at": None, "invoiced_at": None}
 NOTHING_PROPOSED = {"proposed_on": None, "proposed_time": None}
 
 
@@ -158,7 +159,7 @@ def drop_visits(agreement: Agreement, first: date, *, to: str, by: Actor) -> lis
     for visit in found:
         move(visit, to, by=by, **NOTHING_PROPOSED)
         let_money_go(visit, by=by)
-    for visit in agreement.visits.filter(on__gte=first, status=Visit.Status.STOPPED, due_pence__gt=0, paid_at=None):
+    for visit in agreement.visits.filter(on__gte=first, status=Visit.Status.STOPPED, **OWED):
         visit.due_pence = 0
         visit.save(update_fields=["due_pence"])
         let_money_go(visit, by=by)

@@ -116,6 +116,7 @@ class Posting(models.Model):
         COMMITMENT = "commitment", "Promised"
         COMMITMENT_RELEASE = "commitment-release", "No longer promised"
         INVOICE_PAID = "invoice-paid", "Invoice paid"
+        PAYMENT_ARRIVED = "payment-arrived", "Reached the bank account"
         EXPENSE_DECLARED = "expense-declared", "Spent elsewhere"
         CONTINGENCY_HOLD = "contingency-hold", "Set aside"
         ADJUSTMENT = "adjustment", "Put right"

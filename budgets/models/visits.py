@@ -73,6 +73,7 @@ class Visit(models.Model):
     who_came = SealedTextField(blank=True, help_text="Which worker, as people know them.")
     note = SealedTextField(blank=True, help_text="What was different on the day.")
     paid_at = models.DateTimeField(null=True, help_text="When the money promised for it was paid.")
+    invoiced_at = models.DateTimeField(null=True, help_text="It is on an invoice: what was said of it stays said.")
     planned_at = models.DateTimeField(default=timezone.now)
 
     objects = VisitQuerySet.as_manager()
@@ -117,6 +118,12 @@ class Visit(models.Model):
     def begins_at(self) -> datetime:
         """The moment, by London's clock of that day."""
         return datetime.combine(self.on, self.at, tzinfo=timezone.get_default_timezone())
+
+    @property
+    def is_to_invoice(self) -> bool:
+        """Something is due for it, and it is neither on an invoice nor paid."""
+        payable = (self.Status.CONFIRMED, self.Status.CALLED_OFF, self.Status.STOPPED)
+        return self.status in payable and bool(self.due_pence) and self.invoiced_at is None and self.paid_at is None
 
     @property
     def is_said(self) -> bool:

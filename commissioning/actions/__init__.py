@@ -1,4 +1,4 @@
-"""Every change to checks, evidence and concerns, and to help to start."""
+"""Every change to checks and evidence, help to start, contracts, invoices and payments."""
 
 from commissioning.actions.computing import (
     open_case,
@@ -39,6 +39,7 @@ from commissioning.actions.grants import (
     withdraw_grant,
 )
 from commissioning.actions.offers import end_offer, make_offer, take_up, undo_take_up
+from commissioning.actions.owing import cancel_payment, owe, payment_arrived, payment_came_back, send_payment
 from commissioning.actions.passports import share, stop_sharing
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
@@ -75,14 +76,15 @@ __all__ = [
     "also_elsewhere",
     "answer",
     "appeal",
-    "as_seen",
     "appeal_suspension",
     "apply",
     "apply_for_grant",
+    "as_seen",
     "ask",
     "ask_for_help",
     "ask_outcomes",
     "ask_referees",
+    "cancel_payment",
     "end_offer",
     "end_worker",
     "expire_some",
@@ -109,6 +111,9 @@ __all__ = [
     "open_case",
     "open_missing",
     "open_starts",
+    "owe",
+    "payment_arrived",
+    "payment_came_back",
     "preview",
     "propose_waiver",
     "raise_concern",
@@ -124,6 +129,7 @@ __all__ = [
     "say_plan",
     "say_same",
     "scan_one",
+    "send_payment",
     "set_next_step",
     "set_route",
     "set_rules",

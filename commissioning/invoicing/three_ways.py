@@ -158,9 +158,7 @@ def _whole(invoice: Invoice, order: Order, today: date) -> Iterator[Difference]:
         yield Difference(Code.FUTURE, _("Its date is in the future."))
 
 
-def _lines(
-    invoice: Invoice, order: Order, confirmed: Mapping[str, Confirmed], today: date
-) -> Iterator[Difference]:
+def _lines(invoice: Invoice, order: Order, confirmed: Mapping[str, Confirmed], today: date) -> Iterator[Difference]:
     """What is wrong with each line: the first thing that disputes all of it, or how much of it is disputed."""
     seen: Counter[str] = Counter()
     for number, line in enumerate(invoice.lines, 1):

@@ -1,16 +1,26 @@
-"""Checks in proportion: rules, cases, evidence, concerns; and help to start."""
+"""Checks in proportion and help to start; small contracts, invoices, and payments."""
 
 from commissioning.models.cases import CheckCase, Circumstances, Decision, Requirement, Turn, Waiver
 from commissioning.models.concerns import Concern, SafeguardingRoute, Suspension
+from commissioning.models.contracts import CallOff, Contract
 from commissioning.models.evidence import Evidence, EvidenceFile, Passport, Referee, Worker
+from commissioning.models.invoices import BankRate, Invoice, InvoiceLine, InvoiceQuery, InvoicingSettings
+from commissioning.models.payees import BankAccount, PayeeCheck, PayerSettings
+from commissioning.models.payments import AnswerLine, BankAnswer, Payment, PaymentRun, Publication, RunFile
 from commissioning.models.registers import CqcLocation, CqcMatch
 from commissioning.models.rules import Recomputation, RuleSet
 from commissioning.models.starting import Grant, GrantScheme, NextStep, Offer, Start, TakeUp
 
 __all__ = [
+    "AnswerLine",
+    "BankAccount",
+    "BankAnswer",
+    "BankRate",
+    "CallOff",
     "CheckCase",
     "Circumstances",
     "Concern",
+    "Contract",
     "CqcLocation",
     "CqcMatch",
     "Decision",
@@ -18,13 +28,23 @@ __all__ = [
     "EvidenceFile",
     "Grant",
     "GrantScheme",
+    "Invoice",
+    "InvoiceLine",
+    "InvoiceQuery",
+    "InvoicingSettings",
     "NextStep",
     "Offer",
     "Passport",
+    "PayeeCheck",
+    "PayerSettings",
+    "Payment",
+    "PaymentRun",
+    "Publication",
     "Recomputation",
     "Referee",
     "Requirement",
     "RuleSet",
+    "RunFile",
     "SafeguardingRoute",
     "Start",
     "Suspension",

@@ -19,9 +19,7 @@ WHEN = datetime(2026, 11, 26, 14, 5, 9, 999, tzinfo=UTC)
 
 def payments(*pence):
     """Payments of these sums, to two enterprises in turn."""
-    return tuple(
-        Payment(f"JR{n:06}", each, (AMINA, JOSE)[n % 2], f"Invoice {n}") for n, each in enumerate(pence, 1)
-    )
+    return tuple(Payment(f"JR{n:06}", each, (AMINA, JOSE)[n % 2], f"Invoice {n}") for n, each in enumerate(pence, 1))
 
 
 def run(*pence, **more):

@@ -149,7 +149,7 @@ def test_a_batch_without_sums_gives_facts_without_sums():
 
 BOMB = ('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         f'<Document xmlns="{URN}pain.002.001.10">&b;</Document>').encode()  # fmt: skip
-OUTSIDE = (b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><Document/>')
+OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><Document/>'
 DEEP = b"<a>" * 50_000
 
 

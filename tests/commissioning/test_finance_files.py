@@ -26,8 +26,22 @@ from providers.spreadsheet import undefuse
 from tests.nasty import NUMBERS, WORDS
 
 PATIENT = settings(deadline=None)  # a busy machine is no fault of the files
-LINE = ApprovedLine("JR000001", "V10023", "Good Company", "GC-7", date(2026, 11, 20), date(2026, 11, 21),
-                    date(2026, 12, 20), 15_000, 3_000, "standard", "A1200", "R4410", "PO 31", "Support, 4 visits")
+LINE = ApprovedLine(
+    "JR000001",
+    "V10023",
+    "Good Company",
+    "GC-7",
+    date(2026, 11, 20),
+    date(2026, 11, 21),
+    date(2026, 12, 20),
+    15_000,
+    3_000,
+    "standard",
+    "A1200",
+    "R4410",
+    "PO 31",
+    "Support, 4 visits",
+)
 HALLAM = Layout((
     Column("Supplier", "supplier_number"), Column("Ref", "our_reference"), Column("Co", fixed="HCC"),
     Column("Inv Date", "invoiced_on"), Column("Gross", "gross_pence"), Column("Tax", "vat_code"),

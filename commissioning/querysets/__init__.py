@@ -1,0 +1,44 @@
+"""Every named question: about checks and help to start, contracts, invoices, payees and payments."""
+
+from commissioning.querysets.checks import (
+    CaseQuerySet,
+    ConcernQuerySet,
+    EvidenceQuerySet,
+    GrantQuerySet,
+    OfferQuerySet,
+    RequirementQuerySet,
+    RuleSetQuerySet,
+    StartQuerySet,
+    SuspensionQuerySet,
+    WorkerQuerySet,
+    councils_for,
+)
+from commissioning.querysets.contracts import CallOffQuerySet, ContractQuerySet
+from commissioning.querysets.invoices import InvoiceQuerySet, QueryQuerySet
+from commissioning.querysets.payees import BankAccountQuerySet, PayeeCheckQuerySet
+from commissioning.querysets.payments import PaymentQuerySet, RunQuerySet
+from commissioning.querysets.whose import PAYERS, bodies_for
+
+__all__ = [
+    "BankAccountQuerySet",
+    "CallOffQuerySet",
+    "CaseQuerySet",
+    "ConcernQuerySet",
+    "ContractQuerySet",
+    "EvidenceQuerySet",
+    "GrantQuerySet",
+    "InvoiceQuerySet",
+    "OfferQuerySet",
+    "PAYERS",
+    "PayeeCheckQuerySet",
+    "PaymentQuerySet",
+    "QueryQuerySet",
+    "RequirementQuerySet",
+    "RuleSetQuerySet",
+    "RunQuerySet",
+    "StartQuerySet",
+    "SuspensionQuerySet",
+    "WorkerQuerySet",
+    "bodies_for",
+    "councils_for",
+]

@@ -1,0 +1,22 @@
+"""Whose money it is: the bodies for which somebody buys or pays, and the enterprises that somebody works in."""
+
+from django.apps import apps
+
+from marketplace.accounts.actors import Actor
+from marketplace.organisations.models import Organisation
+
+PAYERS = (Organisation.Kind.COUNCIL, Organisation.Kind.NHS)
+BUYING = ("social_worker", "commissioner", "finance")
+
+
+def bodies_for(actor: Actor, *roles: str):
+    """The councils and NHS bodies for which the actor works in one of these roles."""
+    if actor.account is None:
+        return Organisation.objects.none()
+    works = actor.account.memberships.live().in_role(*roles)
+    return Organisation.objects.filter(kind__in=PAYERS, pk__in=works.values("organisation"))
+
+
+def own_enterprises(actor: Actor):
+    """Those that the actor owns or works in."""
+    return apps.get_model("providers", "Enterprise").objects.run_by(actor)
