@@ -71,6 +71,7 @@ from budgets.access.support import (
 from budgets.access.together import (
     TOGETHER,
     can_call_off,
+    can_call_off_day,
     can_club_for,
     can_invite,
     can_join,
@@ -102,6 +103,7 @@ __all__ = [
     "can_ask_extra",
     "can_buy",
     "can_call_off",
+    "can_call_off_day",
     "can_change",
     "can_change_agreement",
     "can_change_member",

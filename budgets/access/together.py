@@ -1,7 +1,7 @@
 """Who may begin, join, lead and leave what several people share."""
 
 from budgets.access.people import is_close, is_named_worker, may
-from budgets.models import Person, Power, SharedArrangement, ShareMember
+from budgets.models import Person, Power, SharedArrangement, SharedSession, ShareMember
 from budgets.querysets import PAID_BY_A_BODY
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation, Role
@@ -67,8 +67,15 @@ def can_invite(actor: Actor, arrangement: SharedArrangement) -> bool:
 
 
 def can_plan(actor: Actor, arrangement: SharedArrangement) -> bool:
-    """The lead, and the owner of the enterprise; the money is only set aside."""
+    """The lead plans, and the owner of the enterprise suggests."""
     return can_offer(actor, arrangement.service) or can_lead(actor, arrangement)
+
+
+def can_call_off_day(actor: Actor, session: SharedSession) -> bool:
+    """What the enterprise only suggested, it takes back; what is planned, either side calls off."""
+    if session.status == SharedSession.Status.PROPOSED:
+        return can_offer(actor, session.arrangement.service)
+    return can_plan(actor, session.arrangement)
 
 
 def can_call_off(actor: Actor, arrangement: SharedArrangement) -> bool:

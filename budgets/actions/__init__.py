@@ -12,6 +12,7 @@ from budgets.actions.agreeing import (
     tell_unanswered,
 )
 from budgets.actions.allocating import allocate, allocate_some
+from budgets.actions.answering_together import say_no_to_day, say_yes_to_day
 from budgets.actions.catching_up import catch_up, remind
 from budgets.actions.circle import add_to_circle, change_member, end_member, invite_again, join_circle, say_who_decides
 from budgets.actions.confirming import confirm, confirm_visits, is_held, nobody_came, take_back_word
@@ -182,7 +183,9 @@ __all__ = [
     "remove_receipt",
     "say_life",
     "say_who_came",
+    "say_no_to_day",
     "say_who_decides",
+    "say_yes_to_day",
     "send",
     "send_return",
     "set_limit",

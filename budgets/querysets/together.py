@@ -56,13 +56,15 @@ class ArrangementQuerySet(models.QuerySet):
         return found.filter(number__lt=F("most"))
 
     def to_keep(self, today):
-        """Those with somebody whose last day is over, with too few people, or with money of somebody who has left."""
+        """Those where a last day is over, or a day without a yes; with too few people, or money of who has left."""
         places = apps.get_model("budgets", "ShareMember").objects
         pools = apps.get_model("budgets", "Account").objects.filter(kind="pool-share", posted__gt=0)
         over = places.filter(status="leaving", left_on__lt=today)
         owed = places.filter(Exists(pools.filter(agreement_id=OuterRef("pk"))), status="left")
+        late = apps.get_model("budgets", "SharedSession").objects.suggested().filter(held_on__lt=today)
         few = Q(status="running", number__lt=F("minimum")) | Q(status="paused", number=0)
         due = Q(pk__in=over.values("arrangement")) | Q(pk__in=owed.values("arrangement"))
+        due |= Q(pk__in=late.values("arrangement"))
         return self.with_number().filter(due | few).exclude(status="gathering")
 
 
@@ -84,6 +86,10 @@ class ShareMemberQuerySet(models.QuerySet):
 
 
 class SharedSessionQuerySet(models.QuerySet):
+    def suggested(self):
+        """Those that wait for a yes: nothing is set aside for them."""
+        return self.filter(status="proposed")
+
     def under_way(self):
         """Those for which money is set aside."""
         return self.filter(status__in=("planned", "held"))

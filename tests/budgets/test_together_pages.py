@@ -135,11 +135,15 @@ def test_what_gathers_near_is_offered_to_whoever_is_not_in_it(art, three, nottin
     assert "See it and join" not in read(as_(kim.account), "my-together")
 
 
-def test_a_day_is_planned_told_by_amina_and_paid_by_bens_yes(running, ben, amina):
+def test_a_day_is_suggested_and_told_by_amina_and_planned_and_paid_by_bens_yes(running, ben, amina):
     today_ = timezone.localdate()
     day = {"held_on_day": today_.day, "held_on_month": today_.month, "held_on_year": today_.year}
     as_(amina).post(page("plan-together", running.pk), day)
     session = SharedSession.objects.get()
+    assert "Waits for Ben’s yes." in read(as_(amina), "together", running.pk)
+    assert "Nothing is set aside before you say yes." in read(as_(ben), "together", running.pk)
+    as_(ben).post(page("day-yes", session.pk))
+    assert "£20 of your money is set aside" in read(as_(ben), "together", running.pk)
     members = [str(pk) for pk in session.shares.values_list("member", flat=True)]
     as_(amina).post(page("settle-together", session.pk), {"came": members})
     session.refresh_from_db()
