@@ -110,6 +110,7 @@ urlpatterns = [
     path("together/days/<uuid:pk>/", sharing.settle, name="settle-together"),
     path("together/days/<uuid:pk>/yes/", sharing.say_yes, name="day-yes"),
     path("together/days/<uuid:pk>/no/", sharing.say_no, name="day-no"),
+    path("together/days/<uuid:pk>/put-right/", sharing.put_right, name="day-put-right"),
     path("together/days/<uuid:pk>/off/", sharing.call_off_day, name="call-off-day"),
     path("together/places/<uuid:pk>/leave/", sharing.leave, name="leave-together"),
     path("together/places/<uuid:pk>/answer/", sharing.answer, name="answer-share"),

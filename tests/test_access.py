@@ -222,6 +222,7 @@ def _of_people(short, w):
         "extra": [w.extra.pk], "withdraw-extra": [w.extra.pk],
         "join-by-link": [w.shares["secret"]], "settle-together": [w.shares["day"]], "call-off-day": [w.shares["day"]],
         "day-yes": [w.shares["suggested"]], "day-no": [w.shares["suggested"]],
+        "day-put-right": [w.shares["day"]],
         "leave-together": [w.shares["place"]], "answer-share": [w.shares["place"]],
         "gatherings": [w.listed.pk], "begin-together": [w.listed.pk], "offer-together": [w.listed.pk],
         "person-together": person,

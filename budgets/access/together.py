@@ -53,10 +53,8 @@ def can_lead(actor: Actor, arrangement: SharedArrangement) -> bool:
     """The lead, or whoever speaks for the lead's share; nobody who is close to the enterprise that is paid."""
     if arrangement.lead_id is None or is_close(actor, arrangement.service.enterprise):
         return False
-    is_over = arrangement.status == SharedArrangement.Status.ENDED  # the last lead still settles what was held
-    there = arrangement.members.ever_in() if is_over else arrangement.members.here()
-    places = there.filter(person=arrangement.lead_id).with_person()
-    return any(can_speak_for_share(actor, each) for each in places)
+    place = arrangement.place_of_lead()
+    return place is not None and can_speak_for_share(actor, place)
 
 
 def can_invite(actor: Actor, arrangement: SharedArrangement) -> bool:

@@ -55,7 +55,13 @@ from budgets.actions.returns import (
     send_return,
 )
 from budgets.actions.sending import send
-from budgets.actions.sessions_together import call_off_session, plan_session, say_who_came, settle_session
+from budgets.actions.sessions_together import (
+    call_off_session,
+    plan_session,
+    say_who_came,
+    settle_session,
+    take_back_day,
+)
 from budgets.actions.sheets import note_visits_reading, read_sheet, write_sheet
 from budgets.actions.spending import set_spending
 from budgets.actions.steps import take_back_step, take_step
@@ -196,6 +202,7 @@ __all__ = [
     "settle_move",
     "stopped_by",
     "take_back_budget",
+    "take_back_day",
     "take_back_expense",
     "take_back_life",
     "take_back_payment",

@@ -26,6 +26,7 @@ from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.ui.filters import long_date, pounds
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, move, record_entry
 
 Entry, Status = Posting.EntryType, SharedSession.Status
@@ -232,7 +233,7 @@ def settle_session(
     hold_day(session)
     require(access.can_lead(by, session.arrangement))
     if session.status == Status.PAID:
-        return Posting.objects.filter(key=f"together-paid:{session.pk}").first()
+        return payment_of(session)
     _has_begun(session)
     cost = session.cost_pence if cost_pence is None else cost_pence
     if not 0 < cost <= session.cost_pence:
@@ -240,8 +241,8 @@ def settle_session(
             "sum": pounds(session.cost_pence)})  # fmt: skip
     _write_who_came(session, came)
     paid = _shares_paid(session, cost)
-    posting = _pay(session, paid, by=by)
     entry = move(session, Status.PAID, by=by, paid_on=timezone.localdate(), cost_pence=cost)
+    posting = _pay(session, paid, f"together-paid:{entry.pk}", by=by)
     for share in paid:
         share.member.arrangement = session.arrangement
         tell(share.member, "together-paid", key=entry.pk, day=long_date(session.held_on), sum=pounds(share.pence))
@@ -280,7 +281,7 @@ def _shares_paid(session: SharedSession, cost: int) -> list[SessionShare]:
     return shares
 
 
-def _pay(session: SharedSession, shares: list[SessionShare], *, by: Actor) -> Posting | None:
+def _pay(session: SharedSession, shares: list[SessionShare], key: str, *, by: Actor) -> Posting | None:
     """One posting for everybody: out of each pool share, a last penny out of the pot, to the enterprise."""
     sums: dict[Account, int] = {}
     enterprise = session.arrangement.service.enterprise
@@ -291,4 +292,35 @@ def _pay(session: SharedSession, shares: list[SessionShare], *, by: Actor) -> Po
         for account, pence in ((pool, -from_pool), (pot, from_pool - each.pence), (paid, each.pence)):
             sums[account] = sums.get(account, 0) + pence
     lines = {account: pence for account, pence in sums.items() if pence}
-    return ledger.post(Entry.INVOICE_PAID, lines, key=f"together-paid:{session.pk}", source=session, by=by)
+    return ledger.post(Entry.INVOICE_PAID, lines, key=key, source=session, by=by)
+
+
+# --- Put right -------------------------------------------------------------------------------------------------------
+def payment_of(session: SharedSession) -> Posting | None:
+    """What was paid for it, if it was not taken back."""
+    written = Posting.objects.filter(source_type=session._meta.label_lower, source_id=session.pk)
+    taken_back = written.exclude(reverses=None).values("reverses")
+    return written.filter(entry_type=Entry.INVOICE_PAID, reverses=None).exclude(pk__in=taken_back).first()
+
+
+@transaction.atomic
+def take_back_day(session: SharedSession, *, key: UUID, by: Actor) -> None:
+    """It was paid by mistake: everybody's share goes back, and waits set aside until the day is settled rightly.
+
+    As with a single visit, whoever says that it is paid takes it back, on any day, and never the enterprise.
+    """
+    hold_day(session)
+    require(access.can_lead(by, session.arrangement))
+    if is_done(key, "take-back-day", session, by=by):
+        return
+    if session.status != Status.PAID:
+        raise RuleBroken(_("It is not paid, so there is nothing to take back."))
+    if paid := payment_of(session):
+        ledger.reverse(paid, key=f"together-unpaid:{paid.pk}", by=by, effective_on=paid.effective_on)
+    most = session.arrangement.cost_pence  # what everybody said yes to
+    entry = move(session, Status.HELD, by=by, paid_on=None, cost_pence=most)
+    said = {"day": long_date(session.held_on)}
+    for share in session.shares.select_related("member__person__account", "member__joined_by"):
+        share.member.arrangement = session.arrangement
+        tell(share.member, "together-unpaid", key=entry.pk, sum=pounds(share.pence), **said)
+    tell_owners(session.arrangement, "together-unpaid-owner", key=entry.pk, **said)

@@ -32,7 +32,7 @@ def tell(member: ShareMember, template: str, *, key: UUID, **said) -> None:
 
 def ask_lead(arrangement: SharedArrangement, template: str, *, key: UUID, **said) -> None:
     """Whoever says yes for all is asked, or told about what they were asked."""
-    for member in arrangement.members.here().filter(person=arrangement.lead_id).with_person():
+    if member := arrangement.place_of_lead():
         member.arrangement = arrangement
         _owe(member, who_is_asked(member), template, key, said)
 

@@ -101,6 +101,11 @@ class SharedArrangement(models.Model):
         """What each would pay at the most when as many share it alike as it takes to start."""
         return -(-self.cost_pence // self.minimum)
 
+    def place_of_lead(self):
+        """The lead's own place; once it is over, the last lead's, who still settles what was held."""
+        there = self.members.ever_in() if self.status == self.Status.ENDED else self.members.here()
+        return there.filter(person=self.lead_id).with_person().last()
+
     def as_pure(self, members) -> sharing.Arrangement:
         """The same as a pure calculation; whoever withdrew before it started was never in it."""
         return sharing.Arrangement(
@@ -188,7 +193,7 @@ class SharedSession(models.Model):
         Status.PROPOSED: {Status.PLANNED, Status.CALLED_OFF},
         Status.PLANNED: {Status.HELD, Status.PAID, Status.CALLED_OFF},
         Status.HELD: {Status.PAID, Status.CALLED_OFF},
-        Status.PAID: set(),
+        Status.PAID: {Status.HELD},
         Status.CALLED_OFF: set(),
     }
     AHEAD = (Status.PROPOSED, Status.PLANNED)

@@ -15,13 +15,14 @@ def _owned(actor: Actor):
 
 class ArrangementQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        """Those that people are in whom the actor may look after; and those of the actor's own enterprise."""
+        """Those that people whom the actor may look after are in, or led to the end; and those of their enterprise."""
         if actor.account is None:
             return self.none()
         people = apps.get_model("budgets", "Person").objects.open_to(actor, "plan")
         places = apps.get_model("budgets", "ShareMember").objects.here().filter(person__in=people.values("pk"))
         own = Q(service__enterprise__organisation__in=_owned(actor))
-        return self.filter(Q(pk__in=places.values("arrangement")) | own)
+        led = Q(status="ended", lead__in=people.values("pk"))
+        return self.filter(Q(pk__in=places.values("arrangement")) | led | own)
 
     def of_person(self, person):
         """What somebody is in, or was in when it ended or they left."""

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budgets import access, actions, clubbing, sharing
 from budgets.forms.agreeing import NoForm
-from budgets.forms.together import PlanForm, SettleForm
+from budgets.forms.together import PlanForm, PutRightForm, SettleForm
 from budgets.models import SharedArrangement, SharedSession, ShareMember
 from marketplace.accounts.access import require
+from marketplace.accounts.ids import uuid7
 from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 
@@ -187,3 +188,18 @@ def call_off_day(request, pk: UUID) -> HttpResponse:
     actions.call_off_session(session, by=request.actor)
     messages.success(request, _("Called off. Nobody pays for it, and whoever knew of it is told."))
     return redirect("budgets:together", session.arrangement_id)
+
+
+@never_cache
+@require_http_methods(FORM)
+def put_right(request, pk: UUID) -> HttpResponse:
+    """It was paid by mistake: what happens then, and one button; afterwards it is settled again."""
+    session = _session(request, pk)
+    require(access.can_lead(request.actor, session.arrangement))
+    form = PutRightForm(request.POST if request.method == "POST" else None, initial={"key": uuid7()})
+    if request.method == "POST" and form.is_valid():
+        actions.take_back_day(session, key=form.cleaned_data["key"], by=request.actor)
+        messages.success(request, _("Taken back, and each is told. Say now what is right, or call it off."))
+        return redirect("budgets:together", session.arrangement_id)
+    shown = {"form": form, "session": session, "a": session.arrangement, "day": long_date(session.held_on)}
+    return render(request, "budgets/day_put_right.html", shown)

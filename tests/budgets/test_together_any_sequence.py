@@ -119,6 +119,12 @@ class Together(RuleBasedStateMachine):
             self.tries(lambda: actions.settle_session(session, here, session.cost_pence - less, by=self.lead()))
 
     @rule(which=st.integers(0, 3))
+    def takes_back(self, which):
+        paid = list(SharedSession.objects.paid().filter(arrangement=self.made))
+        if paid and self.now().lead:
+            self.tries(lambda: actions.take_back_day(paid[which % len(paid)], key=uuid7(), by=self.lead()))
+
+    @rule(which=st.integers(0, 3))
     def calls_off(self, which):
         session = self.open_session(which)
         if session and self.now().lead:
