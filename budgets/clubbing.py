@@ -139,10 +139,10 @@ def numbers_of(arrangement: SharedArrangement) -> dict:
 def mine_of(arrangement: SharedArrangement, members, actor: Actor) -> list[dict]:
     """The places of the actor and of those they look after: their own share, and what waits for an answer."""
     open_to = set(Person.objects.open_to(actor, Power.PLAN).values_list("pk", flat=True))
-    numbers = numbers_of(arrangement)
+    numbers, spoken_for = numbers_of(arrangement), access.shares_spoken_for(actor, members)
     return [
         {"member": each, "number": numbers[each.pk], "is_own": each.person.account_id == actor.person.pk,
-         "share": own_share(arrangement, members, each), "can": access.can_speak_for_share(actor, each),
+         "share": own_share(arrangement, members, each), "can": each.pk in spoken_for,
          "money": NAMES[Mechanism(each.mechanism)],
          "asked": pounds(each.asked_pence) if each.asked_pence else "",
          "last": long_date(each.left_on) if each.left_on else ""}

@@ -81,6 +81,7 @@ from budgets.access.together import (
     can_see_together,
     can_speak_for_share,
     owned_by,
+    shares_spoken_for,
 )
 
 __all__ = [
@@ -134,6 +135,7 @@ __all__ = [
     "can_set_budget",
     "can_set_limits",
     "can_speak_for_share",
+    "shares_spoken_for",
     "can_step",
     "can_stop",
     "can_supply",

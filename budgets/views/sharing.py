@@ -45,9 +45,8 @@ def detail(request, pk: UUID) -> HttpResponse:
     arrangement = _seen(request, pk)
     members = list(arrangement.members.here().with_person())
     mine = clubbing.mine_of(arrangement, members, request.actor)
-    for each in mine:
-        if not each["is_own"]:
-            actions.note_together_reading(each["member"].person, by=request.actor)
+    looked_at = [each["member"].person for each in mine if not each["is_own"]]
+    actions.note_together_reading(looked_at, by=request.actor)
     owns = access.can_offer(request.actor, arrangement.service)
     shown = clubbing.page_of(arrangement, members, mine, request.actor, sees_names=owns)
     shown |= {"can": _can(request.actor, arrangement, owns), "today": timezone.localdate()}
