@@ -122,11 +122,11 @@ def near(person: Person, found) -> list[dict]:
 def page_of(arrangement: SharedArrangement, members, mine: list[dict], actor: Actor, *, sees_names: bool) -> dict:
     """Everything on the page of one."""
     labels = labels_of(arrangement, members, actor, sees_names=sees_names)
-    own = {each["member"].pk for each in mine}
+    own, leads = {each["member"].pk for each in mine}, lead_of(arrangement, members)
     return {
         "a": arrangement, "card": card_of(arrangement), "mine": mine, "labels": labels,
         "others": [labels[each.pk] for each in members if each.pk not in own],
-        "leads": lead_of(arrangement, members), "days": sessions_of(arrangement, mine),
+        "leads": leads, "waits": waits_for(labels, leads), "days": sessions_of(arrangement, mine),
         "change": change_of(arrangement, members, mine),
     }  # fmt: skip
 
@@ -139,10 +139,10 @@ def numbers_of(arrangement: SharedArrangement) -> dict:
 def mine_of(arrangement: SharedArrangement, members, actor: Actor) -> list[dict]:
     """The places of the actor and of those they look after: their own share, and what waits for an answer."""
     open_to = set(Person.objects.open_to(actor, Power.PLAN).values_list("pk", flat=True))
-    numbers = numbers_of(arrangement)
+    numbers, spoken_for = numbers_of(arrangement), access.shares_spoken_for(actor, members)
     return [
         {"member": each, "number": numbers[each.pk], "is_own": each.person.account_id == actor.person.pk,
-         "share": own_share(arrangement, members, each), "can": access.can_speak_for_share(actor, each),
+         "share": own_share(arrangement, members, each), "can": each.pk in spoken_for,
          "money": NAMES[Mechanism(each.mechanism)],
          "asked": pounds(each.asked_pence) if each.asked_pence else "",
          "last": long_date(each.left_on) if each.left_on else ""}
@@ -191,6 +191,14 @@ def sessions_of(arrangement: SharedArrangement, mine: list[dict]) -> list[dict]:
         came = sum(bool(share.came) for share in shares)
         rows.append({"session": session, "day": long_date(session.held_on), "own": own, "came": came})
     return rows
+
+
+def waits_for(labels: dict, leads) -> str:
+    """Whose yes a day waits for, to whoever reads it and may not say it."""
+    label = labels.get(leads)
+    if label == _("You"):
+        return _("Waits for the yes of whoever decides for you.")
+    return _("Waits for %(who)s’s yes.") % {"who": label} if label else _("Waits for a yes.")
 
 
 def lead_of(arrangement: SharedArrangement, members):

@@ -111,7 +111,7 @@ def _of_budgets(w, amina, ben, sam, nottingham, olive):
     soon = {"on": timezone.localdate(), "at": time(23), "minutes": 60, "because": "A fall."}
     w.extra = budgets.ask_extra(w.agreement, soon, key=NOBODY, by=acting(amina))
     circle(w, olive)
-    w.shares = together_of(w.introduction.person, w.listed, sam)
+    w.shares = together_of(w.introduction.person, w.listed, sam, amina)
     w.surplus, w.returned, w.receipt = surplus_raised(w.expense.budget), *told_about(w.expense, ben)
     w.step = set_aside(w.expense.budget, sam)
     w.visit, w.event = visited(w.introduction.person, w.listed, amina, sam)
@@ -221,6 +221,8 @@ def _of_people(short, w):
         "introduced": [w.stopping], "extra-hours": [], "ask-extra": [w.agreement.pk],
         "extra": [w.extra.pk], "withdraw-extra": [w.extra.pk],
         "join-by-link": [w.shares["secret"]], "settle-together": [w.shares["day"]], "call-off-day": [w.shares["day"]],
+        "day-yes": [w.shares["suggested"]], "day-no": [w.shares["suggested"]],
+        "day-put-right": [w.shares["day"]],
         "leave-together": [w.shares["place"]], "answer-share": [w.shares["place"]],
         "gatherings": [w.listed.pk], "begin-together": [w.listed.pk], "offer-together": [w.listed.pk],
         "person-together": person,

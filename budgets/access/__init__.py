@@ -71,6 +71,7 @@ from budgets.access.support import (
 from budgets.access.together import (
     TOGETHER,
     can_call_off,
+    can_call_off_day,
     can_club_for,
     can_invite,
     can_join,
@@ -80,6 +81,7 @@ from budgets.access.together import (
     can_see_together,
     can_speak_for_share,
     owned_by,
+    shares_spoken_for,
 )
 
 __all__ = [
@@ -102,6 +104,7 @@ __all__ = [
     "can_ask_extra",
     "can_buy",
     "can_call_off",
+    "can_call_off_day",
     "can_change",
     "can_change_agreement",
     "can_change_member",
@@ -132,6 +135,7 @@ __all__ = [
     "can_set_budget",
     "can_set_limits",
     "can_speak_for_share",
+    "shares_spoken_for",
     "can_step",
     "can_stop",
     "can_supply",

@@ -122,7 +122,8 @@ def is_near(actor: Actor, person: Person) -> bool:
 
 def is_named_worker(actor: Actor, person: Person) -> bool:
     """Their named worker, while they work for the person's organisation; nobody is that for themselves."""
-    return can_hand_over(actor, person) and not is_near(actor, person)
+    is_theirs = actor.account is not None and person.named_worker_id == actor.account.pk
+    return is_theirs and Person.objects.worked_for_by(actor).filter(pk=person.pk).exists()
 
 
 def can_keep_circle(actor: Actor, person: Person) -> bool:

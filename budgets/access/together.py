@@ -1,7 +1,10 @@
 """Who may begin, join, lead and leave what several people share."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from budgets.access.people import is_close, is_named_worker, may
-from budgets.models import Person, Power, SharedArrangement, ShareMember
+from budgets.models import Person, Power, SharedArrangement, SharedSession, ShareMember
 from budgets.querysets import PAID_BY_A_BODY
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation, Role
@@ -18,9 +21,19 @@ def can_club_for(actor: Actor, person: Person, mechanism: str) -> bool:
     return may(actor, person, Power.AGREE)
 
 
+def shares_spoken_for(actor: Actor, members: Iterable[ShareMember]) -> set[UUID]:
+    """For which of these whoever could have joined for the person joins, answers and leaves for them."""
+    places = list(members)
+    people = Person.objects.filter(pk__in=[each.person_id for each in places])
+    agreed = set(people.open_to(actor, Power.AGREE).values_list("pk", flat=True))
+    worked = set(people.worked_for_by(actor).values_list("pk", flat=True))
+    return {
+        each.pk for each in places if each.person_id in (worked if each.mechanism in PAID_BY_A_BODY else agreed)
+    }  # fmt: skip
+
+
 def can_speak_for_share(actor: Actor, member: ShareMember) -> bool:
-    """Whoever could have joined for this person joins, answers and leaves for them."""
-    return can_club_for(actor, member.person, member.mechanism)
+    return bool(shares_spoken_for(actor, [member]))
 
 
 def can_offer(actor: Actor, service) -> bool:
@@ -53,22 +66,27 @@ def can_lead(actor: Actor, arrangement: SharedArrangement) -> bool:
     """The lead, or whoever speaks for the lead's share; nobody who is close to the enterprise that is paid."""
     if arrangement.lead_id is None or is_close(actor, arrangement.service.enterprise):
         return False
-    is_over = arrangement.status == SharedArrangement.Status.ENDED  # the last lead still settles what was held
-    there = arrangement.members.ever_in() if is_over else arrangement.members.here()
-    places = there.filter(person=arrangement.lead_id).with_person()
-    return any(can_speak_for_share(actor, each) for each in places)
+    place = arrangement.place_of_lead()
+    return place is not None and can_speak_for_share(actor, place)
 
 
 def can_invite(actor: Actor, arrangement: SharedArrangement) -> bool:
     """Whoever speaks for somebody who is in it; and the owner of the enterprise."""
     if can_offer(actor, arrangement.service):
         return True
-    return any(can_speak_for_share(actor, each) for each in arrangement.members.here().with_person())
+    return bool(shares_spoken_for(actor, arrangement.members.here()))
 
 
 def can_plan(actor: Actor, arrangement: SharedArrangement) -> bool:
-    """The lead, and the owner of the enterprise; the money is only set aside."""
+    """The lead plans, and the owner of the enterprise suggests."""
     return can_offer(actor, arrangement.service) or can_lead(actor, arrangement)
+
+
+def can_call_off_day(actor: Actor, session: SharedSession) -> bool:
+    """What the enterprise only suggested, it takes back; what is planned, either side calls off."""
+    if session.status == SharedSession.Status.PROPOSED:
+        return can_offer(actor, session.arrangement.service)
+    return can_plan(actor, session.arrangement)
 
 
 def can_call_off(actor: Actor, arrangement: SharedArrangement) -> bool:

@@ -12,6 +12,7 @@ from budgets.actions.agreeing import (
     tell_unanswered,
 )
 from budgets.actions.allocating import allocate, allocate_some
+from budgets.actions.answering_together import say_no_to_day, say_yes_to_day
 from budgets.actions.billing import (
     clearing_of,
     keep_promised,
@@ -63,7 +64,13 @@ from budgets.actions.returns import (
     send_return,
 )
 from budgets.actions.sending import send
-from budgets.actions.sessions_together import call_off_session, plan_session, say_who_came, settle_session
+from budgets.actions.sessions_together import (
+    call_off_session,
+    plan_session,
+    say_who_came,
+    settle_session,
+    take_back_day,
+)
 from budgets.actions.sheets import note_visits_reading, read_sheet, write_sheet
 from budgets.actions.spending import set_spending
 from budgets.actions.steps import take_back_step, take_step
@@ -196,7 +203,9 @@ __all__ = [
     "remove_receipt",
     "say_life",
     "say_who_came",
+    "say_no_to_day",
     "say_who_decides",
+    "say_yes_to_day",
     "send",
     "send_return",
     "set_limit",
@@ -208,6 +217,7 @@ __all__ = [
     "stop_asking",
     "stopped_by",
     "take_back_budget",
+    "take_back_day",
     "take_back_expense",
     "take_back_life",
     "take_back_payment",

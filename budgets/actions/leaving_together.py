@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access, ledger, sharing
-from budgets.actions.sessions_together import call_off_after, pool_of, pot_of_share, set_aside
+from budgets.actions.answering_together import let_go_unanswered
+from budgets.actions.sessions_together import ask_for_yes, call_off_after, pool_of, pot_of_share, set_aside
 from budgets.actions.telling_together import tell, tell_all, tell_owners
 from budgets.actions.together import say_so_far
-from budgets.models import Account, Person, Posting, SharedArrangement, ShareMember
+from budgets.models import Account, Person, Posting, SharedArrangement, SharedSession, ShareMember
 from budgets.sharing import By, Now
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
@@ -124,12 +125,13 @@ def call_off_together(arrangement: SharedArrangement, *, by: Actor) -> None:
 # --- The days pass ---------------------------------------------------------------------------------------------------
 @transaction.atomic
 def keep_together(arrangement: SharedArrangement, *, by: Actor) -> None:
-    """Whose last day is over has left; with too few people what was agreed happens; what is left goes back."""
+    """Whose last day is over has left; days without a yes are off; what was agreed for too few people happens."""
     lock(arrangement)
     require(bool(by.rule))
     today = timezone.localdate()
     for member in arrangement.members.filter(status=Place.LEAVING, left_on__lt=today).with_person():
         move(member, Place.LEFT, by=by)
+    let_go_unanswered(arrangement, today, by=by)
     _new_lead(arrangement)
     if arrangement.status in (Status.RUNNING, Status.PAUSED):
         _stand(arrangement, today, by=by)
@@ -142,7 +144,7 @@ def _stand(arrangement: SharedArrangement, today: date, *, by: Actor) -> None:
         _end(arrangement, by=by)
     elif now.now == Now.PAUSED and arrangement.status == Status.RUNNING:
         entry = move(arrangement, Status.PAUSED, by=by)
-        call_off_after(arrangement, today - DAY, by=by)
+        call_off_after(arrangement, today - DAY, by=by, which=SharedSession.AHEAD)
         tell_all(
             arrangement, arrangement.members.here().with_person(), "together-paused", key=entry.pk, then=now.words
         )
@@ -150,12 +152,12 @@ def _stand(arrangement: SharedArrangement, today: date, *, by: Actor) -> None:
 
 
 def _end(arrangement: SharedArrangement, *, by: Actor) -> None:
-    """Sessions that were only planned are off, everybody has left, and each is told once."""
+    """Days that are still to come are off, everybody has left, and each is told once."""
     today = timezone.localdate()
     has_begun = arrangement.status != Status.GATHERING
     members = list(arrangement.members.here().with_person())
     entry = move(arrangement, Status.ENDED, by=by, ended_on=today)
-    call_off_after(arrangement, date.min, by=by)
+    call_off_after(arrangement, date.min, by=by, which=SharedSession.AHEAD)
     for member in members:
         last = min(member.left_on or today, today)
         move(member, Place.LEFT if has_begun else Place.WITHDREW, by=by, left_on=max(last, member.joined_on))
@@ -182,9 +184,11 @@ def give_back(arrangement: SharedArrangement, *, by: Actor) -> Posting | None:
 
 
 def _new_lead(arrangement: SharedArrangement) -> None:
-    """When the lead has left, whoever has been in it the longest is the lead."""
+    """When the lead has left, whoever has been in it the longest is the lead, and is asked what waits for a yes."""
     if arrangement.lead_id is None or arrangement.members.here().filter(person=arrangement.lead_id).exists():
         return
     if first := arrangement.members.here().first():  # the last one still settles what was held
         arrangement.lead = first.person
         arrangement.save(update_fields=["lead"])
+        for session in arrangement.sessions.suggested():
+            ask_for_yes(session)

@@ -14,6 +14,7 @@ from budgets.models import (
     Plan,
     Review,
     SharedArrangement,
+    SharedSession,
     Visit,
 )
 from marketplace.accounts.access import require
@@ -53,4 +54,6 @@ def forget_persons(*, by: Actor, most: int = 1000) -> int:
 def forget_together(*, by: Actor) -> int:
     """What was shared, in words, is blanked two years after its end; how many were blanked."""
     require(bool(by.rule))
-    return SharedArrangement.objects.past_remembering().update(what="", when="")
+    found = SharedArrangement.objects.past_remembering()
+    SharedSession.objects.filter(arrangement__in=found.values("pk")).update(why_not="")
+    return found.update(what="", when="")

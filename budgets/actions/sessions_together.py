@@ -1,4 +1,4 @@
-"""Sessions of those who club together: planned with each share set aside, said to have happened, and paid.
+"""Days of those who club together: suggested, planned with each share set aside, said to have happened, and paid.
 
 Each share goes from the person's own pot into their own pool share, and from there to the enterprise. All shares of
 one session move in one posting, so that either everybody's money moves or nobody's, and accounts are locked in the
@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from budgets import access, ledger, sharing
 from budgets.actions.allocating import POTS, account_of
-from budgets.actions.telling_together import tell, tell_owners
+from budgets.actions.telling_together import ask_lead, tell, tell_owners
 from budgets.allocation import Mechanism
 from budgets.models import Account, Posting, SessionShare, SharedArrangement, SharedSession, ShareMember
 from budgets.sharing import By, Now
@@ -26,6 +26,7 @@ from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.ui.filters import long_date, pounds
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.keys import is_done
 from marketplace.workflow.moves import lock, move, record_entry
 
 Entry, Status = Posting.EntryType, SharedSession.Status
@@ -52,54 +53,90 @@ def set_aside(member: ShareMember) -> int:
     return found.aggregate(total=Sum("pence"))["total"] or 0
 
 
-# --- Planned ---------------------------------------------------------------------------------------------------------
+def hold_day(session: SharedSession) -> None:
+    """What is shared first, then its day: in the order in which days are planned and called off."""
+    lock(session.arrangement)
+    lock(session)
+
+
+# --- Suggested and planned -------------------------------------------------------------------------------------------
 @transaction.atomic
 def plan_session(arrangement: SharedArrangement, held_on: date, *, by: Actor) -> SharedSession:
-    """The lead or the enterprise plans one: everybody's share is set aside, or nobody's."""
+    """The lead plans a day, and everybody's share is set aside, or nobody's; the enterprise only suggests one.
+
+    All agreed on the price of one time and, in words, on when it is: to no rhythm that could be counted out, and to no
+    day. So each day that the enterprise names waits for a yes of theirs, and nothing is set aside before it.
+    """
     lock(arrangement)
-    require(access.can_plan(by, arrangement))
-    _may_be_planned(arrangement, held_on)
-    if kept := arrangement.sessions.under_way().filter(held_on=held_on).first():
-        return kept
-    members = _in_on(arrangement, held_on)
-    wanted = _wanted(arrangement, members)
+    leads = access.can_lead(by, arrangement)
+    require(leads or access.can_offer(by, arrangement.service))
+    may_be_planned(arrangement, held_on, is_agreed=leads)
+    session = arrangement.sessions.exclude(status=Status.CALLED_OFF).filter(held_on=held_on).first()
+    session = session or _suggested(arrangement, held_on, by=by)
+    if session.status == Status.PROPOSED:
+        settle_on(session, by=by) if leads else ask_for_yes(session)
+    return session
+
+
+def _suggested(arrangement: SharedArrangement, held_on: date, *, by: Actor) -> SharedSession:
     facts = {"held_on": held_on, "bill": arrangement.bills, "cost_pence": arrangement.cost_pence}
     made = SharedSession.objects.create(arrangement=arrangement, **facts)
-    SessionShare.objects.bulk_create(
-        SessionShare(session=made, member=each, pence=wanted[str(each.pk)]) for each in members
-    )
-    arrangement.bills += 1
-    arrangement.save(update_fields=["bills"])
-    _put_into_pools(made, members, by=by)
-    entry = record_entry(made, "planned", by=by)
-    for each in members:
-        each.arrangement = arrangement
-        sum_ = pounds(wanted[str(each.pk)])
-        tell(each, "together-planned", key=entry.pk, day=long_date(held_on), sum=sum_)
+    record_entry(made, "suggested", by=by)
     return made
 
 
-def _may_be_planned(arrangement: SharedArrangement, held_on: date) -> None:
+def ask_for_yes(session: SharedSession) -> None:
+    """Whoever leads it now is asked once about each day."""
+    ask_lead(session.arrangement, "together-suggested", key=session.pk, day=long_date(session.held_on))
+
+
+def settle_on(session: SharedSession, *, by: Actor) -> None:
+    """The day is planned: the share of each who is in it on that day is set aside."""
+    arrangement = session.arrangement
+    members = _in_on(arrangement, session.held_on)
+    wanted = _wanted(arrangement, members)
+    SessionShare.objects.bulk_create(
+        SessionShare(session=session, member=each, pence=wanted[str(each.pk)]) for each in members
+    )
+    entry = move(session, Status.PLANNED, by=by, bill=arrangement.bills)
+    arrangement.bills += 1
+    arrangement.save(update_fields=["bills"])
+    _put_into_pools(session, members, by=by)
+    for each in members:
+        each.arrangement = arrangement
+        sum_ = pounds(wanted[str(each.pk)])
+        tell(each, "together-planned", key=entry.pk, day=long_date(session.held_on), sum=sum_)
+
+
+def may_be_planned(arrangement: SharedArrangement, held_on: date, *, is_agreed: bool = True) -> None:
+    """Whether it could be on this day; what is not agreed on yet is for days to come, and waits in no long row."""
     if arrangement.status != SharedArrangement.Status.RUNNING:
         raise RuleBroken(_("Sessions are planned while it runs."))
     if abs(held_on - timezone.localdate()) > AROUND:
         raise RuleBroken(_("Choose a day within a month from today."))
+    if held_on < timezone.localdate() and not is_agreed:
+        raise RuleBroken(_("Suggest today or a later day. For a day that is over, ask whoever leads it to plan it."))
     if arrangement.sessions.filter(held_on=held_on, status=Status.PAID).exists():
         raise RuleBroken(_("This day is paid already. Choose another."))
-    _not_too_many(arrangement, held_on)
+    _not_too_many(arrangement, held_on, is_agreed=is_agreed)
     pure = arrangement.as_pure(arrangement.members.ever_in())
     now = sharing.standing(pure, held_on)
     if now.now not in (Now.RUNNING, Now.BELOW):
         raise RuleBroken(now.words)
 
 
-def _not_too_many(arrangement: SharedArrangement, held_on: date) -> None:
-    """Money is set aside for a few days at a time, and for one in a week where it is paid by the week."""
-    others = arrangement.sessions.exclude(held_on=held_on)
-    if others.under_way().count() >= MOST_OPEN:
-        raise RuleBroken(_("Some days are not settled yet. Say first what happened, then plan the next."))
+def _not_too_many(arrangement: SharedArrangement, held_on: date, *, is_agreed: bool) -> None:
+    """Money is set aside for a few days at a time, and for one in a week where it is paid by the week.
+
+    What is only suggested stands in the way of more suggestions, and never of what they plan themselves.
+    """
+    others = arrangement.sessions.exclude(held_on=held_on).exclude(status=Status.CALLED_OFF)
+    if is_agreed:
+        others = others.exclude(status=Status.PROPOSED)
+    if others.exclude(status=Status.PAID).count() >= MOST_OPEN:
+        raise RuleBroken(_("Some days are not settled yet. See to those first, then plan the next."))
     monday = held_on - timedelta(days=held_on.weekday())
-    this_week = others.filter(held_on__range=(monday, monday + timedelta(days=6))).exclude(status=Status.CALLED_OFF)
+    this_week = others.filter(held_on__range=(monday, monday + timedelta(days=6)))
     if arrangement.per == SharedArrangement.Per.WEEK and this_week.exists():
         raise RuleBroken(_("It is paid by the week, and this week has its day already."))
 
@@ -150,22 +187,29 @@ def _put_into_pools(session: SharedSession, members: Iterable[ShareMember], *, b
 @transaction.atomic
 def call_off_session(session: SharedSession, *, by: Actor) -> None:
     """It does not happen: nobody pays, and what was set aside counts for the next one."""
-    lock(session.arrangement)
-    lock(session)
-    require(access.can_plan(by, session.arrangement))
-    _call_off(session, by=by)
+    hold_day(session)
+    require(access.can_call_off_day(by, session))
+    if session.status != Status.CALLED_OFF:  # a tap sent twice is one
+        _call_off(session, by=by)
 
 
 def _call_off(session: SharedSession, *, by: Actor) -> None:
+    """Those whose money was set aside are told; of what was only suggested, whoever was asked."""
+    was_suggested, said = session.status == Status.PROPOSED, {"day": long_date(session.held_on)}
     entry = move(session, Status.CALLED_OFF, by=by)
+    if was_suggested:
+        ask_lead(session.arrangement, "together-called-off", key=entry.pk, **said)
     for share in session.shares.select_related("member__person__account", "member__joined_by"):
         share.member.arrangement = session.arrangement
-        tell(share.member, "together-called-off", key=entry.pk, day=long_date(session.held_on))
+        tell(share.member, "together-called-off", key=entry.pk, **said)
 
 
-def call_off_after(arrangement: SharedArrangement, day: date, *, by: Actor) -> None:
-    """Sessions planned for days after somebody's last are planned anew, with those who are in it then."""
-    for session in arrangement.sessions.filter(status=Status.PLANNED, held_on__gt=day):
+def call_off_after(arrangement: SharedArrangement, day: date, *, by: Actor, which=(Status.PLANNED,)) -> None:
+    """Days planned for after somebody's last are planned anew, with those who are in it then.
+
+    What is only suggested waits on: each share of it is worked out when somebody says yes.
+    """
+    for session in arrangement.sessions.filter(status__in=which, held_on__gt=day):
         _call_off(session, by=by)
 
 
@@ -173,16 +217,12 @@ def call_off_after(arrangement: SharedArrangement, day: date, *, by: Actor) -> N
 @transaction.atomic
 def say_who_came(session: SharedSession, came: Collection[UUID], *, by: Actor) -> None:
     """The enterprise says who was there; nothing is paid before the lead says yes."""
-    lock(session.arrangement)
-    lock(session)
+    hold_day(session)
     require(access.can_offer(by, session.arrangement.service))
     _has_begun(session)
     _write_who_came(session, came)
     entry = move(session, Status.HELD, by=by)
-    arrangement = session.arrangement
-    for each in arrangement.members.here().filter(person=arrangement.lead_id).with_person():
-        each.arrangement = arrangement
-        tell(each, "together-held", key=entry.pk, day=long_date(session.held_on))
+    ask_lead(session.arrangement, "together-held", key=entry.pk, day=long_date(session.held_on))
 
 
 @transaction.atomic
@@ -190,11 +230,10 @@ def settle_session(
     session: SharedSession, came: Collection[UUID], cost_pence: int | None = None, *, by: Actor
 ) -> Posting | None:
     """The lead says that it happened, who came and what it cost: each pays their share from their own pool share."""
-    lock(session.arrangement)
-    lock(session)
+    hold_day(session)
     require(access.can_lead(by, session.arrangement))
     if session.status == Status.PAID:
-        return Posting.objects.filter(key=f"together-paid:{session.pk}").first()
+        return payment_of(session)
     _has_begun(session)
     cost = session.cost_pence if cost_pence is None else cost_pence
     if not 0 < cost <= session.cost_pence:
@@ -202,8 +241,8 @@ def settle_session(
             "sum": pounds(session.cost_pence)})  # fmt: skip
     _write_who_came(session, came)
     paid = _shares_paid(session, cost)
-    posting = _pay(session, paid, by=by)
     entry = move(session, Status.PAID, by=by, paid_on=timezone.localdate(), cost_pence=cost)
+    posting = _pay(session, paid, f"together-paid:{entry.pk}", by=by)
     for share in paid:
         share.member.arrangement = session.arrangement
         tell(share.member, "together-paid", key=entry.pk, day=long_date(session.held_on), sum=pounds(share.pence))
@@ -242,7 +281,7 @@ def _shares_paid(session: SharedSession, cost: int) -> list[SessionShare]:
     return shares
 
 
-def _pay(session: SharedSession, shares: list[SessionShare], *, by: Actor) -> Posting | None:
+def _pay(session: SharedSession, shares: list[SessionShare], key: str, *, by: Actor) -> Posting | None:
     """One posting for everybody: out of each pool share, a last penny out of the pot, to the enterprise."""
     sums: dict[Account, int] = {}
     enterprise = session.arrangement.service.enterprise
@@ -253,4 +292,35 @@ def _pay(session: SharedSession, shares: list[SessionShare], *, by: Actor) -> Po
         for account, pence in ((pool, -from_pool), (pot, from_pool - each.pence), (paid, each.pence)):
             sums[account] = sums.get(account, 0) + pence
     lines = {account: pence for account, pence in sums.items() if pence}
-    return ledger.post(Entry.INVOICE_PAID, lines, key=f"together-paid:{session.pk}", source=session, by=by)
+    return ledger.post(Entry.INVOICE_PAID, lines, key=key, source=session, by=by)
+
+
+# --- Put right -------------------------------------------------------------------------------------------------------
+def payment_of(session: SharedSession) -> Posting | None:
+    """What was paid for it, if it was not taken back."""
+    written = Posting.objects.filter(source_type=session._meta.label_lower, source_id=session.pk)
+    taken_back = written.exclude(reverses=None).values("reverses")
+    return written.filter(entry_type=Entry.INVOICE_PAID, reverses=None).exclude(pk__in=taken_back).first()
+
+
+@transaction.atomic
+def take_back_day(session: SharedSession, *, key: UUID, by: Actor) -> None:
+    """It was paid by mistake: everybody's share goes back, and waits set aside until the day is settled rightly.
+
+    As with a single visit, whoever says that it is paid takes it back, on any day, and never the enterprise.
+    """
+    hold_day(session)
+    require(access.can_lead(by, session.arrangement))
+    if is_done(key, "take-back-day", session, by=by):
+        return
+    if session.status != Status.PAID:
+        raise RuleBroken(_("It is not paid, so there is nothing to take back."))
+    if paid := payment_of(session):
+        ledger.reverse(paid, key=f"together-unpaid:{paid.pk}", by=by, effective_on=paid.effective_on)
+    most = session.arrangement.cost_pence  # what everybody said yes to
+    entry = move(session, Status.HELD, by=by, paid_on=None, cost_pence=most)
+    said = {"day": long_date(session.held_on)}
+    for share in session.shares.select_related("member__person__account", "member__joined_by"):
+        share.member.arrangement = session.arrangement
+        tell(share.member, "together-unpaid", key=entry.pk, sum=pounds(share.pence), **said)
+    tell_owners(session.arrangement, "together-unpaid-owner", key=entry.pk, **said)

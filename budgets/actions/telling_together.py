@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from budgets.models import SharedArrangement, ShareMember
+from budgets.querysets import PAID_BY_A_BODY
 from marketplace.accounts.models import User
 from marketplace.notifications.contacts import Contact
 from marketplace.notifications.outbox import notify
@@ -19,9 +20,24 @@ def who_is_told(member: ShareMember) -> User | Contact | None:
     return theirs
 
 
+def who_is_asked(member: ShareMember) -> User | Contact | None:
+    """Whoever says yes: about money that a council or an NHS body pays, their named worker."""
+    return member.person.named_worker if member.mechanism in PAID_BY_A_BODY else who_is_told(member)
+
+
 def tell(member: ShareMember, template: str, *, key: UUID, **said) -> None:
     """One piece of news about one change, once for each person."""
-    to = who_is_told(member)
+    _owe(member, who_is_told(member), template, key, said)
+
+
+def ask_lead(arrangement: SharedArrangement, template: str, *, key: UUID, **said) -> None:
+    """Whoever says yes for all is asked, or told about what they were asked."""
+    if member := arrangement.place_of_lead():
+        member.arrangement = arrangement
+        _owe(member, who_is_asked(member), template, key, said)
+
+
+def _owe(member: ShareMember, to: User | Contact | None, template: str, key: UUID, said: dict) -> None:
     if to is None:
         return
     arrangement = member.arrangement

@@ -1,6 +1,6 @@
 """Clubbing together: it is begun or offered, people join, each with their own money, and it starts by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -20,7 +20,7 @@ from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.keys import is_done
 from marketplace.workflow.links import make_link
 from marketplace.workflow.models import PrivateLink
-from marketplace.workflow.moves import lock, move, record_entry
+from marketplace.workflow.moves import lock, move, record_entries, record_entry
 from providers import actions as providers
 from providers.models import Service
 
@@ -187,7 +187,10 @@ def say_so_far(service: Service, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def note_together_reading(person: Person, *, by: Actor) -> None:
+def note_together_reading(people: Collection[Person], *, by: Actor) -> None:
     """Each look by another at what somebody shares is on the trail."""
-    require(access.may(by, person, Power.PLAN))
-    record_entry(person, "together-read", by=by)
+    if not people:
+        return
+    open_ = Person.objects.open_to(by, Power.PLAN).filter(pk__in=[person.pk for person in people])
+    require(open_.distinct().count() == len(people))
+    record_entries(people, "together-read", by=by)

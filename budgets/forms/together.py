@@ -178,3 +178,9 @@ class SettleForm(forms.Form):
     @property
     def who_came(self) -> list[UUID]:
         return [UUID(each) for each in self.cleaned_data["came"]]
+
+
+class PutRightForm(forms.Form):
+    """One button: sent twice is one."""
+
+    key = KeyField(required=False)

@@ -101,6 +101,11 @@ class SharedArrangement(models.Model):
         """What each would pay at the most when as many share it alike as it takes to start."""
         return -(-self.cost_pence // self.minimum)
 
+    def place_of_lead(self):
+        """The lead's own place; once it is over, the last lead's, who still settles what was held."""
+        there = self.members.ever_in() if self.status == self.Status.ENDED else self.members.here()
+        return there.filter(person=self.lead_id).with_person().last()
+
     def as_pure(self, members) -> sharing.Arrangement:
         """The same as a pure calculation; whoever withdrew before it started was never in it."""
         return sharing.Arrangement(
@@ -175,29 +180,33 @@ class ShareMember(models.Model):
 
 
 class SharedSession(models.Model):
-    """One time, or one week: planned with each share set aside, then said to have happened, then paid."""
+    """One time, or one week: suggested, planned with each share set aside, said to have happened, then paid."""
 
     class Status(models.TextChoices):
+        PROPOSED = "proposed", _("Suggested: waits for a yes")
         PLANNED = "planned", _("Planned")
         HELD = "held", _("Happened: waits for a yes")
         PAID = "paid", _("Paid")
         CALLED_OFF = "called-off", _("Called off")
 
     MOVES = {
+        Status.PROPOSED: {Status.PLANNED, Status.CALLED_OFF},
         Status.PLANNED: {Status.HELD, Status.PAID, Status.CALLED_OFF},
         Status.HELD: {Status.PAID, Status.CALLED_OFF},
-        Status.PAID: set(),
+        Status.PAID: {Status.HELD},
         Status.CALLED_OFF: set(),
     }
+    AHEAD = (Status.PROPOSED, Status.PLANNED)
     UNDER_WAY = (Status.PLANNED, Status.HELD)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     arrangement = models.ForeignKey(SharedArrangement, models.PROTECT, related_name="sessions")
-    status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED, editable=False)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED, editable=False)
     bill = models.PositiveIntegerField(help_text="Its place among all that were planned, from 0.")
     held_on = models.DateField(help_text="The day, or the first day of the week.")
     cost_pence = models.PositiveBigIntegerField()
     paid_on = models.DateField(null=True)
+    why_not = SealedTextField(blank=True, help_text="Why they said no to a day that was suggested.")
 
     objects = SharedSessionQuerySet.as_manager()
 

@@ -65,6 +65,13 @@ class PersonQuerySet(models.QuerySet):
         worker = Q(named_worker=actor.account, organisation__in=bodies(actor))
         return self.known().filter(Q(account=actor.account) | worker)
 
+    def worked_for_by(self, actor: Actor):
+        """Those whose named worker the actor is, while they work for the body; nobody near to them."""
+        if actor.account is None or not actor.account.is_active:
+            return self.none()
+        theirs = self.filter(named_worker=actor.account, organisation__in=bodies(actor))
+        return theirs.exclude(pk__in=near_to(actor))
+
     def reviews_first(self, today):
         """Those who are to be visited again come first, the longest due before the others: `review_due_on`."""
         reviews = apps.get_model("budgets", "Review").objects.to_do().filter(person=OuterRef("pk"))

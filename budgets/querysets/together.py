@@ -15,13 +15,14 @@ def _owned(actor: Actor):
 
 class ArrangementQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        """Those that people are in whom the actor may look after; and those of the actor's own enterprise."""
+        """Those that people whom the actor may look after are in, or led to the end; and those of their enterprise."""
         if actor.account is None:
             return self.none()
         people = apps.get_model("budgets", "Person").objects.open_to(actor, "plan")
         places = apps.get_model("budgets", "ShareMember").objects.here().filter(person__in=people.values("pk"))
         own = Q(service__enterprise__organisation__in=_owned(actor))
-        return self.filter(Q(pk__in=places.values("arrangement")) | own)
+        led = Q(status="ended", lead__in=people.values("pk"))
+        return self.filter(Q(pk__in=places.values("arrangement")) | led | own)
 
     def of_person(self, person):
         """What somebody is in, or was in when it ended or they left."""
@@ -56,13 +57,15 @@ class ArrangementQuerySet(models.QuerySet):
         return found.filter(number__lt=F("most"))
 
     def to_keep(self, today):
-        """Those with somebody whose last day is over, with too few people, or with money of somebody who has left."""
+        """Those where a last day is over, or a day without a yes; with too few people, or money of who has left."""
         places = apps.get_model("budgets", "ShareMember").objects
         pools = apps.get_model("budgets", "Account").objects.filter(kind="pool-share", posted__gt=0)
         over = places.filter(status="leaving", left_on__lt=today)
         owed = places.filter(Exists(pools.filter(agreement_id=OuterRef("pk"))), status="left")
+        late = apps.get_model("budgets", "SharedSession").objects.suggested().filter(held_on__lt=today)
         few = Q(status="running", number__lt=F("minimum")) | Q(status="paused", number=0)
         due = Q(pk__in=over.values("arrangement")) | Q(pk__in=owed.values("arrangement"))
+        due |= Q(pk__in=late.values("arrangement"))
         return self.with_number().filter(due | few).exclude(status="gathering")
 
 
@@ -84,6 +87,10 @@ class ShareMemberQuerySet(models.QuerySet):
 
 
 class SharedSessionQuerySet(models.QuerySet):
+    def suggested(self):
+        """Those that wait for a yes: nothing is set aside for them."""
+        return self.filter(status="proposed")
+
     def under_way(self):
         """Those for which money is set aside."""
         return self.filter(status__in=("planned", "held"))

@@ -11,9 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budgets import access, actions, clubbing, sharing
-from budgets.forms.together import PlanForm, SettleForm
+from budgets.forms.agreeing import NoForm
+from budgets.forms.together import PlanForm, PutRightForm, SettleForm
 from budgets.models import SharedArrangement, SharedSession, ShareMember
 from marketplace.accounts.access import require
+from marketplace.accounts.ids import uuid7
 from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 
@@ -43,9 +45,8 @@ def detail(request, pk: UUID) -> HttpResponse:
     arrangement = _seen(request, pk)
     members = list(arrangement.members.here().with_person())
     mine = clubbing.mine_of(arrangement, members, request.actor)
-    for each in mine:
-        if not each["is_own"]:
-            actions.note_together_reading(each["member"].person, by=request.actor)
+    looked_at = [each["member"].person for each in mine if not each["is_own"]]
+    actions.note_together_reading(looked_at, by=request.actor)
     owns = access.can_offer(request.actor, arrangement.service)
     shown = clubbing.page_of(arrangement, members, mine, request.actor, sees_names=owns)
     shown |= {"can": _can(request.actor, arrangement, owns), "today": timezone.localdate()}
@@ -99,18 +100,45 @@ def call_off(request, pk: UUID) -> HttpResponse:
 @never_cache
 @require_http_methods(FORM)
 def plan(request, pk: UUID) -> HttpResponse:
-    """The next day: everybody's share is set aside."""
+    """The next day: from the lead everybody's share is set aside, from the enterprise it waits for a yes."""
     arrangement = _seen(request, pk)
-    require(access.can_plan(request.actor, arrangement))
+    leads = access.can_lead(request.actor, arrangement)
+    require(leads or access.can_offer(request.actor, arrangement.service))
     form = PlanForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.plan_session(arrangement, form.cleaned_data["held_on"], by=request.actor)
-            messages.success(request, _("Planned. Each is told what is set aside of their own money."))
+            planned = _("Planned. Each is told what is set aside of their own money.")
+            messages.success(request, planned if leads else _("Suggested. Nothing is set aside before they say yes."))
             return redirect("budgets:together", pk)
         except RuleBroken as refused:
             form.add_error("held_on", str(refused))
-    return render(request, "budgets/plan_together.html", {"form": form, "card": clubbing.card_of(arrangement)})
+    shown = {"form": form, "card": clubbing.card_of(arrangement), "leads": leads}
+    return render(request, "budgets/plan_together.html", shown)
+
+
+@require_POST
+def say_yes(request, pk: UUID) -> HttpResponse:
+    """Yes to a day that the enterprise suggests."""
+    session = _session(request, pk)
+    actions.say_yes_to_day(session, by=request.actor)
+    messages.success(request, _("Planned. Each is told what is set aside of their own money."))
+    return redirect("budgets:together", session.arrangement_id)
+
+
+@never_cache
+@require_http_methods(FORM)
+def say_no(request, pk: UUID) -> HttpResponse:
+    """No to it, and why."""
+    session = _session(request, pk)
+    require(access.can_lead(request.actor, session.arrangement))
+    form = NoForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.say_no_to_day(session, form.cleaned_data["because"], by=request.actor)
+        messages.success(request, _("We have told them."))
+        return redirect("budgets:together", session.arrangement_id)
+    shown = {"form": form, "a": session.arrangement, "day": long_date(session.held_on)}
+    return render(request, "budgets/day_no.html", shown)
 
 
 @never_cache
@@ -157,5 +185,20 @@ def call_off_day(request, pk: UUID) -> HttpResponse:
     """It does not happen."""
     session = _session(request, pk)
     actions.call_off_session(session, by=request.actor)
-    messages.success(request, _("Called off. Nobody pays, and everybody is told."))
+    messages.success(request, _("Called off. Nobody pays for it, and whoever knew of it is told."))
     return redirect("budgets:together", session.arrangement_id)
+
+
+@never_cache
+@require_http_methods(FORM)
+def put_right(request, pk: UUID) -> HttpResponse:
+    """It was paid by mistake: what happens then, and one button; afterwards it is settled again."""
+    session = _session(request, pk)
+    require(access.can_lead(request.actor, session.arrangement))
+    form = PutRightForm(request.POST if request.method == "POST" else None, initial={"key": uuid7()})
+    if request.method == "POST" and form.is_valid():
+        actions.take_back_day(session, key=form.cleaned_data["key"], by=request.actor)
+        messages.success(request, _("Taken back, and each is told. Say now what is right, or call it off."))
+        return redirect("budgets:together", session.arrangement_id)
+    shown = {"form": form, "session": session, "a": session.arrangement, "day": long_date(session.held_on)}
+    return render(request, "budgets/day_put_right.html", shown)

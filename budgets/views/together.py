@@ -55,7 +55,7 @@ def of_person(request, pk: UUID) -> HttpResponse:
     """The same of somebody whom the actor looks after; each look is on the trail."""
     people = Person.objects.open_to(request.actor, Power.PLAN).known()
     person = get_object_or_404(people, pk=pk)
-    actions.note_together_reading(person, by=request.actor)
+    actions.note_together_reading([person], by=request.actor)
     cards = _shared_by(person)
     shown = {"person": person, "cards": cards, "near": _near(person, cards), "is_mine": False}
     return render(request, "budgets/my_together.html", shown)

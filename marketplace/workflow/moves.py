@@ -1,5 +1,7 @@
 """Moving a record from one status to the next: one at a time, only where allowed, always on the record."""
 
+from collections.abc import Iterable
+
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +27,16 @@ def one_at_a_time(key: str) -> None:
 
 def record_entry(subject: models.Model, what: str, *, by: Actor) -> Entry:
     """Write one line of the trail."""
-    return Entry.objects.create(
+    return record_entries([subject], what, by=by)[0]
+
+
+def record_entries(subjects: Iterable[models.Model], what: str, *, by: Actor) -> list[Entry]:
+    """Write one line of the trail for each, at once."""
+    return Entry.objects.bulk_create(_entry(each, what, by) for each in subjects)
+
+
+def _entry(subject: models.Model, what: str, by: Actor) -> Entry:
+    return Entry(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         account=by.account,

@@ -85,8 +85,8 @@ def per_cent(number: str) -> dict:
     return {"per_cent": Decimal(number)}
 
 
-def together_of(lead: Person, service, worker) -> dict:
-    """Ben and Kim share a service: it runs and a day is planned; and the address with which another joins."""
+def together_of(lead: Person, service, worker, owner) -> dict:
+    """Ben and Kim share a service: a day is planned, another suggested; and the address with which another joins."""
     budget = lead.budgets.get()
     way = (lead, budget, "direct-payment")
     made = actions.begin_together(
@@ -95,5 +95,7 @@ def together_of(lead: Person, service, worker) -> dict:
     joins(made, somebody("kim", lead.organisation, worker))
     made.refresh_from_db()
     day = actions.plan_session(made, timezone.localdate(), by=acting(lead.account))
+    suggested = actions.plan_session(made, today(1), by=acting(owner))
     secret = address_of(make_link(made, TOGETHER, lasts=timedelta(days=1)).pk)
-    return {"together": made.pk, "day": day.pk, "place": place(made, lead).pk, "secret": secret}
+    days = {"day": day.pk, "suggested": suggested.pk}
+    return days | {"together": made.pk, "place": place(made, lead).pk, "secret": secret}

@@ -205,7 +205,7 @@ def test_nobody_pays_more_than_they_said_yes_to_when_few_come(art, three, ben):
 
 
 def test_the_enterprise_says_who_came_and_is_not_paid_before_the_lead_says_yes(running, art, amina, ben):
-    session = actions.plan_session(running, today(), by=acting(amina))
+    session = actions.plan_session(running, today(), by=acting(ben))
     actions.say_who_came(session, everybody(session), by=acting(amina))
     assert paid_to(art) == 0 and told("together-held", ben) == 1
     with pytest.raises(PermissionDenied):

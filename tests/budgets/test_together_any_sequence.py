@@ -5,6 +5,7 @@ In CI 30 sequences; PROOF_DEPTH=nightly: 1,000.
 
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 
 import hypothesis
 import pytest
@@ -22,7 +23,7 @@ from marketplace.organisations.models import Role
 from marketplace.workflow.errors import RuleBroken
 from tests.budgets.books import NIGHTLY, seed
 from tests.budgets.clubbing import CLOCK, begun, joins, leaves, paid_to, place, pool, pot, somebody
-from tests.factories import ServiceFactory, UserFactory, council
+from tests.factories import MembershipFactory, ServiceFactory, UserFactory, council
 from tests.people import acting
 
 WAYS = ("direct-payment", "council-managed", "self-funded", "council-managed")
@@ -50,7 +51,8 @@ class Together(RuleBasedStateMachine):
     def begin(self, shared_by, below, cost, notice, minimum):
         with self.at():
             run_ = str(uuid7())[-6:]
-            self.service = ServiceFactory(listed=True)
+            self.service, self.owner = ServiceFactory(listed=True), UserFactory()
+            MembershipFactory(account=self.owner, organisation=self.service.enterprise.organisation, role=Role.OWNER)
             self.people = [
                 somebody(f"{name}{run_}", self.body, self.worker, pence=2_500, way=way)
                 for name, way in zip("abcd", WAYS, strict=True)
@@ -86,6 +88,17 @@ class Together(RuleBasedStateMachine):
         if self.now().lead:
             self.tries(lambda: actions.plan_session(self.now(), self.day + timedelta(days=days), by=self.lead()))
 
+    @rule(days=st.integers(-1, 9))
+    def the_enterprise_suggests(self, days):
+        self.tries(lambda: actions.plan_session(self.now(), self.day + timedelta(days=days), by=acting(self.owner)))
+
+    @rule(which=st.integers(0, 3), yes=st.booleans())
+    def answers_what_is_suggested(self, which, yes):
+        found = list(SharedSession.objects.suggested().filter(arrangement=self.made))
+        if found and self.now().lead:
+            answer = actions.say_yes_to_day if yes else partial(actions.say_no_to_day, because="Not then.")
+            self.tries(lambda: answer(found[which % len(found)], by=self.lead()))
+
     @rule(came=st.sets(WHO, min_size=2))
     def a_day_is_planned_and_paid(self, came):
         if not self.now().lead:
@@ -104,6 +117,12 @@ class Together(RuleBasedStateMachine):
         if session and self.now().lead:
             here = [place(self.made, self.people[n]).pk for n in came if self.was_in(n)]
             self.tries(lambda: actions.settle_session(session, here, session.cost_pence - less, by=self.lead()))
+
+    @rule(which=st.integers(0, 3))
+    def takes_back(self, which):
+        paid = list(SharedSession.objects.paid().filter(arrangement=self.made))
+        if paid and self.now().lead:
+            self.tries(lambda: actions.take_back_day(paid[which % len(paid)], key=uuid7(), by=self.lead()))
 
     @rule(which=st.integers(0, 3))
     def calls_off(self, which):
@@ -146,6 +165,10 @@ class Together(RuleBasedStateMachine):
             assert theirs[0].mechanism != "council-managed" or pot(theirs[0]) >= 0
         paid = SharedSession.objects.filter(arrangement=self.made, status="paid").values_list("cost_pence", flat=True)
         assert paid_to(self.service) == sum(paid)
+
+    @invariant()
+    def nothing_is_set_aside_for_what_is_only_suggested(self):
+        assert not SessionShare.objects.filter(session__status="proposed").exists()
 
     @invariant()
     def who_has_left_has_their_money_back_when_a_day_is_over(self):

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Person, SharedArrangement, SharedSession, ShareMember
+from budgets.models import Person, SessionShare, SharedArrangement, SharedSession, ShareMember
 from marketplace.workflow.models import Entry
 from tests.budgets.clubbing import begun, joins, money, pool, somebody, today
 from tests.factories import ServiceFactory
@@ -135,11 +137,15 @@ def test_what_gathers_near_is_offered_to_whoever_is_not_in_it(art, three, nottin
     assert "See it and join" not in read(as_(kim.account), "my-together")
 
 
-def test_a_day_is_planned_told_by_amina_and_paid_by_bens_yes(running, ben, amina):
+def test_a_day_is_suggested_and_told_by_amina_and_planned_and_paid_by_bens_yes(running, ben, amina):
     today_ = timezone.localdate()
     day = {"held_on_day": today_.day, "held_on_month": today_.month, "held_on_year": today_.year}
     as_(amina).post(page("plan-together", running.pk), day)
     session = SharedSession.objects.get()
+    assert "Waits for Ben’s yes." in read(as_(amina), "together", running.pk)
+    assert "Nothing is set aside before you say yes." in read(as_(ben), "together", running.pk)
+    as_(ben).post(page("day-yes", session.pk))
+    assert "£20 of your money is set aside" in read(as_(ben), "together", running.pk)
     members = [str(pk) for pk in session.shares.values_list("member", flat=True)]
     as_(amina).post(page("settle-together", session.pk), {"came": members})
     session.refresh_from_db()
@@ -188,3 +194,48 @@ def test_what_cannot_be_is_said_beside_its_question_and_nothing_is_lost(wrong, a
 def test_whoever_has_no_money_here_reads_what_to_do(art, olive):
     assert "There is no money here to pay from yet" in read(as_(olive), "begin-together", art.pk)
     assert "Nothing yet" in read(as_(olive), "my-together")
+
+
+# --- However many they are -------------------------------------------------------------------------------------------
+def asked(client, name, *args) -> int:
+    """How often the database is asked for a page."""
+    read(client, name, *args)  # what is kept for a while is there
+    with CaptureQueriesContext(connection) as seen:
+        read(client, name, *args)
+    return len(seen)
+
+
+def of_sam(art, nottingham, sam, number: int) -> SharedArrangement:
+    """The council pays for so many people of Sam's, and one day is suggested with the shares that it would have."""
+    people = [somebody(f"p{number}x{n}", nottingham, sam, way="council-managed") for n in range(number)]
+    made = begun(art, people[0], by=acting(sam), minimum=2, most=12)
+    for each in people[1:]:
+        joins(made, each, by=acting(sam))
+    day = SharedSession.objects.create(arrangement=made, held_on=today(), bill=0, cost_pence=6_000)
+    for each in made.members.all():
+        SessionShare.objects.create(session=day, member=each, pence=600)
+    return made
+
+
+def test_a_page_with_ten_of_sams_people_asks_the_database_as_often_as_with_one(art, nottingham, sam, amina, outcodes):
+    one, ten = (of_sam(art, nottingham, sam, number) for number in (1, 10))
+    SharedArrangement.objects.filter(pk=one.pk).update(status="running")
+    for reader in (sam, amina):
+        assert asked(as_(reader), "together", one.pk) == asked(as_(reader), "together", ten.pk)
+    assert Entry.objects.filter(what="together-read", account=sam).values("subject_id").distinct().count() == 11
+
+
+def test_lists_of_what_is_shared_ask_as_often_for_six_as_for_one(art, nottingham, sam, amina, ben, outcodes):
+    lead = somebody("ben", nottingham, sam, account=ben)
+    kim = somebody("kim", nottingham, sam)
+
+    def counted() -> list[int]:
+        lists = [(ben, "my-together"), (sam, "person-together", lead.pk), (amina, "together-desk")]
+        lists += [(sam, "gatherings", art.pk), (kim.account, "my-together")]
+        return [asked(as_(reader), *address) for reader, *address in lists]
+
+    begun(art, lead, is_open=True)
+    before = counted()
+    for _n in range(5):
+        begun(art, lead, is_open=True)
+    assert counted() == before

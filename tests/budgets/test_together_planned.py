@@ -24,8 +24,16 @@ def test_what_is_paid_by_the_week_has_one_day_in_a_week(art, three, ben):
     actions.plan_session(again(made), monday + timedelta(days=7), by=acting(ben))
 
 
-def test_money_is_set_aside_for_five_days_at_most(running, amina):
+def test_money_is_set_aside_for_five_days_at_most(running, ben, amina):
+    for days in range(1, 6):
+        actions.plan_session(again(running), today(days), by=acting(ben))
+    with pytest.raises(RuleBroken, match="not settled yet"):
+        actions.plan_session(again(running), today(6), by=acting(ben))
+
+
+def test_amina_suggests_five_days_at_most_and_they_keep_ben_from_no_day(running, ben, amina):
     for days in range(1, 6):
         actions.plan_session(again(running), today(days), by=acting(amina))
     with pytest.raises(RuleBroken, match="not settled yet"):
         actions.plan_session(again(running), today(6), by=acting(amina))
+    assert actions.plan_session(again(running), today(6), by=acting(ben)).status == "planned"

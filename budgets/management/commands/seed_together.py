@@ -43,10 +43,14 @@ def plant(ben: Person, sam: Actor) -> None:
     others = [_somebody(name, outcode, ben, sam) for name, outcode in OTHERS.items()]
     art = _service("Joy and Bev")
     _lift(_service("Leroy") or art, ben, others[:2], sam)
-    owner = User.objects.filter(memberships__organisation=art.enterprise.organisation, memberships__role=Role.OWNER)
-    made = actions.offer_together(art, CLAY, key=uuid7(), by=Actor(account=owner.first()))
+    made = actions.offer_together(art, CLAY, key=uuid7(), by=_owner(art))
     for person in others:
         _join(made, person, sam)
+
+
+def _owner(service: Service) -> Actor:
+    owners = User.objects.filter(memberships__organisation=service.enterprise.organisation)
+    return Actor(account=owners.filter(memberships__role=Role.OWNER).first())
 
 
 def _service(people: str) -> Service:
@@ -71,7 +75,7 @@ def _join(arrangement: SharedArrangement, person: Person, by: Actor) -> None:
 
 
 def _lift(service: Service, ben: Person, others: list[Person], sam: Actor) -> None:
-    """It has run for three weeks: one Tuesday is paid, the next is planned."""
+    """It has run for three weeks: one Tuesday is paid, the next is planned, and the one after that suggested."""
     lead, budget = Actor(account=ben.account), ben.budgets.get()
     way = (ben, budget, "direct-payment")
     facts = LIFT | {"is_open": True}
@@ -87,3 +91,4 @@ def _lift(service: Service, ben: Person, others: list[Person], sam: Actor) -> No
     past = actions.plan_session(made, tuesday, by=lead)
     actions.settle_session(past, past.shares.values_list("member", flat=True), by=lead)
     actions.plan_session(made, tuesday + timedelta(weeks=1), by=lead)
+    actions.plan_session(made, tuesday + timedelta(weeks=2), by=_owner(service))
