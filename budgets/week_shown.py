@@ -148,6 +148,7 @@ def shown(person: Person, actor: Actor, week: Period) -> dict:
         "asked_elsewhere": _asked_elsewhere(every, week, rights, now),
         "is_ahead": not rows and _is_ahead(person, week),
         "is_this_week": today in week, "life": {"can_say": rights.says},
+        "death": LifeChange.objects.filter(person=person).deaths().first() if person.died_on else None,
     }  # fmt: skip
 
 

@@ -57,6 +57,7 @@ from budgets.access.support import (
     can_record_necessity,
     can_say,
     can_say_life,
+    can_settle_death,
     can_supply,
     can_take_back_life,
     can_take_down,
@@ -66,6 +67,7 @@ from budgets.access.support import (
     is_in_circle,
     is_of_enterprise,
     is_told,
+    knows_of_death,
     limit_for_extra,
 )
 from budgets.access.together import (
@@ -131,6 +133,7 @@ __all__ = [
     "can_see_together",
     "can_set_budget",
     "can_set_limits",
+    "can_settle_death",
     "can_speak_for_share",
     "can_step",
     "can_stop",
@@ -150,6 +153,7 @@ __all__ = [
     "is_named_worker",
     "is_own",
     "is_told",
+    "knows_of_death",
     "limit_for_extra",
     "limit_of",
     "may",

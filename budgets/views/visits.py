@@ -30,7 +30,7 @@ def home_of(person: Person, actor, day: date) -> str:
         return f"{reverse('budgets:my-week')}?week={day}"
     if any(access.may(actor, person, power) for power in POWERS):
         return f"{reverse('budgets:person-week', args=[person.pk])}?week={day}"
-    return reverse("budgets:by-phone")
+    return reverse("budgets:by-phone" if access.can_take_down(actor, person) else "budgets:my-people")
 
 
 def acted(request, act: Callable, *given) -> bool:

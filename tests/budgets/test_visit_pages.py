@@ -247,7 +247,7 @@ def test_a_day_home_that_cannot_be_stays_on_its_page_with_what_was_typed(agreeme
 def test_nobody_can_say_of_themselves_that_they_died_and_dora_can(agreement, at, rose, rose_account, dora):
     assert "died" not in words(at(rose_account).get(reverse("budgets:my-life-happens")))
     page = at(dora).post(reverse("budgets:person-life-happens", args=[rose.pk]), said("died", starts_on_day="5"))
-    assert "We are very sorry." in words(page) and "Nothing is ever sent to them again." in words(page)
+    assert "We are very sorry." in words(page) and "Nothing is sent to them any more." in words(page)
 
 
 def test_moving_asks_for_the_new_place(agreement, at, rose_account):
