@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets import access, actions
 from budgets.forms.life import HomeForm, LifeForm, SheetForm
@@ -103,14 +103,16 @@ def _event(request, pk: UUID) -> LifeChange:
     return event
 
 
-@require_POST
+@require_http_methods(FORM)
 def home(request, pk: UUID) -> HttpResponse:
     """They are home again."""
     event = _event(request, pk)
     person, form = event.person, home_form(event, request.POST)
+    is_own = person.account_id == request.actor.person.pk
+    if request.method != "POST":
+        return redirect("budgets:my-life-happens") if is_own else redirect("budgets:person-life-happens", person.pk)
     if form.is_valid() and _is_home(request, event, form):
         return redirect(home_of(person, request.actor, timezone.localdate()))
-    is_own = person.account_id == request.actor.person.pk
     empty = LifeForm(is_own=is_own, initial={"key": uuid7()}) if access.can_say_life(request.actor, person) else None
     shown = known_of(person, request.actor, {event.pk: form}) | {"form": empty, "is_own": is_own}
     return render(request, "budgets/life.html", shown)

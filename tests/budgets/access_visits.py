@@ -21,7 +21,7 @@ VISITS = {
     "POST budgets:my-life-happens": (302, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404),
     "GET budgets:person-life-happens": (302, 404, 200, 404, 404, 404, 404, 404, 200, 404, 404),
     "POST budgets:person-life-happens": (302, 404, 200, 404, 404, 404, 404, 404, 200, 404, 404),
-    "GET budgets:life-home": (302, 405, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "GET budgets:life-home": (302, 404, 302, 404, 404, 404, 404, 404, 302, 404, 404),
     "POST budgets:life-home": (302, 404, 200, 404, 404, 404, 404, 404, 200, 404, 404),
     # Of a holiday; who gets in where somebody died is said in test_deaths.py.
     "GET budgets:death": (302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
