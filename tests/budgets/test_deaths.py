@@ -182,3 +182,14 @@ def test_her_daughter_says_it_twice_with_one_tap_and_is_answered_alike(agreement
 def test_the_action_answers_a_second_time_though_the_powers_are_gone(agreement, rose, dora):
     key = uuid7()
     assert died(rose, dora, key).pk == died(rose, dora, key).pk
+
+
+def test_after_her_death_the_word_of_a_colleague_is_a_colleagues_and_not_her_circles(agreement, rose, sam, nottingham,
+                                                                                    time_machine):  # fmt: skip
+    time_machine.move_to("2026-03-06T09:00:00+00:00")
+    died(rose, sam)
+    desk, (first, *_rest) = person("desk", role="link_worker", organisation=nottingham), visits_of(agreement)
+    actions.confirm(first, by=acting(desk))
+    first.refresh_from_db()
+    assert (first.how, first.said_by) == ("desk", desk)
+    assert first.get_how_display() == "By a colleague of their worker, from paper or a call"
