@@ -74,6 +74,11 @@ def can_see_money(actor: Actor, person: Person) -> bool:
     return decides or may(actor, person, Power.MONEY)
 
 
+def can_see_prices(actor: Actor, person: Person) -> bool:
+    """What something costs them and who pays: whoever sees the money, agrees for them or pays; nobody else."""
+    return can_see_money(actor, person) or any(may(actor, person, power) for power in (Power.AGREE, Power.PAY))
+
+
 def can_declare(actor: Actor, person: Person) -> bool:
     """What was paid elsewhere is said by the person, or for them by their circle or their named worker."""
     return may(actor, person, Power.PAY)
