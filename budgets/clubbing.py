@@ -59,8 +59,8 @@ def purses_of(actor: Actor, *, person=None) -> list[Purse]:
 
 
 # --- Lists -----------------------------------------------------------------------------------------------------------
-def card_of(arrangement: SharedArrangement, *, metres: float | None = None) -> dict:
-    """One in a list; `arrangement` comes with its service and its members."""
+def card_of(arrangement: SharedArrangement, *, metres: float | None = None, sees_prices: bool = True) -> dict:
+    """One in a list; `arrangement` comes with its service and its members. What is on offer has a price for all."""
     number = sum(each.is_here for each in arrangement.members.all())
     each = _("each time") if arrangement.per == "session" else _("each week")
     said = {"sum": pounds(arrangement.cost_pence), "each": each}
@@ -68,8 +68,8 @@ def card_of(arrangement: SharedArrangement, *, metres: float | None = None) -> d
         "a": arrangement, "number": number, "words": words_of(arrangement, number),
         "icon": {"running": "circle-check", "paused": "hourglass", "ended": "circle-slash"}.get(
             arrangement.status, "circle-dashed"),
-        "cost": _("%(sum)s %(each)s, for everybody together") % said,
-        "share": share_words(arrangement),
+        "cost": _("%(sum)s %(each)s, for everybody together") % said if sees_prices else "",
+        "share": share_words(arrangement) if sees_prices else "",
         "away": _("%(far)s away") % {"far": distance_words(metres)} if metres is not None else "",
         "places": max(arrangement.most - number, 0),
         "whom": arrangement.service.people or arrangement.service.enterprise.name,
@@ -123,8 +123,9 @@ def page_of(arrangement: SharedArrangement, members, mine: list[dict], actor: Ac
     """Everything on the page of one."""
     labels = labels_of(arrangement, members, actor, sees_names=sees_names)
     own, leads = {each["member"].pk for each in mine}, lead_of(arrangement, members)
+    sees_prices = not mine or any(each["sees_prices"] for each in mine)
     return {
-        "a": arrangement, "card": card_of(arrangement), "mine": mine, "labels": labels,
+        "a": arrangement, "card": card_of(arrangement, sees_prices=sees_prices), "mine": mine, "labels": labels,
         "others": [labels[each.pk] for each in members if each.pk not in own],
         "leads": leads, "waits": waits_for(labels, leads), "days": sessions_of(arrangement, mine),
         "change": change_of(arrangement, members, mine),
@@ -140,12 +141,14 @@ def mine_of(arrangement: SharedArrangement, members, actor: Actor) -> list[dict]
     """The places of the actor and of those they look after: their own share, and what waits for an answer."""
     open_to = set(Person.objects.open_to(actor, Power.PLAN).values_list("pk", flat=True))
     numbers, spoken_for = numbers_of(arrangement), access.shares_spoken_for(actor, members)
+    priced = access.priced_for(actor, {each.person_id for each in members})
     return [
         {"member": each, "number": numbers[each.pk], "is_own": each.person.account_id == actor.person.pk,
-         "share": own_share(arrangement, members, each), "can": each.pk in spoken_for,
-         "money": NAMES[Mechanism(each.mechanism)],
-         "asked": pounds(each.asked_pence) if each.asked_pence else "",
-         "last": long_date(each.left_on) if each.left_on else ""}
+         "can": each.pk in spoken_for, "last": long_date(each.left_on) if each.left_on else "",
+         "sees_prices": (sees := each.person_id in priced),
+         "share": own_share(arrangement, members, each) if sees else "",
+         "money": NAMES[Mechanism(each.mechanism)] if sees else "",
+         "asked": pounds(each.asked_pence) if sees and each.asked_pence else ""}
         for each in members
         if each.person_id in open_to
     ]  # fmt: skip
@@ -183,7 +186,7 @@ def labels_of(arrangement: SharedArrangement, members, actor: Actor, *, sees_nam
 
 def sessions_of(arrangement: SharedArrangement, mine: list[dict]) -> list[dict]:
     """The last dozen, newest first, each with the shares of the reader's own people only."""
-    known = {each["member"].pk: each for each in mine}
+    known = {each["member"].pk: each for each in mine if each["sees_prices"]}
     rows = []
     for session in arrangement.sessions.order_by("-held_on", "-pk").prefetch_related("shares")[:12]:
         shares = session.shares.all()

@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 from budgets import access, actions
 from budgets.forms.life import HomeForm, LifeForm
 from budgets.models import LifeChange, Person
-from budgets.planning import absence_due
 from marketplace.accounts.actors import Actor
 from marketplace.ui.filters import long_date, pounds
 
@@ -19,7 +18,7 @@ def home_form(event: LifeChange, answers=None) -> HomeForm:
 
 
 def known_of(person: Person, actor: Actor, answered: dict | None = None) -> dict:
-    """Stays that are not over, a death that was written down, and whether the reader may take that back.
+    """Stays that are not over, and a death that was written down.
 
     `answered`: of a stay the form that was refused.
     """
@@ -27,13 +26,22 @@ def known_of(person: Person, actor: Actor, answered: dict | None = None) -> dict
     open_ones = list(events.open_on(timezone.localdate()).order_by("starts_on"))
     stays = {each.pk: each for each in [*open_ones, *events.filter(pk__in=answered)]}
     rows = [{"event": each, "form": answered.get(pk) or home_form(each)} for pk, each in stays.items()]
-    died = events.standing().filter(kind=Kind.DIED).first()
-    can = died is not None and access.can_take_back_life(actor, person)
-    return {"person": person, "stays": rows, "died": died, "can_take_back": can}
+    died = events.deaths().first()
+    return {"person": person, "stays": rows, "death": death_of(died, actor) if died else None}
 
 
-def what_will_happen(person: Person, form: LifeForm, *, is_own: bool) -> dict:
+def death_of(event: LifeChange, actor: Actor) -> dict:
+    """What was written down, whether it is sure, and what the reader may say of it."""
+    return {
+        "event": event, "person": event.person, "is_sure": event.settled_at is not None,
+        "can_settle": event.settled_at is None and access.can_settle_death(actor, event.person),
+        "can_take_back": access.can_take_back_life(actor, event.person),
+    }  # fmt: skip
+
+
+def what_will_happen(person: Person, form: LifeForm, actor: Actor) -> dict:
     """Sentences in the order in which people ask."""
+    is_own, is_sure = access.is_own(actor, person), access.can_settle_death(actor, person)
     given = form.cleaned_data
     event = LifeChange(person=person, kind=given["kind"], starts_on=given["starts_on"], until_on=given["until_on"])
     event.agreements_stay = form.facts().get("agreements_stay", True)
@@ -41,8 +49,8 @@ def what_will_happen(person: Person, form: LifeForm, *, is_own: bool) -> dict:
     told = [
         _days(event),
         _visits(event, len(visits)),
-        *_money(event, visits),
-        *_ends(event, is_own),
+        *_money(event, visits, is_sure),
+        *_ends(event, is_own, is_sure),
         *_silence(event),
         _told(event),
     ]
@@ -64,8 +72,10 @@ def _visits(event: LifeChange, number: int) -> str:
     return ngettext("%(n)d visit is stopped.", "%(n)d visits are stopped.", number) % {"n": number}
 
 
-def _money(event: LifeChange, visits) -> list[str]:
-    due = 0 if event.kind == Kind.DIED else sum(_due(event, visit) for visit in visits)
+def _money(event: LifeChange, visits, is_sure: bool) -> list[str]:
+    if event.kind == Kind.DIED and not is_sure:
+        return []
+    due = sum(actions.due_in_absence(visit, event) for visit in visits)
     free = sum(visit.pence for visit in visits) - due
     found = [_("%(sum)s can be spent on something else.") % {"sum": pounds(free)}] if free else []
     if due:
@@ -73,12 +83,10 @@ def _money(event: LifeChange, visits) -> list[str]:
     return found
 
 
-def _due(event: LifeChange, visit) -> int:
-    terms, days = visit.version, (visit.on - event.starts_on).days
-    return absence_due(visit.pence, days, terms.absence_days, terms.absence_per_cent)
-
-
-def _ends(event: LifeChange, is_own: bool) -> list[str]:
+def _ends(event: LifeChange, is_own: bool, is_sure: bool) -> list[str]:
+    if event.kind == Kind.DIED and not is_sure:
+        kept = _("Agreements and money stay as they are until their worker, or whoever agrees for them, says so.")
+        return [kept]
     if event.kind == Kind.DIED:
         kept = _("Whoever saw the money in the circle sees the statement for half a year. The rest ends today.")
         return [_("All agreements end, and no more money comes."), kept]
@@ -98,7 +106,7 @@ def _sheet(event: LifeChange) -> str:
 
 def _silence(event: LifeChange) -> list[str]:
     if event.kind == Kind.DIED:
-        return [_("Nothing is ever sent to them again.")]
+        return [_("Nothing is sent to them any more.")]
     return [_("No reminders and no questions come in this time.")] if event.is_stay else []
 
 

@@ -48,6 +48,7 @@ class Rights:
     changes: bool
     pays: bool
     asks_how: bool
+    sees_prices: bool
     close: set = field(default_factory=set)
 
     @staticmethod
@@ -56,7 +57,8 @@ class Rights:
         agrees, pays = (access.may(actor, person, power) for power in (Power.AGREE, Power.PAY))
         there = {visit.agreement.service.enterprise for visit in visits}
         close = {each.pk for each in there if access.is_close(actor, each)}
-        return Rights(says, says or agrees, pays, says and access.is_told(actor, person), close)
+        return Rights(says, says or agrees, pays, says and access.is_told(actor, person),
+                      access.can_see_prices(actor, person), close)  # fmt: skip
 
     def on(self, visit: Visit) -> bool:
         return visit.agreement.service.enterprise_id not in self.close
@@ -75,7 +77,7 @@ def row_of(visit: Visit, now: datetime, rights: Rights | None = None) -> dict:
         "when": when(visit),
         "icon": "circle-help" if is_planned and is_begun else ICONS[Status(visit.status)],
         "state": state_of(visit, is_begun),
-        "pence": visit.pence if visit.due_pence is None else visit.due_pence,
+        "pence": _pence(visit) if rights is None or rights.sees_prices else None,
         "is_asked": is_planned and is_begun,
         "can_say": bool(can and can.says and is_planned and is_begun),
         "can_change": bool(can and can.changes and is_planned),
@@ -83,6 +85,10 @@ def row_of(visit: Visit, now: datetime, rights: Rights | None = None) -> dict:
         "can_pay": bool(can and can.pays and visit.due_pence and not visit.paid_at and is_held(visit)),
         "can_unpay": bool(can and can.pays and visit.paid_at),
     }
+
+
+def _pence(visit: Visit) -> int:
+    return visit.pence if visit.due_pence is None else visit.due_pence
 
 
 def when(visit: Visit) -> str:
@@ -119,7 +125,7 @@ def _asked_elsewhere(every, week: Period, rights: Rights, now: datetime) -> list
     found = every.filter(proposed_on__isnull=False, status=Status.PLANNED).exclude(
         on__range=(week.starts_on, week.ends_on)
     )
-    return [row_of(visit, now) for visit in found.order_by("on", "at", "pk")[:SOME]]
+    return [row_of(visit, now, rights) for visit in found.order_by("on", "at", "pk")[:SOME]]
 
 
 def _is_ahead(person: Person, week: Period) -> bool:
@@ -148,6 +154,7 @@ def shown(person: Person, actor: Actor, week: Period) -> dict:
         "asked_elsewhere": _asked_elsewhere(every, week, rights, now),
         "is_ahead": not rows and _is_ahead(person, week),
         "is_this_week": today in week, "life": {"can_say": rights.says},
+        "death": LifeChange.objects.filter(person=person).deaths().first() if person.died_on else None,
     }  # fmt: skip
 
 

@@ -233,7 +233,7 @@ def _of_people(short, w):
         "take-back-step": [w.step.pk], "returns-to-check": [],
         "surplus-ended": [w.surplus.pk],
         "visit": [w.visit.pk], "visit-say": [w.visit.pk], "visit-move": [w.visit.pk], "visit-off": [w.visit.pk],
-        "life-home": [w.event.pk], "life-take-back": [w.event.pk], "agreement-first-visit": [w.visit.agreement_id],
+        "life-home": [w.event.pk], "death": [w.event.pk], "agreement-first-visit": [w.visit.agreement_id],
         "offer-mine": [w.listed.pk], "offer": [*person, w.listed.pk],
         "necessity": [*person, w.listed.pk], "agreements": person, "end-agreement": [w.agreed.pk],
         **dict.fromkeys(("agreement", "agreement-yes", "agreement-no", "change-agreement"), [w.offer_to_answer.pk]),

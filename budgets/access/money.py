@@ -1,5 +1,10 @@
 """Who may do what with money: within a limit, for somebody, and never about their own."""
 
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Q
+
 from budgets.access.people import is_named_worker, is_near, may
 from budgets.models import BudgetVersion, DelegatedLimit, MoneyReturn, Person, Power, Surplus
 from budgets.querysets import deciding
@@ -72,6 +77,19 @@ def can_see_money(actor: Actor, person: Person) -> bool:
     """The person, their circle, their named worker, and whoever decides about money for their organisation."""
     decides = holds(actor, Role.COMMISSIONER, organisation=person.organisation)
     return decides or may(actor, person, Power.MONEY)
+
+
+def can_see_prices(actor: Actor, person: Person) -> bool:
+    """What something costs them and who pays: whoever sees the money, agrees for them or pays; nobody else."""
+    return can_see_money(actor, person) or any(may(actor, person, power) for power in (Power.AGREE, Power.PAY))
+
+
+def priced_for(actor: Actor, people: Collection[UUID]) -> set[UUID]:
+    """The same rule for several people at once: those whose prices the actor sees."""
+    seen = Q(organisation__in=deciding(actor))
+    for power in (Power.MONEY, Power.AGREE, Power.PAY):
+        seen |= Q(pk__in=Person.objects.open_to(actor, power).values("pk"))
+    return set(Person.objects.filter(seen, pk__in=people).values_list("pk", flat=True))
 
 
 def can_declare(actor: Actor, person: Person) -> bool:

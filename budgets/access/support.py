@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from budgets.access.money import limit_of
 from budgets.access.people import belongs_to, can_introduce, is_close, is_named_worker, is_near, is_own, may
-from budgets.models import Agreement, CircleMember, ExtraHours, Person, Power, Visit
+from budgets.models import Agreement, CircleMember, ExtraHours, LifeChange, Person, Power, Visit
 from budgets.querysets import PAID_BY_A_BODY
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -180,13 +180,34 @@ def can_say_life(actor: Actor, person: Person, *, died: bool = False) -> bool:
     own = actor.account is not None and person.account_id == actor.account.pk
     if died and own or not may(actor, person, Power.CONFIRM):
         return False
+    return not _has_part(actor, person)
+
+
+def _has_part(actor: Actor, person: Person) -> bool:
+    """Whether an enterprise that comes to them is close to the actor."""
     live = Agreement.objects.filter(person=person, status=Agreement.Status.AGREED)
-    return not any(is_close(actor, each.service.enterprise) for each in live.select_related("service__enterprise"))
+    return any(is_close(actor, each.service.enterprise) for each in live.select_related("service__enterprise"))
+
+
+def can_settle_death(actor: Actor, person: Person) -> bool:
+    """That somebody died is so when their named worker or whoever agrees for them says it; never with an interest."""
+    speaks = is_named_worker(actor, person) or may(actor, person, Power.AGREE)
+    return speaks and not is_own(actor, person) and not _has_part(actor, person)
+
+
+def knows_of_death(actor: Actor, event: LifeChange) -> bool:
+    """Whoever wrote it down, is of their circle, or may say that it is so or a mistake; and whoever did."""
+    if actor.account is None:
+        return False
+    person = event.person
+    is_theirs = event.said_by_id == actor.account.pk or is_near(actor, person) or may(actor, person, Power.CONFIRM)
+    return is_theirs or can_take_back_life(actor, person) or event.settled_by_id == actor.account.pk
 
 
 def can_take_back_life(actor: Actor, person: Person) -> bool:
-    """That somebody died by mistake is put right by their named worker, or by the person themselves."""
-    return is_own(actor, person) or is_named_worker(actor, person)
+    """That somebody died by mistake is put right by themselves, their named worker, or whoever runs the site."""
+    runs = holds(actor, Role.OPERATOR) and not is_near(actor, person)
+    return is_own(actor, person) or is_named_worker(actor, person) or runs
 
 
 def can_write_sheet(actor: Actor, person: Person) -> bool:

@@ -25,13 +25,14 @@ from budgets.actions.billing import (
 from budgets.actions.catching_up import catch_up, remind
 from budgets.actions.circle import add_to_circle, change_member, end_member, invite_again, join_circle, say_who_decides
 from budgets.actions.confirming import confirm, confirm_visits, is_held, nobody_came, take_back_word
+from budgets.actions.deaths import say_it_is_so, take_back_life
 from budgets.actions.drafting import MOST_CHOICES, begin, choose, describe, record_ground
 from budgets.actions.ending import ask_the_next, no_match, record_no_start, record_start, stop, withdraw
 from budgets.actions.expenses import declare_expense, take_back_expense
 from budgets.actions.extra import approve_extra, ask_extra, refuse_extra, withdraw_extra
 from budgets.actions.joining import begin_for_myself, invite_person, join_person
 from budgets.actions.leaving_together import answer_share, call_off_together, give_back, keep_together, leave_together
-from budgets.actions.life import come_home, life_happens, refuse_impossible, settle_move, stopped_by, take_back_life
+from budgets.actions.life import come_home, life_happens, refuse_impossible, settle_move, stopped_by
 from budgets.actions.life_checks import end_ascot, load_ascot, note_life_reading, say_life
 from budgets.actions.money import (
     agree_budget,
@@ -44,7 +45,15 @@ from budgets.actions.money import (
 from budgets.actions.offering import look_over, offer, ordered_already, record_necessity, withdraw_offer
 from budgets.actions.paying import left_for, pay_visit, pay_visits, take_back_payment
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
-from budgets.actions.planning import AHEAD, drop_visits, hold_money, let_money_go, plan_anew, plan_visits
+from budgets.actions.planning import (
+    AHEAD,
+    drop_visits,
+    due_in_absence,
+    hold_money,
+    let_money_go,
+    plan_anew,
+    plan_visits,
+)
 from budgets.actions.plans import (
     note_plan_reading,
     plan_first_review,
@@ -131,6 +140,7 @@ __all__ = [
     "describe",
     "drop_visits",
     "due_if_called_off",
+    "due_in_absence",
     "end_agreement",
     "end_ascot",
     "end_member",
@@ -201,6 +211,7 @@ __all__ = [
     "remind",
     "remind_of_some_reviews",
     "remove_receipt",
+    "say_it_is_so",
     "say_life",
     "say_who_came",
     "say_no_to_day",

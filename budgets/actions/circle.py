@@ -122,7 +122,8 @@ def change_member(member: CircleMember, powers: Iterable[str], *, ends_on: date 
         raise RuleBroken(_("Their time is over. Add them again if they are to come back."))
     _days_in_order(member.starts_on, ends_on)
     member.powers, member.ends_on = _powers(member.person, member.kind, powers), ends_on
-    member.save(update_fields=["powers", "ends_on"])
+    member.powers_before = []  # what is said now holds, also when a death is taken back
+    member.save(update_fields=["powers", "ends_on", "powers_before"])
     record_entry(member, "changed", by=by)
 
 
@@ -154,10 +155,10 @@ def say_who_decides(person: Person, is_represented: bool, because: str, *, by: A
     person.save(update_fields=["is_represented", "represented_because"])
     record_entry(person, "represented" if is_represented else "decides-themselves", by=by)
     if is_represented:
-        _nobody_agrees_without_authority(person, by=by)
+        nobody_agrees_without_authority(person, by=by)
 
 
-def _nobody_agrees_without_authority(person: Person, *, by: Actor) -> None:
+def nobody_agrees_without_authority(person: Person, *, by: Actor) -> None:
     """What the person had let others agree to falls with it: only somebody whom the law lets decide goes on."""
     agree = person.circle.not_over().filter(powers__contains=[Power.AGREE])
     for member in agree.exclude(kind__in=CircleMember.LAWFUL):

@@ -143,15 +143,16 @@ def _said(visit: Visit, how: str, by: Actor) -> dict:
 def _how(visit: Visit, how: str, by: Actor) -> str:
     """The person by a tap, somebody of the circle for them; a worker or the desk only what they were told.
 
-    A named worker says it by themselves only for somebody who cannot.
+    For somebody who cannot say it any more their named worker says it, or a colleague from paper or a call.
     """
     person = visit.agreement.person
     assert person is not None
     if person.account_id == by.person.pk:
         return How.TAP
     if not access.is_told(by, person):
-        worker = person.named_worker_id == by.person.pk
-        return How.WORKER if worker and not access.is_in_circle(by, person) else How.CIRCLE
+        if access.is_in_circle(by, person):
+            return How.CIRCLE
+        return How.WORKER if person.named_worker_id == by.person.pk else How.DESK
     if how in (How.CALL, How.SLIP):
         return how
     raise RuleBroken(_("Say how they told you: on the phone, or on a signed slip."))

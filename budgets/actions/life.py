@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access
-from budgets.actions.last_things import settle_death
+from budgets.actions.last_things import settle_death, write_death
 from budgets.actions.life_news import tell_home, tell_life, those_who_must_know
-from budgets.actions.planning import promise, stop_visit
+from budgets.actions.planning import owe_nothing, promise, stop_visit
 from budgets.models import Agreement, FirstVisitSheet, LifeChange, Person, Visit
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
@@ -36,9 +36,9 @@ FACTS = ("starts_on", "until_on", "note", "agreements_stay")
 def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Actor) -> LifeChange:
     """In hospital, away, moved, died: said once, on one page, by the person or by somebody for them."""
     lock(person)
-    require(access.can_say_life(by, person, died=kind == Kind.DIED))
     if is_done(key, "life-happens", person, kind, facts, by=by):
         return LifeChange.objects.get(key=key)
+    require(access.can_say_life(by, person, died=kind == Kind.DIED))
     told = {name: facts[name] for name in FACTS if name in facts}
     refuse_impossible(person, kind, facts)
     event = LifeChange.objects.create(key=key, person=person, kind=kind, said_by=by.person, **told)
@@ -50,7 +50,9 @@ def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Ac
     elif kind == Kind.MOVED:
         _move_house(event, facts.get("outcode", ""))
     else:
-        settle_death(event, by=by)
+        write_death(event)
+        if access.can_settle_death(by, person):
+            settle_death(event, by=by)
     tell_life(event, those, by=by)
     return event
 
@@ -131,6 +133,7 @@ def _move_house(event: LifeChange, outcode: str) -> None:
         return
     last = event.starts_on - DAY
     for agreement in _live(person):
+        owe_nothing(agreement.visits.filter(on__gte=event.starts_on), by=RULE)
         if agreement.ends_on is None or agreement.ends_on > last:
             agreement.ends_on = last
             agreement.save(update_fields=["ends_on"])
@@ -168,6 +171,8 @@ def come_home(event: LifeChange, home_on: date, *, by: Actor) -> tuple[int, int]
     lock(event.person)
     lock(event)
     require(access.can_say_life(by, event.person))
+    if event.person.died_on is not None:
+        raise RuleBroken(_("It is written down that they died. If that was a mistake, take it back first."))
     if not event.is_stay or event.taken_back_at or event.ended_on:
         raise RuleBroken(_("It is written down already that they are home."))
     if not event.starts_on <= home_on <= timezone.localdate() + HOME_AHEAD:
@@ -176,22 +181,29 @@ def come_home(event: LifeChange, home_on: date, *, by: Actor) -> tuple[int, int]
     event.save(update_fields=["ended_on"])
     record_entry(event, "home", by=by)
     _leave_unasked(event.person)
-    done = [_again(visit, by=by) for visit in _to_plan_again(event, home_on)]
+    done = plan_again(event, home_on, by=by)
     tell_home(event, home_on, by=by)
+    return done
+
+
+def plan_again(event: LifeChange, first: date, *, by: Actor) -> tuple[int, int]:
+    """From this day on nothing stops their visits any more, but other stays; how many go on, and how many do not."""
+    live = _live(event.person)
+    for agreement in live:
+        if agreement.planned_until is not None and agreement.planned_until < first - DAY:
+            agreement.planned_until = first - DAY
+            agreement.save(update_fields=["planned_until"])
+    done = [_again(visit, by=by) for visit in _to_plan_again(event, first, live)]
     return sum(done), len(done) - sum(done)
 
 
-def _to_plan_again(event: LifeChange, home_on: date) -> list[Visit]:
-    """Of agreements that still hold; a day within another stay stays stopped, and what was skipped stays skipped."""
-    live = _live(event.person)
-    for agreement in live:
-        if agreement.planned_until is not None and agreement.planned_until < home_on - DAY:
-            agreement.planned_until = home_on - DAY
-            agreement.save(update_fields=["planned_until"])
-    found = event.stopped.filter(agreement__in=live, status=Visit.Status.STOPPED, on__gte=home_on, paid_at=None)
-    others = LifeChange.objects.filter(person=event.person).exclude(pk=event.pk).stays()
+def _to_plan_again(event: LifeChange, first: date, live: list[Agreement]) -> list[Visit]:
+    """Whatever stopped it first, a visit stays stopped while any stay covers its day; what was skipped stays so."""
+    found = Visit.objects.filter(agreement__in=live, status=Visit.Status.STOPPED, paid_at=None)
+    found = found.filter(on__gte=max(first, event.starts_on)).exclude(stopped_by=None)
+    stays = list(LifeChange.objects.filter(person=event.person).stays())
     rows = found.with_agreement().order_by("agreement", "pk")
-    return [visit for visit in rows if not any(each.covers(visit.on) for each in others) and _holds(visit)]
+    return [visit for visit in rows if not any(each.covers(visit.on) for each in stays) and _holds(visit)]
 
 
 def _holds(visit: Visit) -> bool:
@@ -207,21 +219,3 @@ def _again(visit: Visit, *, by: Actor) -> bool:
     except RuleBroken:
         return False
     return True
-
-
-@transaction.atomic
-def take_back_life(event: LifeChange, *, by: Actor) -> None:
-    """That somebody died was a mistake: they are written to again; agreements have to be made anew."""
-    person = event.person
-    lock(person)
-    lock(event)
-    require(access.can_take_back_life(by, person))
-    if event.kind != Kind.DIED or event.taken_back_at:
-        raise RuleBroken(_("Only a mistake about a death is taken back. Say that they are home instead."))
-    event.taken_back_at = timezone.now()
-    event.save(update_fields=["taken_back_at"])
-    person.died_on = None
-    person.save(update_fields=["died_on"])
-    if person.account is not None:
-        notifications.silence(person.account, None, by=RULE)
-    record_entry(event, "taken-back", by=by)

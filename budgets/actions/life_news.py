@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from budgets import access
 from budgets.actions.visit_news import circle_of, tell, worker_of
 from budgets.models import Agreement, LifeChange, Person
 from marketplace.accounts.actors import Actor
@@ -21,7 +22,11 @@ def tell_life(event: LifeChange, those: Iterable[User], *, by: Actor) -> None:
     if template == "somebody-moves":
         said["stays"] = "yes" if event.agreements_stay else ""
     about = event.person_id if kind == kind.DIED else event.pk  # of a death nobody hears twice
-    tell(those, template, about, besides=by, **said)
+    for each in those:
+        if kind == kind.DIED:
+            waits = not event.settled_at and access.can_settle_death(Actor(account=each), event.person)
+            said["asks"] = str(event.pk) if waits else ""
+        tell([each], template, about, besides=by, **said)
 
 
 def tell_home(event: LifeChange, home_on: date, *, by: Actor) -> None:

@@ -93,14 +93,22 @@ def _planned(agreement: Agreement, terms, each, stays, *, by: Actor) -> Visit:
 
 
 def stop_visit(visit: Visit, event: LifeChange, *, by: Actor) -> None:
-    """It will not happen, because life happened: what the terms of absence say is due, the rest is free again."""
-    terms = visit.version
-    due = 0
-    if event.kind != LifeChange.Kind.DIED:
-        days = (visit.on - event.starts_on).days
-        due = absence_due(visit.pence, days, terms.absence_days, terms.absence_per_cent)
+    """It will not happen, because life happened: what is due stays promised, the rest is free again.
+
+    Of a death nobody knows what is due until it is sure: until then all of it stays promised.
+    """
+    due = None if event.kind == LifeChange.Kind.DIED else due_in_absence(visit, event)
     move(visit, Visit.Status.STOPPED, by=by, due_pence=due, stopped_by=event, **NOTHING_PROPOSED)
-    promise(visit, due, by=by)
+    if due is not None:
+        promise(visit, due, by=by)
+
+
+def due_in_absence(visit: Visit, event: LifeChange) -> int:
+    """What the terms of absence say of a day in hospital or away; for what ends nothing is due."""
+    if not event.is_stay:
+        return 0
+    terms, days = visit.version, (visit.on - event.starts_on).days
+    return absence_due(visit.pence, days, terms.absence_days, terms.absence_per_cent)
 
 
 def promise(visit: Visit, pence: int, *, by: Actor) -> None:
@@ -159,11 +167,16 @@ def drop_visits(agreement: Agreement, first: date, *, to: str, by: Actor) -> lis
     for visit in found:
         move(visit, to, by=by, **NOTHING_PROPOSED)
         let_money_go(visit, by=by)
-    for visit in agreement.visits.filter(on__gte=first, status=Visit.Status.STOPPED, **OWED):
+    owe_nothing(agreement.visits.filter(on__gte=first), by=by)
+    return found
+
+
+def owe_nothing(visits, *, by: Actor) -> None:
+    """For those of these visits that were stopped nothing is due any more, unless it is paid or on an invoice."""
+    for visit in visits.filter(status=Visit.Status.STOPPED, **OWED).with_agreement():
         visit.due_pence = 0
         visit.save(update_fields=["due_pence"])
         let_money_go(visit, by=by)
-    return found
 
 
 @transaction.atomic

@@ -27,6 +27,11 @@ class HappenedForm(forms.Form):
     )
     note = private_text(_("What was different?"), 500, rows=3)
 
+    def __init__(self, *args, sees_prices: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not sees_prices:
+            del self.fields["pence"]
+
     def facts(self) -> dict:
         """Only what was said."""
         given = self.cleaned_data

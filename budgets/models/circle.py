@@ -50,6 +50,8 @@ class CircleMember(models.Model):
     )
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, help_text="The last day.")
+    powers_before = slugs(help_text="What a death ended, until it is taken back.")
+    ends_before = models.DateField(null=True, help_text="The last day that held before a death.")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
     joined_at = models.DateTimeField(null=True, help_text="When their account was joined to it.")

@@ -37,6 +37,10 @@ class LifeChange(models.Model):
     note = SealedTextField(blank=True)
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     said_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(
+        null=True, help_text="Of a death: when somebody who may act for them said that it is so."
+    )
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     taken_back_at = models.DateTimeField(null=True, help_text="It was said by mistake.")
 
     objects = LifeChangeQuerySet.as_manager()

@@ -51,6 +51,7 @@ class Visit(models.Model):
         CALL = "call", _("By the person, on the phone")
         SLIP = "slip", _("On a signed slip")
         WORKER = "worker", _("By their named worker")
+        DESK = "desk", _("By a colleague of their worker, from paper or a call")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="visits")

@@ -14,6 +14,10 @@ class LifeChangeQuerySet(models.QuerySet):
         """In hospital, or away."""
         return self.standing().filter(kind__in=("hospital", "away"))
 
+    def deaths(self):
+        """That somebody died, while nobody took it back."""
+        return self.standing().filter(kind="died")
+
     def to_move(self, today):
         """Moves said in advance whose day has come, of people who live."""
         due = self.standing().filter(kind="moved", starts_on__lte=today, person__died_on=None).exclude(outcode="")

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets import access, actions
 from budgets.forms.life import HomeForm, LifeForm, SheetForm
-from budgets.life_shown import home_form, known_of, what_will_happen
+from budgets.life_shown import death_of, home_form, known_of, what_will_happen
 from budgets.models import Agreement, FirstVisitSheet, LifeChange, Person, Power
 from budgets.views.visits import acted, home_of
 from budgets.views.weeks import own
@@ -21,6 +21,7 @@ from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.ui.fields import visible_answers
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.fields import KeyField
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -51,13 +52,15 @@ def my_life(request) -> HttpResponse:
 @never_cache
 @require_http_methods(FORM)
 def person_life(request, pk: UUID) -> HttpResponse:
-    """The same, said for somebody."""
-    return _life(request, _theirs(request, pk, Power.CONFIRM))
+    """The same, said for somebody; whoever loses their powers by what they said is answered twice alike."""
+    key = KeyField().to_python(request.POST.get("key"))
+    said = LifeChange.objects.filter(key=key, person=pk, said_by=request.actor.person).first()
+    return _life(request, said.person if said else _theirs(request, pk, Power.CONFIRM), is_again=said is not None)
 
 
-def _life(request, person: Person) -> HttpResponse:
+def _life(request, person: Person, *, is_again: bool = False) -> HttpResponse:
     is_own = person.account_id == request.actor.person.pk
-    if not access.can_say_life(request.actor, person):
+    if not is_again and not access.can_say_life(request.actor, person):
         return render(request, "budgets/life.html", known_of(person, request.actor) | {"form": None})
     answers = visible_answers(request.POST) if request.method == "POST" else None
     form = LifeForm(answers, is_own=is_own, initial={"key": uuid7()})
@@ -65,7 +68,7 @@ def _life(request, person: Person) -> HttpResponse:
     if request.method != "POST" or not form.is_valid() or "change" in request.POST:
         return render(request, "budgets/life.html", shown)
     if "sure" not in request.POST and _can_be(person, form):
-        return render(request, "budgets/life_sure.html", shown | what_will_happen(person, form, is_own=is_own))
+        return render(request, "budgets/life_sure.html", shown | what_will_happen(person, form, request.actor))
     if "sure" in request.POST and _said(request, person, form):
         return redirect(home_of(person, request.actor, timezone.localdate()))
     return render(request, "budgets/life.html", shown)
@@ -100,14 +103,16 @@ def _event(request, pk: UUID) -> LifeChange:
     return event
 
 
-@require_POST
+@require_http_methods(FORM)
 def home(request, pk: UUID) -> HttpResponse:
     """They are home again."""
     event = _event(request, pk)
     person, form = event.person, home_form(event, request.POST)
+    is_own = person.account_id == request.actor.person.pk
+    if request.method != "POST":
+        return redirect("budgets:my-life-happens") if is_own else redirect("budgets:person-life-happens", person.pk)
     if form.is_valid() and _is_home(request, event, form):
         return redirect(home_of(person, request.actor, timezone.localdate()))
-    is_own = person.account_id == request.actor.person.pk
     empty = LifeForm(is_own=is_own, initial={"key": uuid7()}) if access.can_say_life(request.actor, person) else None
     shown = known_of(person, request.actor, {event.pk: form}) | {"form": empty, "is_own": is_own}
     return render(request, "budgets/life.html", shown)
@@ -131,17 +136,31 @@ def _home_words(done: int, left: int) -> str:
     return _("Saved. Visits go on: %(done)d are planned again.") % {"done": done}
 
 
-@require_POST
-def take_back(request, pk: UUID) -> HttpResponse:
-    """That somebody died was a mistake."""
-    event = _event(request, pk)
-    acted(request, _back, event)
-    return redirect("budgets:person-life-happens", event.person_id)
+@never_cache
+@require_http_methods(FORM)
+def death(request, pk: UUID) -> HttpResponse:
+    """That somebody died: it is so, or it was a mistake."""
+    found = LifeChange.objects.deaths().select_related("person__account", "person__organisation")
+    event = get_object_or_404(found, pk=pk)
+    if not access.knows_of_death(request.actor, event):
+        raise Http404
+    act = {"so": _so, "mistake": _back}.get(request.POST.get("said", ""))
+    if act and acted(request, act, event):
+        return redirect(home_of(event.person, request.actor, timezone.localdate()))
+    return render(request, "budgets/death.html", death_of(event, request.actor))
+
+
+def _so(request, event: LifeChange) -> str:
+    actions.say_it_is_so(event, by=request.actor)
+    return _("Written down. Their agreements have ended.")
 
 
 def _back(request, event: LifeChange) -> str:
+    was_sure = event.settled_at is not None
     actions.take_back_life(event, by=request.actor)
-    return _("Taken back. The agreements and the circle have to be made again.")
+    if was_sure:
+        return _("Taken back. Their circle is as it was. The agreements have to be made again.")
+    return _("Taken back. Visits go on.")
 
 
 # --- The sheet for a first visit -------------------------------------------------------------------------------------

@@ -25,10 +25,12 @@ FORM = ["GET", "HEAD", "POST"]
 
 
 # --- Lists -----------------------------------------------------------------------------------------------------------
-def _shared_by(person: Person) -> list[dict]:
+def _shared_by(person: Person, actor) -> list[dict]:
     """Everything that somebody is or was in, what goes on first."""
     found = SharedArrangement.objects.of_person(person).with_service().order_by("-opened_at", "-pk")
-    return sorted((clubbing.card_of(each) for each in found), key=lambda card: card["a"].status == "ended")
+    sees = access.can_see_prices(actor, person)
+    cards = (clubbing.card_of(each, sees_prices=sees) for each in found)
+    return sorted(cards, key=lambda card: card["a"].status == "ended")
 
 
 def _near(person: Person | None, known: list[dict]) -> list[dict]:
@@ -44,7 +46,7 @@ def _near(person: Person | None, known: list[dict]) -> list[dict]:
 def mine(request) -> HttpResponse:
     """What I share with others, and what I could join near me."""
     person = Person.objects.filter(account=request.actor.account).known().order_by("created_at").first()
-    cards = _shared_by(person) if person else []
+    cards = _shared_by(person, request.actor) if person else []
     shown = {"person": person, "cards": cards, "near": _near(person, cards), "is_mine": True}
     return render(request, "budgets/my_together.html", shown)
 
@@ -56,7 +58,7 @@ def of_person(request, pk: UUID) -> HttpResponse:
     people = Person.objects.open_to(request.actor, Power.PLAN).known()
     person = get_object_or_404(people, pk=pk)
     actions.note_together_reading([person], by=request.actor)
-    cards = _shared_by(person)
+    cards = _shared_by(person, request.actor)
     shown = {"person": person, "cards": cards, "near": _near(person, cards), "is_mine": False}
     return render(request, "budgets/my_together.html", shown)
 

@@ -30,7 +30,7 @@ def home_of(person: Person, actor, day: date) -> str:
         return f"{reverse('budgets:my-week')}?week={day}"
     if any(access.may(actor, person, power) for power in POWERS):
         return f"{reverse('budgets:person-week', args=[person.pk])}?week={day}"
-    return reverse("budgets:by-phone")
+    return reverse("budgets:by-phone" if access.can_take_down(actor, person) else "budgets:my-people")
 
 
 def acted(request, act: Callable, *given) -> bool:
@@ -116,7 +116,8 @@ def say(request, pk: UUID) -> HttpResponse:
 def visit(request, pk: UUID) -> HttpResponse:
     """What it costs, what is left, and what was different on the day."""
     (found, person), by = _visit(request, pk), request.actor
-    form = HappenedForm(visible_answers(request.POST) if request.method == "POST" else None, initial={"how": "call"})
+    answers = visible_answers(request.POST) if request.method == "POST" else None
+    form = HappenedForm(answers, initial={"how": "call"}, sees_prices=access.can_see_prices(by, person))
     if request.method == "POST" and form.is_valid() and _happened(request, found, form):
         return redirect(home_of(person, by, found.on))
     if request.method != "POST":
@@ -166,7 +167,9 @@ def call_off(request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and acted(request, _off, found):
         return redirect(home)
     due = 0 if comes else actions.due_if_called_off(found, timezone.now())
+    person = found.agreement.person
     shown = {"visit": found, "comes": comes, "home": home, "due": due, "when": week_shown.when(found)}
+    shown["sees_prices"] = comes or (person is not None and access.can_see_prices(request.actor, person))
     return render(request, "budgets/call_off.html", shown)
 
 

@@ -121,6 +121,7 @@ def by_phone(request) -> HttpResponse:
         else:
             actions.note_visits_reading(person, by=request.actor)
             now = timezone.now()
-            unsaid = Visit.objects.filter(agreement=agreement).unsaid(now).with_agreement()
-            rows = [week_shown.row_of(visit, now) for visit in unsaid[:ON_A_PAGE]]
+            unsaid = list(Visit.objects.filter(agreement=agreement).unsaid(now).with_agreement()[:ON_A_PAGE])
+            rights = week_shown.Rights.of(request.actor, person, unsaid)
+            rows = [week_shown.row_of(visit, now, rights) for visit in unsaid]
     return render(request, "budgets/by_phone.html", {"form": form, "rows": rows})

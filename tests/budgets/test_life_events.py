@@ -90,6 +90,18 @@ def test_home_while_another_absence_is_planned_that_one_stays(agreement, rose, r
     assert statuses(agreement) == ["planned", "stopped", *["planned"] * 2, *["stopped"] * 2, *["planned"] * 2]
 
 
+def test_when_the_last_of_two_stays_has_ended_all_visits_go_on_whichever_stopped_them(agreement, rose, rose_account,
+                                                                                     time_machine):  # fmt: skip
+    """A holiday was planned, she went to hospital before it; it is called off while she is there."""
+    holiday = says(rose, "away", rose_account, "2026-03-09", "2026-03-20")
+    hospital = says(rose, "hospital", rose_account, "2026-03-05")
+    time_machine.move_to("2026-03-09T08:00:00+00:00")
+    actions.come_home(holiday, date(2026, 3, 10), by=acting(rose_account))
+    assert statuses(agreement) == ["planned"] + ["stopped"] * 7, "she is in hospital"
+    actions.come_home(hospital, date(2026, 3, 11), by=acting(rose_account))
+    assert statuses(agreement) == ["planned", "stopped", "stopped", *["planned"] * 5]
+
+
 def test_visits_that_public_money_does_not_pay_any_more_stay_stopped(rose, cooking, amina, sam, rose_account):
     """Meanwhile another agreement took the money."""
     one = planned(rose, cooking, amina, sam, way="council-managed", pence=3_600)
@@ -219,6 +231,19 @@ def test_she_moves_far_and_the_agreement_ends_on_the_day_before(agreement, rose,
     agreement.refresh_from_db()
     assert str(agreement.ends_on) == "2026-03-15"
     assert statuses(agreement) == ["planned"] * 4 + ["stopped"] * 4
+
+
+def test_for_visits_after_her_move_nothing_is_due_by_the_terms_of_absence(agreement, rose, dora, rose_account):
+    says(rose, "hospital", rose_account, "2026-03-09")
+    assert [visit.due_pence for visit in visits_of(agreement)][2:5] == [900, 900, 0]
+    says(rose, "moved", dora, "2026-03-12", outcode="LS1", agreements_stay=False)
+    assert [visit.due_pence for visit in visits_of(agreement)][2:5] == [900, 0, 0]
+    assert sums() == (20_000, 2 * 1_800 + 900)
+
+
+def test_a_visit_that_a_move_stopped_costs_nothing(agreement, rose, dora):
+    says(rose, "moved", dora, "2026-03-16", outcode="LS1", agreements_stay=False)
+    assert {visit.due_pence for visit in visits_of(agreement)[4:]} == {0} and sums() == (20_000, 4 * 1_800)
 
 
 # --- Died ------------------------------------------------------------------------------------------------------------

@@ -234,6 +234,14 @@ def test_home_again_is_one_tap(agreement, at, rose_account, time_machine):
     assert "5 are planned again" in words(page) and sums() == (20_000, 7 * 1_800)
 
 
+def test_who_opens_the_address_of_home_again_comes_to_its_page(agreement, at, rose, rose_account, dora, olive):
+    at(rose_account).post(reverse("budgets:my-life-happens"), said("away", sure="yes"))
+    address = reverse("budgets:life-home", args=[LifeChange.objects.get().pk])
+    assert at(rose_account).get(address).url == reverse("budgets:my-life-happens")
+    assert at(dora).get(address).url == reverse("budgets:person-life-happens", args=[rose.pk])
+    assert at(olive).get(address).status_code == 404
+
+
 def test_a_day_home_that_cannot_be_stays_on_its_page_with_what_was_typed(agreement, at, rose_account):
     visitor = at(rose_account)
     visitor.post(reverse("budgets:my-life-happens"), said("away", sure="yes"))
@@ -247,7 +255,7 @@ def test_a_day_home_that_cannot_be_stays_on_its_page_with_what_was_typed(agreeme
 def test_nobody_can_say_of_themselves_that_they_died_and_dora_can(agreement, at, rose, rose_account, dora):
     assert "died" not in words(at(rose_account).get(reverse("budgets:my-life-happens")))
     page = at(dora).post(reverse("budgets:person-life-happens", args=[rose.pk]), said("died", starts_on_day="5"))
-    assert "We are very sorry." in words(page) and "Nothing is ever sent to them again." in words(page)
+    assert "We are very sorry." in words(page) and "Nothing is sent to them any more." in words(page)
 
 
 def test_moving_asks_for_the_new_place(agreement, at, rose_account):
