@@ -36,7 +36,8 @@ def surplus_of(budget: Budget, today: date) -> Surplus | None:
     accounts = list(Account.objects.filter(budget_id=budget.pk))
     kinds = {POTS[Mechanism(each.way.mechanism)] for each in held}
     pots = [each for each in accounts if each.kind in kinds]
-    kept, overpaid = _in(accounts, Kind.CONTINGENCY), max(_in(accounts, Kind.CONTRIBUTION), 0)
+    kept = sum(each.posted for each in accounts if each.pot in kinds)
+    overpaid = max(sum(each.posted for each in accounts if each.kind == Kind.CONTRIBUTION), 0)
     weeks = weeks_of(budget.person.organisation)
     until = looked_ahead(today, weeks).ends_on + DAY
     promised = sum(row["promised"] for row in Line.objects.openings([pot.pk for pot in pots], on=until))
@@ -45,10 +46,6 @@ def surplus_of(budget: Budget, today: date) -> Surplus | None:
         promised_pence=max(promised, 0), overpaid_pence=overpaid, weeks=weeks,
         weekly_authority_pence=sum(each.funded_weekly_pence for each in held),
     )  # fmt: skip
-
-
-def _in(accounts, kind: str) -> int:
-    return sum(each.posted for each in accounts if each.kind == kind)
 
 
 def forecast_of(versions, money: Money, today: date) -> Forecast | None:

@@ -104,7 +104,7 @@ class _Read:
 def _read(budgets: Iterable[Budget], period: Period, kinds: Sequence[str] = POTS) -> _Read:
     refuse(problems(period))
     found = Account.objects.filter(budget_id__in=[each.pk for each in budgets], kind__in=[*kinds, *BESIDE])
-    accounts = {each.pk: each for each in found}
+    accounts = {each.pk: each for each in found if each.kind != AccountKind.CONTINGENCY or each.pot in kinds}
     since = period.starts_on - FOUR
     opened = {row["account_id"]: row for row in Line.objects.openings(accounts, on=since)}
     lines = list(Line.objects.between(accounts, first=since, last=period.ends_on))
