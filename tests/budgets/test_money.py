@@ -1,6 +1,8 @@
 """A budget from its proposal to what is left this week: limits, versions, four weeks, and the books."""
 
+import csv
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 import time_machine
@@ -296,8 +298,13 @@ def test_ben_sees_his_week_and_takes_it_away_as_a_spreadsheet(version, ben):
         **day("spent_on")})  # fmt: skip
     shown = client.get(page("my-money")).content.decode()
     assert "left this week" in shown and "£18.50" in shown and "Direct payment" in shown
-    rows = client.get(page("my-money-file")).content.decode().splitlines()
-    assert rows[0] == "Day,What,Pounds,Promised" and rows[-1].endswith("Paid elsewhere,-18.50,")
+    answer = client.get(page("my-money-file"))
+    assert answer["Content-Disposition"] == 'attachment; filename="my-money.csv"'
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    (paid,) = [row for row in rows if row["What"] == "Paid elsewhere"]
+    assert (paid["Whose money"], paid["Kept as"], paid["Out"]) == ("The council", "Direct payment", "18.50")
+    assert paid["For"].endswith("=cmd") and not any(cell.startswith("=") for row in rows for cell in row.values())
+    assert paid["In hand"] == rows[-1]["In hand"] == f"{pot(version.budget.person).posted / 100:.2f}"
 
 
 def test_whoever_has_no_budget_here_reads_what_would_be_here(olive):
