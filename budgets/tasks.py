@@ -9,7 +9,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Agreement, Introduction, LifeChange, Person, SharedArrangement
+from budgets.models import Agreement, Budget, Introduction, LifeChange, Person, SharedArrangement
+from budgets.returning import last_quarter
 from marketplace.accounts.actors import Actor, system
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.sweeps import until_done
@@ -48,6 +49,18 @@ def ask_silent(after: str = "") -> None:
         _each_one(person, actions.ask_about_silent, system("visits-silent"))
     if len(rows) == SOME:
         ask_silent.delay(str(rows[-1].pk))
+
+
+@shared_task(name="budgets.remind_returns")
+def remind_returns(after: str = "") -> None:
+    """Kindly, of returns of direct payments that are due; some hundred at a time."""
+    today = timezone.localdate()
+    found = Budget.objects.return_to_remind_of(last_quarter(today).period, today)
+    rows = list((found.filter(pk__gt=UUID(after)) if after else found)[:SOME])
+    for budget in rows:
+        _each_one(budget, actions.remind_of_return, system("returns-due"))
+    if len(rows) == SOME:
+        remind_returns.delay(str(rows[-1].pk))
 
 
 @shared_task(name="budgets.follow_agreements")

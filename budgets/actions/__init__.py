@@ -43,7 +43,7 @@ from budgets.actions.plans import (
     write_plan,
 )
 from budgets.actions.remembering import forget_introductions, forget_persons, forget_together
-from budgets.actions.reminding import ask_about_silent, plan_or_tell
+from budgets.actions.reminding import ask_about_silent, plan_or_tell, remind_of_return
 from budgets.actions.returns import (
     add_receipts,
     answer_return,
@@ -178,6 +178,7 @@ __all__ = [
     "refuse_extra",
     "refuse_impossible",
     "remind",
+    "remind_of_return",
     "remind_of_some_reviews",
     "remove_receipt",
     "say_life",

@@ -1,7 +1,11 @@
-"""What is set aside is kept for each pot by itself; what was set aside before goes there by postings of its own."""
+"""What is set aside is kept for each pot by itself; what was set aside before goes there by postings of its own.
+
+And a body says after how many days a named worker hears of a late return.
+"""
 
 from datetime import datetime, timezone
 
+import django.core.validators
 from django.db import migrations, models
 
 from budgets.sealing import seal
@@ -72,6 +76,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='moneyrules',
+            name='late_days',
+            field=models.PositiveSmallIntegerField(default=14, help_text='Days after a return was due until the named worker hears that it is missing.', validators=[django.core.validators.MaxValueValidator(90)]),
+        ),
         migrations.RemoveConstraint(
             model_name='account',
             name='account_once',

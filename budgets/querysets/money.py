@@ -92,6 +92,12 @@ class BudgetQuerySet(models.QuerySet):
         )  # fmt: skip
         return self.paid_to_them(period).filter(~Exists(told)).select_related("person__named_worker")
 
+    def return_to_remind_of(self, period, today):
+        """Those of people who live, and who are neither in hospital nor away: the others are reminded once home."""
+        away = apps.get_model("budgets", "LifeChange").objects.covering(today).filter(person=OuterRef("person"))
+        found = self.return_due(period).filter(~Exists(away), person__died_on=None, person__forgotten_at=None)
+        return found.select_related("person__organisation", "person__account", "person__named_worker").order_by("pk")
+
     def supported_by(self, actor: Actor):
         """Of the people whose named worker the actor is, and of the bodies for which they decide; never their own."""
         if actor.account is None:
