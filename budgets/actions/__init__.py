@@ -11,7 +11,7 @@ from budgets.actions.agreeing import (
     propose,
     tell_unanswered,
 )
-from budgets.actions.allocating import allocate, allocate_some
+from budgets.actions.allocating import allocate
 from budgets.actions.catching_up import catch_up, remind
 from budgets.actions.circle import add_to_circle, change_member, end_member, invite_again, join_circle, say_who_decides
 from budgets.actions.confirming import confirm, confirm_visits, is_held, nobody_came, take_back_word
@@ -61,7 +61,6 @@ from budgets.actions.steps import take_back_step, take_step
 from budgets.actions.surpluses import (
     ask_back,
     leave_surplus,
-    raise_some,
     raise_surplus,
     record_given_back,
     stop_asking,
@@ -87,7 +86,6 @@ __all__ = [
     "add_to_circle",
     "agree_budget",
     "allocate",
-    "allocate_some",
     "answer_proposal",
     "answer_return",
     "answer_share",
@@ -164,7 +162,6 @@ __all__ = [
     "propose",
     "propose_budget",
     "propose_time",
-    "raise_some",
     "raise_surplus",
     "read_receipt",
     "read_sheet",

@@ -151,9 +151,10 @@ def _proposed(request, person: Person, form: BudgetForm) -> bool:
     except RuleBroken as refused:
         form.add_error(None, str(refused))
         return False
-    waits = _("Sent on: it is more than you agree to alone. Somebody decides by %(day)s.")
+    waits = _("Sent on: whoever decides about money at %(body)s answers by %(day)s.")
+    said = {"body": person.organisation.name, "day": long_date(made.due_on)}
     agreed = _("Agreed. It is within what you decide alone.")
-    messages.success(request, agreed if made.status == "agreed" else waits % {"day": long_date(made.due_on)})
+    messages.success(request, agreed if made.status == "agreed" else waits % said)
     return True
 
 
