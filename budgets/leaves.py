@@ -21,17 +21,18 @@ def as_csv(told: Told) -> str:
     """Every movement of each funder's money, between what was there before and what is there after."""
     out = StringIO()
     rows = csv.writer(out)
-    rows.writerow([_("Whose money"), _("Day"), _("What"), _("For"), _("In"), _("Out"), _("Promised"), _("In hand")])
+    heads = [_("Whose money"), _("Kept as"), _("Day"), _("What"), _("For"), _("In"), _("Out"), _("Promised")]
+    rows.writerow([*heads, _("In hand")])
     for part in told.parts:
         whose = str(part.budget.get_funder_display())
         first, last = told.period.starts_on, told.period.ends_on
         opening = part.picture.opening_in_hand_pence
-        rows.writerow([whose, first.isoformat(), _("In hand before"), "", "", "", "", _sum(opening)])
+        rows.writerow([whose, "", first.isoformat(), _("In hand before"), "", "", "", "", _sum(opening)])
         for each in part.movements:
             moved = [_sum(max(each.pence, 0), True), _sum(max(-each.pence, 0), True), _sum(each.promised_pence, True)]
-            words = [each.on.isoformat(), defuse(each.words), defuse(each.detail)]
+            words = [each.pot, each.on.isoformat(), defuse(each.words), defuse(each.detail)]
             rows.writerow([whose, *words, *moved, _sum(each.in_hand_pence)])
-        rows.writerow([whose, last.isoformat(), _("In hand after"), "", "", "", "", _sum(part.closing_pence)])
+        rows.writerow([whose, "", last.isoformat(), _("In hand after"), "", "", "", "", _sum(part.closing_pence)])
     return out.getvalue()
 
 

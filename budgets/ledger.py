@@ -39,15 +39,17 @@ def open_account(
     enterprise: Enterprise | None = None,
     budget_id: UUID | None = None,
     agreement_id: UUID | None = None,
+    pot: str = "",
     is_limited: bool | None = None,
 ) -> Account:
     """The one account of this kind for these, opened when it is first asked for.
 
-    `is_limited` is said only of pools and contingencies: whether the money in them is public.
+    What is set aside is kept for each `pot` by itself, and is public money if that is. `is_limited` is said only of
+    pools: whether the money in them is public.
     """
-    limited = kind in LIMITED if is_limited is None else is_limited
+    limited = (pot or kind) in LIMITED if is_limited is None else is_limited
     whose: dict = {"kind": kind, "organisation": organisation, "person": person, "enterprise": enterprise}
-    whose |= {"budget_id": budget_id, "agreement_id": agreement_id}
+    whose |= {"budget_id": budget_id, "agreement_id": agreement_id, "pot": pot}
     found = Account.objects.filter(**whose)
     if not found.exists():
         new = Account(**whose, minimum=0 if limited else None)

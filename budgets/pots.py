@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from budgets.allocation import PAID_TO_PERSON, Mechanism, payments_on
+from budgets.allocation import NAMES, PAID_TO_PERSON, Mechanism, payments_on
 from budgets.models import Account, BudgetVersion, Deployment
 
 Kind = Account.Kind
@@ -15,6 +15,7 @@ POTS = {
     Mechanism.PHB_THIRD_PARTY: Kind.HEALTH_THIRD_PARTY,
     Mechanism.SELF_FUNDED: Kind.OWN_MONEY,
 }
+NAMES_OF_POTS = {pot: NAMES[way] for way, pot in POTS.items()}
 
 
 @dataclass(frozen=True)

@@ -8,23 +8,15 @@ from django.db.models import Sum
 from budgets.allocation import Mechanism
 from budgets.forecasting import Flow, Forecast, Surplus, foresee, looked_ahead, surplus
 from budgets.models import Account, Agreement, Budget, BudgetVersion, Line, MoneyRules, Posting
-from budgets.models.surplus import SURPLUS_WEEKS
 from budgets.picturing import SPENT, Money
 from budgets.planning import spans, weekly_pence
 from budgets.pots import POTS, shares_of
 from budgets.weeks import DAY, Period, due_between, financial_year_end
-from marketplace.organisations.models import Organisation
 
 Kind = Account.Kind
 OUT_OF_HAND = (Mechanism.DIRECT_PAYMENT, Mechanism.ISF, Mechanism.PHB_DIRECT_PAYMENT, Mechanism.PHB_THIRD_PARTY)
 FULL_WEEKS = 8  # so many past weeks make the pace
 FEWEST = 2
-
-
-def weeks_of(organisation: Organisation) -> int:
-    """The body's own number of weeks, or eight."""
-    rules = MoneyRules.objects.filter(organisation=organisation).first()
-    return rules.surplus_weeks if rules else SURPLUS_WEEKS
 
 
 def surplus_of(budget: Budget, today: date) -> Surplus | None:
@@ -36,8 +28,9 @@ def surplus_of(budget: Budget, today: date) -> Surplus | None:
     accounts = list(Account.objects.filter(budget_id=budget.pk))
     kinds = {POTS[Mechanism(each.way.mechanism)] for each in held}
     pots = [each for each in accounts if each.kind in kinds]
-    kept, overpaid = _in(accounts, Kind.CONTINGENCY), max(_in(accounts, Kind.CONTRIBUTION), 0)
-    weeks = weeks_of(budget.person.organisation)
+    kept = sum(each.posted for each in accounts if each.pot in kinds)
+    overpaid = max(sum(each.posted for each in accounts if each.kind == Kind.CONTRIBUTION), 0)
+    weeks = MoneyRules.of(budget.person.organisation).surplus_weeks
     until = looked_ahead(today, weeks).ends_on + DAY
     promised = sum(row["promised"] for row in Line.objects.openings([pot.pk for pot in pots], on=until))
     return surplus(
@@ -45,10 +38,6 @@ def surplus_of(budget: Budget, today: date) -> Surplus | None:
         promised_pence=max(promised, 0), overpaid_pence=overpaid, weeks=weeks,
         weekly_authority_pence=sum(each.funded_weekly_pence for each in held),
     )  # fmt: skip
-
-
-def _in(accounts, kind: str) -> int:
-    return sum(each.posted for each in accounts if each.kind == kind)
 
 
 def forecast_of(versions, money: Money, today: date) -> Forecast | None:

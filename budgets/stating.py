@@ -11,28 +11,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
+from django.utils import timezone
 
 from budgets.models import Account, Budget, Expense, Line, MoneyStep
 from budgets.picturing import FOUR, Money, money_in, row_of
-from budgets.statements import Kind, Picture, Row, picture, problems, this_week
+from budgets.pots import NAMES_OF_POTS
+from budgets.statements import MOST_DAYS, Kind, Picture, Row, picture, problems, this_week
 from budgets.weeks import DAY, Period, financial_year_end, refuse
 from budgets.wording import words_of
 
 AccountKind = Account.Kind
-POTS = (
-    AccountKind.DIRECT_PAYMENT, AccountKind.COUNCIL_MANAGED, AccountKind.ISF, AccountKind.HEALTH_DIRECT,
-    AccountKind.HEALTH_NOTIONAL, AccountKind.HEALTH_THIRD_PARTY, AccountKind.OWN_MONEY,
-)  # fmt: skip
+POTS = tuple(NAMES_OF_POTS)
 PAID_IN = ("contribution-received", "refund-to-person")
 BESIDE = (AccountKind.CONTRIBUTION, AccountKind.CONTINGENCY, AccountKind.CLAWBACK)
 
 
 @dataclass(frozen=True)
 class Movement:
-    """One posting as the person reads it: what it was, how it changed what is in hand, and what it promised."""
+    """One posting as the person reads it: of which money, what it was, how it changed what is in hand, and
+    what it promised."""
 
     on: date
+    pot: str
     words: str
     detail: str
     pence: int
@@ -104,7 +105,7 @@ class _Read:
 def _read(budgets: Iterable[Budget], period: Period, kinds: Sequence[str] = POTS) -> _Read:
     refuse(problems(period))
     found = Account.objects.filter(budget_id__in=[each.pk for each in budgets], kind__in=[*kinds, *BESIDE])
-    accounts = {each.pk: each for each in found}
+    accounts = {each.pk: each for each in found if each.kind != AccountKind.CONTINGENCY or each.pot in kinds}
     since = period.starts_on - FOUR
     opened = {row["account_id"]: row for row in Line.objects.openings(accounts, on=since)}
     lines = list(Line.objects.between(accounts, first=since, last=period.ends_on))
@@ -128,8 +129,9 @@ def money_now(budgets: Sequence[Budget], today: date) -> Money:
 def _part(budget: Budget, read: _Read, period: Period, details: dict[UUID, str]) -> Part:
     shown, pots = picture(read.rows(), period), read.pots()
     inside = [line for line in read.lines if line.account_id in pots and line.posting.effective_on in period]
-    movements = _movements(inside, shown.opening_in_hand_pence, details)
-    kinds = _kinds(_movements(_without_mistakes(inside), 0, {}))
+    names = {each.pk: str(NAMES_OF_POTS[AccountKind(each.kind)]) for each in read.accounts if each.pk in pots}
+    movements = _movements(inside, shown.opening_in_hand_pence, names, details)
+    kinds = _kinds(_movements(_without_mistakes(inside), 0, names, {}))
     return Part(budget, shown, kinds, movements, _beside(read, period))
 
 
@@ -140,7 +142,9 @@ def _without_mistakes(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.posting_id not in gone and line.posting.reverses_id not in gone]
 
 
-def _movements(lines: Iterable[Line], in_hand: int, details: dict[UUID, str]) -> tuple[Movement, ...]:
+def _movements(
+    lines: Iterable[Line], in_hand: int, names: dict[UUID, str], details: dict[UUID, str]
+) -> tuple[Movement, ...]:
     """The lines of one posting are one movement."""
     grouped: dict[UUID, list[Line]] = {}
     for line in lines:
@@ -153,7 +157,8 @@ def _movements(lines: Iterable[Line], in_hand: int, details: dict[UUID, str]) ->
         in_hand += moved
         detail = details.get(posting.source_id, "") or details.get(posting.pk, "")
         words = words_of(posting, moved or -promised)
-        found.append(Movement(posting.effective_on, words, detail, moved, promised, in_hand))
+        pot = ", ".join(dict.fromkeys(names[line.account_id] for line in its))
+        found.append(Movement(posting.effective_on, pot, words, detail, moved, promised, in_hand))
     return tuple(found)
 
 
@@ -191,6 +196,16 @@ def _details(lines: Sequence[Line]) -> dict[UUID, str]:
     paid = Line.objects.filter(Q(account__enterprise__isnull=False), posting__in={line.posting_id for line in lines})
     names = paid.order_by().values_list("posting_id", "account__enterprise__organisation__name")
     return said | dict(names)
+
+
+def five_years(budgets: Iterable[Budget]) -> Period:
+    """Up to the last day of which the books know, from the first one or from five years before."""
+    pots = Account.objects.filter(budget_id__in=[each.pk for each in budgets], kind__in=POTS)
+    days = Line.objects.filter(account__in=pots).order_by().aggregate(
+        first=Min("posting__effective_on", default=timezone.localdate()),
+        last=Max("posting__effective_on", default=timezone.localdate()),
+    )  # fmt: skip
+    return Period(max(days["first"], days["last"] - (MOST_DAYS - 1) * DAY), days["last"])
 
 
 def named_period(name: str, today: date) -> Period:

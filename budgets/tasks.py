@@ -9,7 +9,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from budgets import actions
-from budgets.models import Agreement, Introduction, LifeChange, Person, SharedArrangement
+from budgets.models import Agreement, Budget, BudgetVersion, Introduction, LifeChange, Person, SharedArrangement
+from budgets.returning import last_quarter
 from marketplace.accounts.actors import Actor, system
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.sweeps import until_done
@@ -43,11 +44,15 @@ def plan_visits() -> int:
 def ask_silent(after: str = "") -> None:
     """Of whose visits nobody has said anything for two days: a human is asked to look; some hundred at a time."""
     found = Person.objects.silent(timezone.localdate()).select_related("account", "named_worker", "organisation")
-    rows = list((found.filter(pk__gt=UUID(after)) if after else found)[:SOME])
-    for person in rows:
-        _each_one(person, actions.ask_about_silent, system("visits-silent"))
-    if len(rows) == SOME:
-        ask_silent.delay(str(rows[-1].pk))
+    _by_key(ask_silent, found, after, actions.ask_about_silent, system("visits-silent"))
+
+
+@shared_task(name="budgets.remind_returns")
+def remind_returns(after: str = "") -> None:
+    """Kindly, of returns of direct payments that are due; some hundred at a time."""
+    today = timezone.localdate()
+    found = Budget.objects.return_to_remind_of(last_quarter(today).period, today)
+    _by_key(remind_returns, found, after, actions.remind_of_return, system("returns-due"))
 
 
 @shared_task(name="budgets.follow_agreements")
@@ -74,6 +79,15 @@ def _each(found, act: Callable, by: Actor) -> int:
     return done
 
 
+def _by_key(task, found, after: str, act: Callable, by: Actor) -> None:
+    """The next ones by their keys, one transaction each; then the task goes on after the last of them."""
+    rows = list((found.filter(pk__gt=UUID(after)) if after else found).order_by("pk")[:SOME])
+    for each in rows:
+        _each_one(each, act, by)
+    if len(rows) == SOME:
+        task.delay(str(rows[-1].pk))
+
+
 def _each_one(each, act: Callable, by: Actor) -> bool:
     try:
         act(each, by=by)
@@ -94,9 +108,10 @@ def forget() -> None:
 
 
 @shared_task(name="budgets.allocate")
-def allocate() -> int:
-    """The money of every four weeks that have begun is in the books, once."""
-    return until_done(lambda: actions.allocate_some(by=system("budgets-allocated")))
+def allocate(after: str = "") -> None:
+    """The money of every four weeks that have begun is in the books, once; some hundred budgets at a time."""
+    due = BudgetVersion.objects.to_allocate(timezone.localdate())
+    _by_key(allocate, due, after, actions.allocate, system("budgets-allocated"))
 
 
 @shared_task(name="budgets.remind_reviews")
@@ -113,12 +128,7 @@ def keep_together() -> int:
 
 
 @shared_task(name="budgets.raise_surpluses")
-def raise_surpluses() -> int:
+def raise_surpluses(after: str = "") -> None:
     """More money than a body's weeks allow is raised for a person to look at; nothing is ever taken."""
-    began, seen, last = time.monotonic(), 0, None
-    while time.monotonic() - began < SECONDS:
-        last = actions.raise_some(by=system("surplus-raised"), after=last)
-        if last is None:
-            break
-        seen += 1
-    return seen
+    found = Budget.objects.perhaps_saved(timezone.localdate())
+    _by_key(raise_surpluses, found, after, actions.raise_surplus, system("surplus-raised"))

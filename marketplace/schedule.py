@@ -30,6 +30,7 @@ SCHEDULE = {
     "follow agreements": {"task": "budgets.follow_agreements", "schedule": crontab(hour="7", minute="20")},
     "plan the visits of the next weeks": {"task": "budgets.plan_visits", "schedule": crontab(hour="4", minute="50")},
     "remind workers of reviews": {"task": "budgets.remind_reviews", "schedule": crontab(hour="8", minute="35")},
+    "remind of returns that are due": {"task": "budgets.remind_returns", "schedule": crontab(hour="9", minute="35")},
     "see to what people share": {"task": "budgets.keep_together", "schedule": crontab(hour="4", minute="50")},
     "raise money that is not spent": {"task": "budgets.raise_surpluses", "schedule": crontab(hour="6", minute="15")},
     "ask what came of visits": {"task": "budgets.ask_silent", "schedule": crontab(hour="9", minute="20")},

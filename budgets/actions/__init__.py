@@ -11,7 +11,7 @@ from budgets.actions.agreeing import (
     propose,
     tell_unanswered,
 )
-from budgets.actions.allocating import allocate, allocate_some
+from budgets.actions.allocating import allocate
 from budgets.actions.answering_together import say_no_to_day, say_yes_to_day
 from budgets.actions.billing import (
     clearing_of,
@@ -62,7 +62,7 @@ from budgets.actions.plans import (
     write_plan,
 )
 from budgets.actions.remembering import forget_introductions, forget_persons, forget_together
-from budgets.actions.reminding import ask_about_silent, plan_or_tell
+from budgets.actions.reminding import ask_about_silent, plan_or_tell, remind_of_return
 from budgets.actions.returns import (
     add_receipts,
     answer_return,
@@ -86,7 +86,6 @@ from budgets.actions.steps import take_back_step, take_step
 from budgets.actions.surpluses import (
     ask_back,
     leave_surplus,
-    raise_some,
     raise_surplus,
     record_given_back,
     stop_asking,
@@ -110,7 +109,6 @@ __all__ = [
     "add_to_circle",
     "agree_budget",
     "allocate",
-    "allocate_some",
     "answer_proposal",
     "answer_return",
     "answer_share",
@@ -194,7 +192,6 @@ __all__ = [
     "propose",
     "propose_budget",
     "propose_time",
-    "raise_some",
     "raise_surplus",
     "read_receipt",
     "read_sheet",
@@ -209,6 +206,7 @@ __all__ = [
     "refuse_impossible",
     "release_invoiced",
     "remind",
+    "remind_of_return",
     "remind_of_some_reviews",
     "remove_receipt",
     "say_it_is_so",

@@ -24,12 +24,12 @@ from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock
 
 Kind, Entry = Account.Kind, Posting.EntryType
-CHUNK = 100
 
 
 @transaction.atomic
 def allocate(version: BudgetVersion, *, by: Actor) -> int:
     """The money of every four weeks that have begun is in the books, once; how many postings there are for it."""
+    lock(version)
     version = BudgetVersion.objects.with_budget().get(pk=version.pk)
     require(bool(by.rule) or access.limit_of(by, version.budget.person.organisation) is not None)
     today, number = timezone.localdate(), 0
@@ -121,17 +121,6 @@ def _take(version: BudgetVersion, share: Share, over: Period, *, by: Actor) -> N
     ):
         if sums := due_between(weekly, version.starts_on, over):
             ledger.post(Entry.ADJUSTMENT, {pot: -sums, other: sums}, key=f"{key}:{what}", **facts)
-
-
-@transaction.atomic
-def allocate_some(*, by: Actor) -> int:
-    """The next hundred budgets whose four weeks have begun; how many they were."""
-    require(bool(by.rule))
-    due = list(BudgetVersion.objects.to_allocate(timezone.localdate())[:CHUNK])
-    for version in due:
-        lock(version)
-        allocate(version, by=by)
-    return len(due)
 
 
 def must_have_begun(budget: Budget, day: date) -> None:

@@ -1,17 +1,24 @@
-"""What a human is asked to look at: visits of which nobody spoke, and visits that money no longer pays for."""
+"""What a human is asked to look at: visits of which nobody spoke or that money no longer pays for, and returns."""
+
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from budgets.actions.planning import plan_visits
+from budgets.actions.telling import tell_of_money
 from budgets.actions.visit_news import those_who_say, worker_of
-from budgets.models import Agreement, LifeChange, Person, Visit
+from budgets.models import Agreement, Budget, LifeChange, MoneyRules, Person, Visit
+from budgets.returning import last_quarter
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.notifications.outbox import notify
+from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
-from marketplace.workflow.moves import lock
+from marketplace.workflow.moves import lock, one_at_a_time
+
+BEFORE = timedelta(days=7)
 
 
 @transaction.atomic
@@ -55,3 +62,24 @@ def _tell_that_money_is_short(agreement: Agreement) -> None:
         if to is not None:
             place = to.pk if isinstance(to, User) else "contact"
             notify(to, "visits-short", key=f"{key}:{place}", context=said, organisation_id=person.organisation_id)
+
+
+@transaction.atomic
+def remind_of_return(budget: Budget, *, by: Actor) -> None:
+    """Of the last quarter: once in the week before it is due and once after it, to the person and those who write
+    their money down; when the body's days are over as well, once to the named worker."""
+    one_at_a_time(f"return:{budget.pk}")
+    require(bool(by.rule))
+    today, person = timezone.localdate(), budget.person
+    quarter = last_quarter(today)
+    due = Budget.objects.return_to_remind_of(quarter.period, today).filter(pk=budget.pk)
+    if today < quarter.due_on - BEFORE or not due.exists():
+        return
+    said = {"budget": str(budget.pk), "body": person.organisation.name, "day": long_date(quarter.due_on)}
+    about = f"{budget.pk}:{quarter.period.ends_on}"
+    template = "return-due" if today <= quarter.due_on else "return-late"
+    tell_of_money(person, template, f"{template}:{about}", said)
+    worker, waits = worker_of(person), timedelta(days=MoneyRules.of(person.organisation).late_days)
+    if worker and today > quarter.due_on + waits:
+        told = {"initials": person.short, "person": str(person.pk), "day": long_date(quarter.due_on)}
+        notify(worker, "return-missing", key=f"return-missing:{about}", context=told)

@@ -15,7 +15,7 @@ from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import one_at_a_time, record_entry
 
 MOST_ANSWERS = 40
-FACTS = ("surplus_weeks", "assess_words", "assess_url", "contact_words")
+FACTS = ("surplus_weeks", "late_days", "assess_words", "assess_url", "contact_words")
 
 
 @transaction.atomic

@@ -67,11 +67,18 @@ def take_back_step(step: MoneyStep, *, by: Actor) -> None:
         _must_be_within_the_limit(step, by)
     if step.kind == Kind.SET_ASIDE and _aside(step).posted < step.pence:
         raise RuleBroken(_("Part of it was released since. Set aside less with a new line."))
-    posting = Posting.objects.get(key=f"step:{step.pk}:once")
-    ledger.reverse(posting, key=f"step-back:{step.pk}", by=by, effective_on=step.on)
+    for posting in _postings(step):
+        ledger.reverse(posting, key=f"step-back:{posting.pk}", by=by, effective_on=step.on)
     step.taken_back_at = timezone.now()
     step.save(update_fields=["taken_back_at"])
     record_entry(step, "taken-back", by=by)
+
+
+def _postings(step: MoneyStep) -> list[Posting]:
+    """One; two of what was set aside before each pot had its own. In this order no account falls below its minimum."""
+    of_it = {"source_type": step._meta.label_lower, "source_id": step.pk}
+    newest = "-recorded_at" if step.kind == Kind.SET_ASIDE else "recorded_at"
+    return list(Posting.objects.filter(**of_it).order_by(newest))
 
 
 def _must_be_possible(step: MoneyStep, by: Actor) -> None:
@@ -120,8 +127,7 @@ def _pot(step: MoneyStep) -> Account:
 
 
 def _aside(step: MoneyStep) -> Account:
-    """What is set aside is public money if the pot is: then it has a limit too."""
+    """What is set aside goes back only into the pot that it came out of."""
     person = step.budget.person
-    facts: dict = {"person": person, "budget_id": step.budget_id}
-    is_limited = _pot(step).minimum is not None
-    return ledger.open_account(Pot.CONTINGENCY, person.organisation, is_limited=is_limited, **facts)
+    facts: dict = {"person": person, "budget_id": step.budget_id, "pot": POTS[Mechanism(step.mechanism)]}
+    return ledger.open_account(Pot.CONTINGENCY, person.organisation, **facts)

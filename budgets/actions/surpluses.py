@@ -1,7 +1,6 @@
 """A surplus: raised by the clock, decided by a person, asked back kindly with two weeks' notice, and given back."""
 
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -124,12 +123,3 @@ def stop_asking(surplus: Surplus, *, by: Actor) -> None:
     ledger.reverse(posting, key=f"surplus-dropped:{surplus.pk}", by=by)
     said = {"sum": pounds(surplus.asked_pence or 0), "body": surplus.budget.person.organisation.name}
     tell_of_money(surplus.budget.person, "money-not-asked-back", f"money-not-asked-back:{surplus.pk}", said)
-
-
-def raise_some(*, by: Actor, after: UUID | None = None, most: int = 200) -> UUID | None:
-    """The next budgets that may have saved too much, by their keys; the last key, or nothing when all are seen."""
-    require(bool(by.rule))
-    found = list(Budget.objects.perhaps_saved(timezone.localdate(), after)[:most])
-    for budget in found:
-        raise_surplus(budget, by=by)
-    return found[-1].pk if found else None

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from budgets.models import SpendingAnswer
 
 WEEKS = _("Enter a number of weeks from 1 to 52, like 8")
+DAYS = _("Enter a number of days from 0 to 90, like 14")
 ADDRESS = {"invalid": _("Enter the address of a page, like www.nottingham.gov.uk")}
 
 
@@ -20,6 +21,12 @@ class RulesForm(forms.Form):
         label=_("How many weeks of money may people keep?"), min_value=1, max_value=52,
         help_text=_("Four to eight are usual. Above it somebody looks; nothing is taken by itself."),
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), WEEKS),
+    )  # fmt: skip
+    late_days = forms.IntegerField(
+        label=_("When a return of a direct payment is late, after how many days does the named worker hear of it?"),
+        min_value=0, max_value=90,
+        help_text=_("The person is reminded in the week before it is due, and once on the day after."),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), DAYS),
     )  # fmt: skip
     contact_words = forms.CharField(
         label=_("Whom do people ask about their money, and how?"), max_length=300, required=False,

@@ -60,6 +60,7 @@ class Account(models.Model):
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, related_name="+")
     budget_id = models.UUIDField(null=True)
     agreement_id = models.UUIDField(null=True)
+    pot = models.CharField(max_length=18, choices=Kind, blank=True, help_text="Out of which money it was set aside.")
     posted = models.BigIntegerField(default=0, editable=False, help_text="Pence in it: the sum of its posted lines.")
     pending = models.BigIntegerField(default=0, editable=False, help_text="Pence promised out of it.")
     minimum = models.BigIntegerField(null=True, help_text="Pence below which nothing is spent or promised.")
@@ -82,8 +83,9 @@ class Account(models.Model):
                 | (~Q(kind__in=LIMITED + AS_ITS_MONEY) & Q(minimum=None)),
                 name="account_limits_only_public_money",
             ),
+            models.CheckConstraint(condition=Q(kind="contingency") | Q(pot=""), name="account_set_aside_from_a_pot"),
             models.UniqueConstraint(
-                fields=["organisation", "kind", "person", "enterprise", "budget_id", "agreement_id"],
+                fields=["organisation", "kind", "person", "enterprise", "budget_id", "agreement_id", "pot"],
                 nulls_distinct=False,
                 name="account_once",
             ),

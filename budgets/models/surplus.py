@@ -25,6 +25,10 @@ class MoneyRules(models.Model):
         default=SURPLUS_WEEKS, validators=[MaxValueValidator(52)],
         help_text="Weeks of its money that people may keep (Haringey, Sefton 4 to 8; St Helens 8).",
     )  # fmt: skip
+    late_days = models.PositiveSmallIntegerField(
+        default=14, validators=[MaxValueValidator(90)],
+        help_text="Days after a return was due until the named worker hears that it is missing.",
+    )  # fmt: skip
     assess_words = models.TextField(blank=True, help_text="How one asks for an assessment.")
     assess_url = models.URLField(blank=True)
     contact_words = models.TextField(blank=True, help_text="Whom one asks about money, and how.")
@@ -37,6 +41,11 @@ class MoneyRules(models.Model):
 
     def __str__(self) -> str:
         return f"{self.surplus_weeks} weeks"
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "MoneyRules":
+        """The body's own, or the usual ones."""
+        return cls.objects.filter(organisation=organisation).first() or cls(organisation=organisation)
 
 
 class SpendingAnswer(models.Model):

@@ -56,9 +56,9 @@ class BudgetQuerySet(models.QuerySet):
         open_to = Q(person__in=persons.open_to(actor, "money").values("pk"))
         return self.filter(open_to | decided)
 
-    def perhaps_saved(self, today, after=None):
+    def perhaps_saved(self, today):
         """Money that is held outside, more of it than the body's weeks at the least that it gives; a closer look
-        says whether it is. By key, after one; without those that somebody looks at or has looked at lately."""
+        says whether it is. Without those that somebody looks at or has looked at lately."""
         models_of = apps.get_model
         rules = models_of("budgets", "MoneyRules").objects.filter(organisation=OuterRef("person__organisation"))
         live = models_of("budgets", "BudgetVersion").objects.on(today).filter(budget=OuterRef("pk"))
@@ -74,8 +74,7 @@ class BudgetQuerySet(models.QuerySet):
         )  # fmt: skip
         found = found.filter(Q(held__gt=F("weeks") * F("given")) | Q(is_mixed=True, held__gt=0), given__isnull=False)
         open_ones = models_of("budgets", "Surplus").objects.that_hold_back(today).values("budget")
-        found = found.exclude(pk__in=open_ones).select_related("person__organisation", "person__named_worker")
-        return (found.filter(pk__gt=after) if after else found).order_by("pk")
+        return found.exclude(pk__in=open_ones).select_related("person__organisation", "person__named_worker")
 
     def paid_to_them(self, period):
         """A direct payment ran in these days."""
@@ -91,6 +90,12 @@ class BudgetQuerySet(models.QuerySet):
             budget=OuterRef("pk"), starts_on=period.starts_on, ends_on=period.ends_on
         )  # fmt: skip
         return self.paid_to_them(period).filter(~Exists(told)).select_related("person__named_worker")
+
+    def return_to_remind_of(self, period, today):
+        """Those of people who live, and who are neither in hospital nor away: the others are reminded once home."""
+        away = apps.get_model("budgets", "LifeChange").objects.covering(today).filter(person=OuterRef("person"))
+        found = self.return_due(period).filter(~Exists(away), person__died_on=None, person__forgotten_at=None)
+        return found.select_related("person__organisation", "person__account", "person__named_worker")
 
     def supported_by(self, actor: Actor):
         """Of the people whose named worker the actor is, and of the bodies for which they decide; never their own."""
@@ -127,7 +132,7 @@ class VersionQuerySet(models.QuerySet):
         """Agreed and begun, with days up to today, or to their end, for which no money is in the books yet."""
         ended = Q(ends_on__isnull=False, allocated_until__gte=F("ends_on"))
         found = self.filter(status="agreed", starts_on__lte=today, budget__person__died_on=None).exclude(ended)
-        return found.filter(Q(allocated_until=None) | Q(allocated_until__lt=today)).order_by("starts_on", "pk")
+        return found.filter(Q(allocated_until=None) | Q(allocated_until__lt=today))
 
     def given_until(self, budget_id):
         """The last day for which money of this budget is in the books."""

@@ -1,6 +1,5 @@
 """Money: what the person sees and writes down, what their worker proposes, and what somebody agrees to."""
 
-import csv
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,15 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budgets import access, actions
-from budgets.actions.allocating import lines_of
 from budgets.actions.expenses import HELD
 from budgets.allocation import Mechanism
 from budgets.forms.money import LIMITED_ROLES, BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
 from budgets.models import Agreement, Budget, BudgetVersion, DelegatedLimit, Expense, MoneyStep, Person, Surplus
 from budgets.saving import forecast_of
-from budgets.stating import money_now
+from budgets.stating import five_years, money_now, statement_of
+from budgets.views.stating import csv_of
 from budgets.views.whose import mine, theirs
-from budgets.wording import words_of
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.access import holds
@@ -68,20 +66,12 @@ def my_money(request) -> HttpResponse:
 @never_cache
 @require_safe
 def my_money_file(request) -> HttpResponse:
-    """Every movement as a spreadsheet, oldest first."""
+    """Every movement of five years as a spreadsheet, as a statement says it."""
     person = mine(request)
     if person is None:
         raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="my-money.csv"'
-    rows = csv.writer(response)
-    rows.writerow([_("Day"), _("What"), _("Pounds"), _("Promised")])
-    for line in lines_of(Budget.objects.of(person)):
-        is_promise = line.layer == "pending"
-        said = [line.posting.effective_on.isoformat(), words_of(line.posting, line.pence)]
-        pounds = f"{line.pence / 100:.2f}"
-        rows.writerow([*said, "" if is_promise else pounds, pounds if is_promise else ""])
-    return response
+    budgets = list(Budget.objects.of(person))
+    return csv_of(statement_of(budgets, five_years(budgets)), "my-money.csv")
 
 
 @never_cache
@@ -161,9 +151,10 @@ def _proposed(request, person: Person, form: BudgetForm) -> bool:
     except RuleBroken as refused:
         form.add_error(None, str(refused))
         return False
-    waits = _("Sent on: it is more than you agree to alone. Somebody decides by %(day)s.")
+    waits = _("Sent on: whoever decides about money at %(body)s answers by %(day)s.")
+    said = {"body": person.organisation.name, "day": long_date(made.due_on)}
     agreed = _("Agreed. It is within what you decide alone.")
-    messages.success(request, agreed if made.status == "agreed" else waits % {"day": long_date(made.due_on)})
+    messages.success(request, agreed if made.status == "agreed" else waits % said)
     return True
 
 

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budgets import access, actions, spending
 from budgets.forms.spending import Answers, RulesForm, rows_of
 from budgets.models import MoneyRules
-from budgets.saving import SURPLUS_WEEKS
 from budgets.views.whose import mine
 from marketplace.workflow.errors import RuleBroken
 
 FORM = ["GET", "HEAD", "POST"]
-FACTS = ("surplus_weeks", "contact_words", "assess_words", "assess_url")
+FACTS = ("surplus_weeks", "late_days", "contact_words", "assess_words", "assess_url")
 
 
 @never_cache
@@ -35,8 +34,8 @@ def set_spending(request, pk: UUID) -> HttpResponse:
     """What the body answers; it begins with the usual rules, to be changed."""
     body = get_object_or_404(access.deciding_bodies_of(request.actor), pk=pk)
     data = request.POST if request.method == "POST" else None
-    rules = MoneyRules.objects.filter(organisation=body).first()
-    start = {name: getattr(rules, name) for name in FACTS} if rules else {"surplus_weeks": SURPLUS_WEEKS}
+    rules = MoneyRules.of(body)
+    start = {name: getattr(rules, name) for name in FACTS}
     page = spending.page_of(body)
     known = [{name: str(getattr(each, name)) for name in ("question", "verdict", "answer", "url")}
              for each in page.answers]  # fmt: skip

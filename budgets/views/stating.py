@@ -52,10 +52,14 @@ def _home(person: Person | None, is_mine: bool) -> str:
 
 def _file(kind: str | None, person: Person, told: Told) -> HttpResponse | None:
     if kind == "csv":
-        response = HttpResponse(leaves.as_csv(told).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    elif kind == "pdf":
-        response = HttpResponse(leaves.as_pdf(person, told), content_type="application/pdf")
-    else:
-        return None
-    response["Content-Disposition"] = f'attachment; filename="statement.{kind}"'
-    return response
+        return csv_of(told, "statement.csv")
+    return _named(leaves.as_pdf(person, told), "application/pdf", "statement.pdf") if kind == "pdf" else None
+
+
+def csv_of(told: Told, name: str) -> HttpResponse:
+    """A statement as a spreadsheet that opens in the right letters."""
+    return _named(leaves.as_csv(told).encode("utf-8-sig"), "text/csv; charset=utf-8", name)
+
+
+def _named(content: bytes, content_type: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})

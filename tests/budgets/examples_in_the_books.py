@@ -109,6 +109,33 @@ def test_what_is_set_aside_is_no_surplus_and_comes_back(ben_of):
         step(ben_of, "release", "380.01")
 
 
+def test_what_is_set_aside_from_two_pots_is_kept_apart(ben_of):
+    """
+    His direct payment goes on, and the council pays 40.00 a week of it out itself since Monday 22 February 2027:
+                                  pot   set aside     managed    set aside
+                                                       160.00         0.00
+    set aside from each       -500.00     +500.00      -60.00       +60.00
+    20.00 of each is needed    +20.00      -20.00      +20.00       -20.00
+                                          =480.00     =120.00       =40.00
+    The council keeps 40.00: it is no part of what Ben holds, and never goes there.
+    """
+    ways = [{"mechanism": "direct-payment", "weekly_pence": 6_000, "account": "own"},
+            {"mechanism": "council-managed", "weekly_pence": 4_000, "account": ""}]  # fmt: skip
+    budget_of(ben_of.budget.person, ben_of.proposed_by, 10_000, days=0, assessed_weekly_pence=2_000, ways=ways)
+    for kind, of_his, managed in (("set-aside", "500.00", "60.00"), ("release", "20.00", "20.00")):
+        step(ben_of, kind, of_his)
+        step(ben_of, kind, managed, "council-managed")
+    rows = books.Account.objects.filter(budget_id=ben_of.budget_id)
+    assert rows.get(kind="council-managed").posted == pounds("120.00")
+    aside = {row.pot: row.posted for row in rows.filter(kind="contingency")}
+    assert aside == {"direct-payment": pounds("480.00"), "council-managed": pounds("40.00")}
+    assert surplus_of(ben_of.budget, timezone.localdate()).contingency_pence == pounds("480.00")
+    with pytest.raises(RuleBroken, match="only £40 there"):
+        step(ben_of, "release", "40.01", "council-managed")
+    call_command("verify_ledger")
+    call_command("reconcile")
+
+
 def test_own_money_put_in_and_a_mistake_put_right(ben_of):
     """
                                   pot     his bank      council

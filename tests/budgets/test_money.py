@@ -1,6 +1,8 @@
 """A budget from its proposal to what is left this week: limits, versions, four weeks, and the books."""
 
+import csv
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 import time_machine
@@ -11,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from budgets import actions
+from budgets import actions, tasks
 from budgets.models import Account, BudgetVersion, Expense, Line, Person, Posting
 from budgets.picturing import money_of
 from budgets.stating import money_now
@@ -185,10 +187,34 @@ def test_the_next_four_weeks_come_by_themselves_and_once(rose, sam, limits):
     with time_machine.travel("2026-03-02 09:00", tick=False):
         budget_of(rose, sam, 10_000, days=0)
     with time_machine.travel("2026-03-29 09:00", tick=False):
-        assert actions.allocate_some(by=CLOCK) == 0
+        tasks.allocate()
+        assert pot(rose).posted == 40_000
     with time_machine.travel("2026-03-30 03:00", tick=False):  # the morning after the clocks went forward
-        assert (actions.allocate_some(by=CLOCK), actions.allocate_some(by=CLOCK)) == (1, 0)
+        tasks.allocate(), tasks.allocate()
     assert pot(rose).posted == 80_000
+
+
+def test_one_budget_that_cannot_be_given_is_named_and_costs_nobody_else_theirs(rose, sam, limits, monkeypatch, caplog):
+    with time_machine.travel("2026-03-02 09:00", tick=False):
+        wrong = budget_of(rose, sam, 10_000, days=0)
+        others = [budget_of(person_beside(rose, name), sam, 10_000, days=0) for name in ("Una Field", "Ivy Moss")]
+    real = actions.allocate
+    monkeypatch.setattr(actions, "allocate", lambda each, *, by: real(None if each == wrong else each, by=by))
+    monkeypatch.setattr(tasks, "SOME", 1)
+    with time_machine.travel("2026-03-30 03:00", tick=False):
+        after = ""
+        for version in (wrong, *others):
+            monkeypatch.setattr(tasks.allocate, "delay", (went_on := []).append)
+            tasks.allocate(after)
+            (after,) = went_on
+            assert after == str(version.pk)
+    assert pot(rose).posted == 40_000 and [pot(each.budget.person).posted for each in others] == [80_000, 80_000]
+    assert [each.id for each in caplog.records if each.levelname == "ERROR"] == [str(wrong.pk)]
+
+
+def person_beside(other: Person, name: str) -> Person:
+    facts = {"organisation": other.organisation, "named_worker": other.named_worker}
+    return Person.objects.create(name=name, outcode="NG5", **facts)
 
 
 def test_a_new_version_ends_the_old_one_and_takes_back_what_was_for_later_days(rose, sam, limits):
@@ -209,7 +235,7 @@ def test_a_new_version_from_next_week_on_leaves_this_week_as_it_is(rose, sam, li
         assert money_now([old.budget], date(2026, 11, 26)).week.came_in_pence == 6_000
         assert pot(rose).posted == 24_000, "what is promised until then stays promised"
     with time_machine.travel("2026-11-30 09:00", tick=False):
-        actions.allocate_some(by=CLOCK)
+        tasks.allocate()
         assert money_now([old.budget], date(2026, 11, 30)).week.came_in_pence == 9_000
         assert pot(rose).posted == 21_429 + 36_000  # 25 days, until Sunday, and four weeks from Monday
 
@@ -296,12 +322,27 @@ def test_ben_sees_his_week_and_takes_it_away_as_a_spreadsheet(version, ben):
         **day("spent_on")})  # fmt: skip
     shown = client.get(page("my-money")).content.decode()
     assert "left this week" in shown and "£18.50" in shown and "Direct payment" in shown
-    rows = client.get(page("my-money-file")).content.decode().splitlines()
-    assert rows[0] == "Day,What,Pounds,Promised" and rows[-1].endswith("Paid elsewhere,-18.50,")
+    answer = client.get(page("my-money-file"))
+    assert answer["Content-Disposition"] == 'attachment; filename="my-money.csv"'
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    (paid,) = [row for row in rows if row["What"] == "Paid elsewhere"]
+    assert (paid["Whose money"], paid["Kept as"], paid["Out"]) == ("The council", "Direct payment", "18.50")
+    assert paid["For"].endswith("=cmd") and not any(cell.startswith("=") for row in rows for cell in row.values())
+    assert paid["In hand"] == rows[-1]["In hand"] == f"{pot(version.budget.person).posted / 100:.2f}"
 
 
 def test_whoever_has_no_budget_here_reads_what_would_be_here(olive):
     assert "No budget of yours is here yet" in as_(olive).get(page("my-money")).content.decode()
+
+
+def test_who_decides_about_nhs_money_is_said_by_name_and_not_that_it_is_too_much(rose, sam, limits):
+    facts = {"key": uuid7(), "funder": "nhs", "reason": "new", **day("starts_on"), "gross_weekly_pence": "10",
+             "way_phb-direct-payment": "10", "account": "own"}  # fmt: skip
+    address = page("set-budget", rose.pk)
+    assert "They always decide about money of the NHS." in as_(sam).get(address).content.decode()
+    shown = as_(sam).post(address, facts, follow=True).content.decode()
+    assert BudgetVersion.objects.get().status == "proposed" and "more than you agree to alone" not in shown
+    assert "Sent on: whoever decides about money at Nottingham City Council answers by" in shown
 
 
 def test_sam_sets_a_budget_on_the_page_and_connor_agrees(rose, sam, connor, limits):
@@ -309,7 +350,8 @@ def test_sam_sets_a_budget_on_the_page_and_connor_agrees(rose, sam, connor, limi
              "way_direct-payment": "290", "account": "own"}  # fmt: skip
     wrong = as_(sam).post(page("set-budget", rose.pk), facts).content.decode()
     assert "short of its £300" in wrong and not BudgetVersion.objects.exists()
-    as_(sam).post(page("set-budget", rose.pk), facts | {"way_direct-payment": "300"})
+    sent = as_(sam).post(page("set-budget", rose.pk), facts | {"way_direct-payment": "300"}, follow=True)
+    assert "whoever decides about money at Nottingham City Council answers by" in sent.content.decode()
     waiting = BudgetVersion.objects.get()
     assert waiting.status == "proposed"
     client = as_(connor)

@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from budgets import actions
-from budgets.models import CircleMember, Expense, MoneyReturn, Person, Receipt
+from budgets import actions, tasks
+from budgets.models import CircleMember, Expense, LifeChange, MoneyReturn, MoneyRules, Person, Receipt
 from budgets.returning import facts_of, last_quarter, quarter_of
 from budgets.weeks import Period
 from marketplace.accounts.ids import uuid7
@@ -165,6 +165,52 @@ def test_nobody_marks_their_own_as_seen_even_in_the_database(version, ben):
     send(version, ben)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE budgets_moneyreturn SET seen_by_id = sent_by_id")
+
+
+# --- Reminded --------------------------------------------------------------------------------------------------------
+def reminded(*days: str) -> list[tuple[str, str]]:
+    """What was said to whom, when the clock runs on these days of 2026."""
+    for day in days:
+        with time_machine.travel(f"2026-{day} 09:35", tick=False):
+            tasks.remind_returns()
+    found = Message.objects.filter(template__in=("return-due", "return-late", "return-missing"))
+    return [(each.template, each.to.name) for each in found.order_by("created_at", "pk")]
+
+
+def test_ben_is_reminded_once_before_and_once_after_and_then_sam_hears(version, ben, sam):
+    assert reminded("10-20") == []
+    assert reminded("10-21", "10-22", "10-28") == [("return-due", ben.name)]
+    assert reminded("10-29", "10-30", "11-11")[1:] == [("return-late", ben.name)]
+    assert reminded("11-12", "11-13", "12-20")[2:] == [("return-missing", sam.name)]
+
+
+def test_whoever_sends_it_hears_no_more_of_it(version, ben):
+    with time_machine.travel("2026-10-22 12:00", tick=False):
+        send(version, ben)
+    assert reminded("10-22", "10-29", "11-20") == []
+
+
+def test_dora_who_writes_his_money_down_is_reminded_too_and_a_council_says_after_how_many_days_sam_is(
+    version, his, ben, sam, nottingham
+):
+    dora = person("dora")
+    his.circle.create(account=dora, kind="family", powers=["money", "pay"], name="Dora")
+    MoneyRules.objects.create(organisation=nottingham, late_days=2)
+    both = [("return-late", ben.name), ("return-late", dora.name)]
+    assert reminded("10-30") == both
+    assert reminded("10-31") == [*both, ("return-missing", sam.name)]
+
+
+def test_nobody_in_hospital_is_reminded_before_they_are_home(version, his, ben, sam):
+    away = his.life_changes.create(kind="hospital", starts_on=date(2026, 10, 15), said_by=sam)
+    assert reminded("10-21", "10-29", "11-20") == []
+    LifeChange.objects.filter(pk=away.pk).update(ended_on=date(2026, 11, 20))
+    assert reminded("11-21") == [("return-late", ben.name), ("return-missing", sam.name)]
+
+
+def test_nobody_is_reminded_of_somebody_who_has_died(version, his):
+    Person.objects.filter(pk=his.pk).update(died_on=date(2026, 10, 15))
+    assert reminded("10-21", "10-29", "11-20") == []
 
 
 # --- Looked at -------------------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from tests.people import acting
 
 pytestmark = pytest.mark.django_db
 CAN_I = reverse("budgets:can-i")
-FACTS = {"surplus_weeks": 6, "contact_words": "Ring Joan.", "assess_words": "Ring 0115 496 0100.", "assess_url": ""}
+FACTS = {"surplus_weeks": 6, "late_days": 14, "contact_words": "Ring Joan.", "assess_url": ""}
+FACTS |= {"assess_words": "Ring 0115 496 0100."}
 DOGS = {"question": "Walks with a dog", "verdict": "yes", "answer": "If they get you out.", "url": ""}
 
 
@@ -30,8 +31,9 @@ def as_(somebody) -> Client:
 
 
 def filled(**more) -> dict:
-    sent = {"surplus_weeks": "6", "contact_words": "Ring Joan.", "assess_words": "", "assess_url": ""}
-    sent |= {"a-TOTAL_FORMS": "2", "a-INITIAL_FORMS": "0", "a-MIN_NUM_FORMS": "0", "a-MAX_NUM_FORMS": "40"}
+    sent = {"surplus_weeks": "6", "late_days": "21", "contact_words": "Ring Joan."}
+    sent |= {"assess_words": "", "assess_url": "", "a-TOTAL_FORMS": "2", "a-INITIAL_FORMS": "0"}
+    sent |= {"a-MIN_NUM_FORMS": "0", "a-MAX_NUM_FORMS": "40"}
     sent |= {f"a-0-{name}": said for name, said in DOGS.items()}
     return sent | {f"a-1-{name}": "" for name in ("question", "answer", "url")} | {"a-1-verdict": "ask"} | more
 

@@ -223,8 +223,8 @@ def test_the_spreadsheet_begins_and_ends_with_what_is_in_hand_and_runs_no_formul
     answer = as_(ben).get(MINE, days(MONDAY, MONDAY) | {"as": "csv"})
     rows = answer.content.decode("utf-8-sig").splitlines()
     assert answer["Content-Disposition"] == 'attachment; filename="statement.csv"'
-    assert rows[1] == "The council,2026-11-02,In hand before,,,,,0.00"
-    assert rows[-1] == "The council,2026-11-02,In hand after,,,,,605.50"
+    assert rows[1] == "The council,,2026-11-02,In hand before,,,,,0.00"
+    assert rows[-1] == "The council,,2026-11-02,In hand after,,,,,605.50"
     assert any(",Paid elsewhere,\"Something else in my plan, =cmd|'/C calc'!A0\",,18.50,," in row for row in rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.split(","))
 

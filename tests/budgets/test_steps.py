@@ -1,15 +1,22 @@
 """Money moved by hand: who may, what is refused in words, and what stands on the page."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from budgets import actions
+from budgets import actions, ledger
+from budgets.actions.allocating import account_of
 from budgets.models import Account, MoneyStep, Person
+from budgets.pots import POTS
+from budgets.returning import facts_of
+from budgets.weeks import Period
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.errors import RuleBroken
 from tests.budgets.making import budget_of, limit_of, set_aside
@@ -101,6 +108,64 @@ def test_public_money_that_is_set_aside_keeps_its_limit(his, sam):
     version = budget_of(his, sam, 5_000, days=0, ways=ways)
     step(version, "set-aside", sam, 2_000, "council-managed")
     assert Account.objects.get(kind="contingency").minimum == 0 and pot(his, "council-managed") == 18_000
+
+
+TWO_WAYS = [{"mechanism": "direct-payment", "weekly_pence": 9_000, "account": "own"},
+            {"mechanism": "council-managed", "weekly_pence": 5_000, "account": ""}]  # fmt: skip
+
+
+def test_what_the_council_pays_out_is_never_released_into_what_ben_holds(his, sam):
+    version = budget_of(his, sam, 14_000, days=0, ways=TWO_WAYS)
+    step(version, "set-aside", sam, 2_000, "council-managed")
+    with pytest.raises(RuleBroken, match="only £0 there"):
+        step(version, "release", sam, 2_000, "direct-payment")
+    step(version, "set-aside", sam, 500, "direct-payment")
+    step(version, "release", sam, 1_500, "council-managed")
+    aside = Account.objects.filter(kind="contingency").order_by("pot")
+    assert [(each.pot, each.posted, each.minimum) for each in aside] == [
+        ("council-managed", 500, 0), ("direct-payment", 500, None),
+    ]  # fmt: skip
+    assert pot(his) == 35_500 and pot(his, "council-managed") == 19_500
+
+
+def test_a_return_of_a_direct_payment_tells_only_what_is_set_aside_from_it(his, sam):
+    version = budget_of(his, sam, 14_000, days=0, ways=TWO_WAYS)
+    step(version, "set-aside", sam, 2_000, "council-managed")
+    step(version, "set-aside", sam, 500, "direct-payment")
+    today = timezone.localdate()
+    assert facts_of(version.budget, Period(today, today))["set_aside"] == 500
+
+
+def in_one_account(version, kind, sam, pence, mechanism) -> MoneyStep:
+    """As it was written before each pot had its own."""
+    budget, sign = version.budget, 1 if kind == "set-aside" else -1
+    facts = {"mechanism": mechanism, "pence": pence, "on": timezone.localdate(), "done_by": sam}
+    made = MoneyStep.objects.create(budget=budget, kind=kind, **facts)
+    old = ledger.open_account(
+        ledger.Kind.CONTINGENCY, budget.person.organisation, person=budget.person, budget_id=budget.pk
+    )
+    sums = {account_of(budget, POTS[mechanism]): -sign * pence, old: sign * pence}
+    key = f"step:{made.pk}:once"
+    ledger.post(ledger.Entry.CONTINGENCY_HOLD, sums, key=key, source=made, by=acting(sam))
+    return made
+
+
+def test_what_was_set_aside_before_goes_to_the_pot_it_came_out_of_and_can_be_taken_back(his, sam):
+    version = budget_of(his, sam, 14_000, days=0, ways=TWO_WAYS)
+    first = in_one_account(version, "set-aside", sam, 2_000, "council-managed")
+    in_one_account(version, "set-aside", sam, 700, "direct-payment")
+    mixed = in_one_account(version, "release", sam, 1_000, "direct-payment")
+    import_module("budgets.migrations.0027_set_aside_from_a_pot").keep_apart(apps, None)
+    assert aside() == {"": 0, "council-managed": 1_700, "direct-payment": 0}
+    call_command("verify_ledger"), call_command("reconcile")
+    actions.take_back_step(mixed, by=acting(sam))
+    actions.take_back_step(first, by=acting(sam))
+    assert aside() == {"": 0, "council-managed": 0, "direct-payment": 700}
+    assert pot(his) == 35_300 and pot(his, "council-managed") == 20_000
+
+
+def aside() -> dict:
+    return dict(Account.objects.filter(kind="contingency").values_list("pot", "posted"))
 
 
 def test_the_same_form_twice_is_one_movement_and_a_mistake_is_taken_back_once(version, his, sam):

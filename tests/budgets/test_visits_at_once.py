@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from budgets import actions
+from budgets import actions, tasks
 from budgets.models import Agreement, LifeChange, Person, Posting, Visit
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
@@ -78,7 +78,7 @@ def test_she_is_in_hospital_while_somebody_says_yes(agreement, rose, rose_accoun
 
 def test_visits_are_planned_while_she_goes_away_and_none_of_those_days_is_left(agreement, rose, rose_account):
     """The next four weeks are planned in the same moment in which she says that she is away in them."""
-    actions.allocate_some(by=BY)
+    tasks.allocate()
     told = {"starts_on": date(2026, 3, 30), "until_on": date(2026, 5, 1), "note": ""}
     at_once(
         lambda: actions.plan_visits(Agreement.objects.with_terms().get(pk=agreement.pk), by=BY),

@@ -40,6 +40,7 @@ from tests.budgets.examples_in_the_books import (  # noqa: F401
     test_each_of_these_stands_on_the_statement_and_it_adds_up,
     test_own_money_put_in_and_a_mistake_put_right,
     test_the_contribution_is_due_paid_in_and_paid_in_too_much,
+    test_what_is_set_aside_from_two_pots_is_kept_apart,
     test_what_is_set_aside_is_no_surplus_and_comes_back,
 )
 from tests.budgets.examples_of_sharing import (  # noqa: F401

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from budgets import actions
 from budgets.models import Account, BudgetVersion, DelegatedLimit, Person, Surplus, Visit
+from budgets.returning import last_quarter
 from marketplace.accounts.actors import system
 from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
@@ -63,7 +64,7 @@ def raise_surpluses() -> Case:
     actions.allocate(version, by=system("budgets-allocated"))
 
     def one_effect() -> None:
-        assert [each.status for each in Surplus.objects.all()] == ["raised"]
+        assert [each.status for each in Surplus.objects.filter(budget=version.budget_id)] == ["raised"]
         assert Message.objects.filter(template="surplus-raised", to=worker).count() == 1
 
     return Case([], one_effect)
@@ -82,5 +83,28 @@ def ask_silent() -> Case:
         assert Message.objects.filter(template="visits-silent", to=worker).count() == 1
         assert Message.objects.filter(template="visits-unsaid", to=own).count() == 1
         assert Visit.objects.filter(agreement__person=person).exclude(status="planned").count() == 0
+
+    return Case([], one_effect)
+
+
+@world("budgets.remind_returns")
+def remind_returns() -> Case:
+    """The quarter before this one, of which nobody has told anything; it may be due, late or missing today."""
+    worker, body, own = UserFactory(), council(), UserFactory()
+    body.memberships.create(account=worker, role=Role.SOCIAL_WORKER)
+    DelegatedLimit.objects.get_or_create(
+        organisation=body, role="social_worker", defaults={"per_year_pence": 2_000_000, "set_by": worker}
+    )
+    facts = {"named_worker": worker, "account": own, "name": "Nan Field", "outcode": "NG5"}
+    person = Person.objects.create(organisation=body, **facts)
+    budget_of(person, worker, 10_000, days=100)
+    today = timezone.localdate()
+    late = (today - last_quarter(today).due_on).days
+
+    def one_effect() -> None:
+        told = [each.template for each in Message.objects.filter(to=own)]
+        assert told == (["return-late"] if late > 0 else ["return-due"] if late >= -7 else [])
+        missing = Message.objects.filter(template="return-missing", to=worker)
+        assert missing.count() == (1 if late > 14 else 0)
 
     return Case([], one_effect)
