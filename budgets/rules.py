@@ -59,7 +59,7 @@ WORDS = {
     "budget_not_agreed_by_themselves": "Nobody agrees to a budget of their own.",
     "budget_stays_as_agreed": "What was agreed stays as it is. Propose a new version.",
     "expense_amount_believable": "A sum is from a penny to £100,000.",
-    "delegated_limit_once": "There is a limit for this role already.",
+    "delegated_limit_once": "There is a limit for this role in this team already.",
     "ascot_wording_one_at_a_time": "There is a wording already. Switch it off first.",
     "surplus_looked_at_once": "Somebody looks at it already.",
     "surplus_weeks_of_a_year": "Choose at most 52 weeks.",

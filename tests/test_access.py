@@ -245,7 +245,7 @@ def _of_people(short, w):
 def _of_organisation(short, w):
     home = w.company.organisation.pk
     extra = {"withdraw": w.invitation.pk, "end": w.membership.pk, "revoke-token": w.token.pk}
-    extra["reset-second-step"] = w.membership.pk
+    extra["reset-second-step"] = extra["set-team"] = w.membership.pk
     if short == "accept":
         return [w.invitation.pk]
     if short == "invitation":

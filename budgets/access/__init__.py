@@ -1,7 +1,6 @@
 """Who may do what for people, their money and their support: one file for each."""
 
 from budgets.access.money import (
-    NO_LIMIT,
     can_agree_budget,
     can_check_return,
     can_decide_surplus,
@@ -10,8 +9,10 @@ from budgets.access.money import (
     can_set_budget,
     can_set_limits,
     can_step,
+    deciders_above,
     deciding_bodies_of,
     limit_of,
+    limits_of,
 )
 from budgets.access.people import (
     STOPPING,
@@ -91,7 +92,6 @@ __all__ = [
     "can_record_necessity",
     "is_of_enterprise",
     "DESK",
-    "NO_LIMIT",
     "STOPPING",
     "TOGETHER",
     "approver_of_extra",
@@ -142,6 +142,7 @@ __all__ = [
     "can_use_visit_desk",
     "can_write_sheet",
     "colleagues_of",
+    "deciders_above",
     "deciders_of",
     "deciding_bodies_of",
     "has_interest",
@@ -152,6 +153,7 @@ __all__ = [
     "is_told",
     "limit_for_extra",
     "limit_of",
+    "limits_of",
     "may",
     "on_behalf",
     "owned_by",

@@ -29,6 +29,7 @@ from budgets.actions.money import (
     propose_budget,
     refuse_budget,
     set_limit,
+    set_limits,
     take_back_budget,
 )
 from budgets.actions.offering import look_over, offer, ordered_already, record_necessity, withdraw_offer
@@ -186,6 +187,7 @@ __all__ = [
     "send",
     "send_return",
     "set_limit",
+    "set_limits",
     "set_spending",
     "settle_session",
     "stop",

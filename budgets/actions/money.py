@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from budgets import access, allocation
 from budgets.actions.allocating import allocate
 from budgets.actions.plans import plan_first_review
+from budgets.delegation import EVERY_TEAM
 from budgets.models import Budget, BudgetVersion, DelegatedLimit, Deployment, Person
 from budgets.weeks import DAY, annual
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
-from marketplace.accounts.models import User
 from marketplace.notifications.outbox import notify
-from marketplace.organisations.models import Organisation, Role
+from marketplace.organisations.models import Organisation
 from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.keys import is_done
@@ -31,13 +31,30 @@ FACTS = ("starts_on", "ends_on", "reason", "gross_weekly_pence", "assessed_weekl
 
 
 @transaction.atomic
-def set_limit(organisation: Organisation, role: str, pence: int, *, by: Actor) -> DelegatedLimit:
-    """A commissioner says up to how much a year a role of their body agrees to alone."""
+def set_limit(
+    organisation: Organisation, role: str, pence: int, *, by: Actor, team: str = EVERY_TEAM
+) -> DelegatedLimit:
+    """A commissioner says up to how much a year a role of their body agrees to alone, in one team or in every other."""
     require(access.can_set_limits(by, organisation))
     facts = {"per_year_pence": pence, "set_by": by.person, "set_at": timezone.now()}
-    limit, _new = DelegatedLimit.objects.update_or_create(organisation=organisation, role=role, defaults=facts)
+    of = {"organisation": organisation, "role": role, "team": team}
+    limit, _new = DelegatedLimit.objects.update_or_create(**of, defaults=facts)
     record_entry(limit, "set", by=by)
     return limit
+
+
+@transaction.atomic
+def set_limits(organisation: Organisation, asked: Mapping[str, int | None], *, by: Actor, team: str) -> None:
+    """Each role's limit as it is asked; a team without one of its own has that of every team."""
+    require(access.can_set_limits(by, organisation))
+    known = {each.role: each for each in DelegatedLimit.objects.filter(organisation=organisation, team=team)}
+    for role, pence in asked.items():
+        limit = known.get(role)
+        if pence is not None and (limit is None or limit.per_year_pence != pence):
+            set_limit(organisation, role, pence, by=by, team=team)
+        elif pence is None and limit is not None and team:
+            record_entry(limit, "dropped", by=by)
+            limit.delete()
 
 
 @transaction.atomic
@@ -66,7 +83,7 @@ def propose_budget(
     if _agrees_alone(version, by=by):
         _agree(version, by=by)
     else:
-        _tell_deciders(version)
+        _tell_deciders(version, by=by)
     return version
 
 
@@ -174,9 +191,10 @@ def _agree(version: BudgetVersion, *, by: Actor) -> None:
         plan_first_review(version.budget.person, version.starts_on, version.budget.funder)
 
 
-def _tell_deciders(version: BudgetVersion) -> None:
-    works = version.budget.person.organisation.memberships.live().in_role(Role.COMMISSIONER)
-    for officer in User.objects.filter(is_active=True, pk__in=works.values("account")):
+def _tell_deciders(version: BudgetVersion, *, by: Actor) -> None:
+    """Whoever decides next."""
+    sought = access.deciders_above(by, version.budget.person.organisation, _yearly_of(version))
+    for officer in sought:
         said = {"version": str(version.pk)}
         notify(officer, "budget-to-agree", key=f"budget-to-agree:{version.pk}:{officer.pk}", context=said)
 

@@ -179,7 +179,7 @@ def send_up(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> No
     version.save()
     record_entry(agreement, "sent-up", by=by)
     wait(agreement, DECIDES)
-    tell_deciders(agreement, version)
+    tell_deciders(agreement, version, version.yearly_pence + ordered_already(agreement), by=by)
 
 
 def wait(agreement: Agreement, days: int) -> None:

@@ -1,5 +1,7 @@
 """What is asked about somebody's money: a budget, a limit, a decision, something that was paid."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,7 @@ from budgets.forms.returns import receipts_field
 from budgets.models import Budget, BudgetVersion, Expense
 from marketplace.organisations.models import Role
 from marketplace.ui.fields import PoundsField, WholeDateField
+from marketplace.ui.filters import pounds
 from marketplace.workflow.fields import KeyField
 
 ENTER = _("Enter an amount in pounds, like 156 or 18.50")
@@ -139,12 +142,14 @@ LIMITED_ROLES = (Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.COMMISSIONER)
 
 
 class LimitsForm(forms.Form):
-    """Up to how much a year each role agrees to alone."""
+    """Up to how much a year each role agrees to alone; for one team, `otherwise` is what counts where it is empty."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, otherwise: Mapping[str, int] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         for role in LIMITED_ROLES:
-            self.fields[role.value] = PoundsField(label=role.label, required=False, max_pence=10**9)
+            pence = (otherwise or {}).get(role.value)
+            hint = _("As in every team, %(sum)s, if you leave it empty.") % {"sum": pounds(pence)} if pence else ""
+            self.fields[role.value] = PoundsField(label=role.label, required=False, max_pence=10**9, help_text=hint)
 
 
 class ExpenseForm(forms.Form):

@@ -10,7 +10,7 @@ from budgets import allocation
 from budgets.models.persons import Person
 from budgets.querysets import BudgetQuerySet, VersionQuerySet
 from marketplace.accounts.ids import uuid7
-from marketplace.organisations.models import Organisation, Role
+from marketplace.organisations.models import LONGEST_TEAM, Organisation, Role
 from marketplace.workflow.sealed import SealedTextField
 
 MECHANISMS = [(each.value, name) for each, name in allocation.NAMES.items()]
@@ -18,18 +18,22 @@ ACCOUNTS = [(each.value, name) for each, name in allocation.ACCOUNTS.items()]
 
 
 class DelegatedLimit(models.Model):
-    """Up to how much a year a role agrees to alone; above it, the next person decides (scheme of delegation)."""
+    """Up to how much a year a role agrees to alone, in one team or in every other; above it, the next person decides
+    (scheme of delegation)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     role = models.CharField(max_length=14, choices=Role)
+    team = models.CharField(max_length=LONGEST_TEAM, blank=True, help_text="Empty for every team without its own.")
     per_year_pence = models.PositiveBigIntegerField()
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     set_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["per_year_pence", "pk"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "role"], name="delegated_limit_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "role", "team"], name="delegated_limit_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.per_year_pence}p"

@@ -17,8 +17,9 @@ from budgets import access, actions
 from budgets.actions.allocating import lines_of
 from budgets.actions.expenses import HELD
 from budgets.allocation import Mechanism
-from budgets.forms.money import LIMITED_ROLES, BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
-from budgets.models import Agreement, Budget, BudgetVersion, DelegatedLimit, Expense, MoneyStep, Person, Surplus
+from budgets.delegation import EVERY_TEAM
+from budgets.forms.money import BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
+from budgets.models import Agreement, Budget, BudgetVersion, Expense, MoneyStep, Person, Surplus
 from budgets.saving import forecast_of
 from budgets.stating import money_now
 from budgets.views.whose import mine, theirs
@@ -219,15 +220,17 @@ def _decided(request, version: BudgetVersion, form: DecideBudgetForm) -> bool:
 @never_cache
 @require_http_methods(FORM)
 def limits(request, pk: UUID) -> HttpResponse:
-    """Up to how much each role agrees to alone."""
+    """Up to how much each role agrees to alone, in every team, or in the one that is asked for."""
     body = get_object_or_404(access.deciding_bodies_of(request.actor), pk=pk)
-    known = dict(DelegatedLimit.objects.filter(organisation=body).values_list("role", "per_year_pence"))
-    start = {role: f"{pence / 100:.2f}" for role, pence in known.items()}
-    form = LimitsForm(request.POST if request.method == "POST" else None, initial=start)
+    known, team = access.limits_of(body), request.GET.get("team", EVERY_TEAM)
+    teams = sorted({*body.memberships.live().teams(), *(named for _role, named in known if named)})
+    if team and team not in teams:
+        raise Http404
+    start = {role: f"{pence / 100:.2f}" for (role, named), pence in known.items() if named == team}
+    otherwise = {role: pence for (role, named), pence in known.items() if named == EVERY_TEAM != team}
+    form = LimitsForm(request.POST if request.method == "POST" else None, initial=start, otherwise=otherwise)
     if request.method == "POST" and form.is_valid():
-        for role in LIMITED_ROLES:
-            if (pence := form.cleaned_data[role.value]) is not None and pence != known.get(role.value):
-                actions.set_limit(body, role.value, pence, by=request.actor)
+        actions.set_limits(body, form.cleaned_data, team=team, by=request.actor)
         messages.success(request, _("Saved."))
         return redirect("budgets:to-agree")
-    return render(request, "budgets/limits.html", {"form": form, "body": body})
+    return render(request, "budgets/limits.html", {"form": form, "body": body, "team": team, "teams": teams})

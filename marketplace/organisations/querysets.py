@@ -52,6 +52,11 @@ class MembershipQuerySet(models.QuerySet):
         """Keys of the organisations among these that have an owner now."""
         return set(self.live().in_role("owner").values_list("organisation", flat=True))
 
+    def teams(self) -> list[str]:
+        """The names of the teams of these, each once."""
+        named = self.exclude(team="").order_by("team").values_list("team", flat=True)
+        return list(named.distinct())
+
     def working(self):
         """Everybody who works there, as against people who draw on support there."""
         return self.exclude(role="person")

@@ -58,9 +58,9 @@ def budget_of(
     return made
 
 
-def limit_of(organisation, role: str, pence: int, by) -> DelegatedLimit:
-    facts = {"per_year_pence": pence, "set_by": by}
-    return DelegatedLimit.objects.update_or_create(organisation=organisation, role=role, defaults=facts)[0]
+def limit_of(organisation, role: str, pence: int, by, *, team: str = "") -> DelegatedLimit:
+    facts, of = {"per_year_pence": pence, "set_by": by}, {"organisation": organisation, "role": role, "team": team}
+    return DelegatedLimit.objects.update_or_create(**of, defaults=facts)[0]
 
 
 def money_of(person: Person, account, worker) -> tuple[BudgetVersion, Expense]:

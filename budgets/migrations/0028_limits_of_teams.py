@@ -1,0 +1,34 @@
+"""A limit may be set for one team of a role."""
+
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('budgets', '0022_move_said_in_advance'),
+        ('organisations', '0004_teams_and_fund_holders'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name='delegatedlimit',
+            name='delegated_limit_once',
+        ),
+        migrations.AddField(
+            model_name='delegatedlimit',
+            name='team',
+            field=models.CharField(blank=True, help_text='Empty for every team without its own.', max_length=60),
+        ),
+        migrations.AlterField(
+            model_name='delegatedlimit',
+            name='role',
+            field=models.CharField(choices=[('owner', 'Owner'), ('worker', 'Worker'), ('person', 'Person who draws on support'), ('social_worker', 'Social worker'), ('link_worker', 'Link worker'), ('gp', 'GP'), ('adviser', 'Enterprise adviser'), ('commissioner', 'Commissioner'), ('finance', 'Finance officer'), ('fund_holder', 'Fund holder'), ('operator', 'Operator')], max_length=14),
+        ),
+        migrations.AddConstraint(
+            model_name='delegatedlimit',
+            constraint=models.UniqueConstraint(fields=('organisation', 'role', 'team'), name='delegated_limit_once'),
+        ),
+    ]
