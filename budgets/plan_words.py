@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from budgets.matching import Must
-from budgets.models import Plan
+from budgets.models import Person, Plan
 from providers import explaining, taxonomy
 
 TITLES: dict[str, Promise] = {
@@ -49,6 +49,13 @@ Facts = Iterable[tuple[str, str | list[str]]]
 
 def _matters(plan: Plan) -> Facts:
     return (_("What matters most"), plan.matters), (_("What shall be different"), plan.aims)
+
+
+def purpose_of(person: Person) -> list[tuple[str, str | list[str]]]:
+    """What the plan is for, and what would help: what somebody reads who decides about the money, and no more."""
+    plan = Plan.objects.filter(person=person).first()
+    found = [(_("What shall be different"), plan.aims), *_help(plan)] if plan else []
+    return [(question, answer) for question, answer in found if answer]
 
 
 def _bring(plan: Plan) -> Facts:

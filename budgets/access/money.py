@@ -60,6 +60,11 @@ def can_agree_budget(actor: Actor, version: BudgetVersion) -> bool:
     return BudgetVersion.objects.to_agree_by(actor).filter(pk=version.pk).exists()
 
 
+def can_read_reason(actor: Actor, person: Person, *, decides: bool) -> bool:
+    """Whoever decides about it now, and whoever may see the plan: the worker's reason and what it is for."""
+    return decides or may(actor, person, Power.PLAN)
+
+
 def can_decide_surplus(actor: Actor, surplus: Surplus) -> bool:
     """Their named worker, or whoever decides about money for their organisation; never about their own."""
     person = surplus.budget.person

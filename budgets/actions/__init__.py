@@ -32,7 +32,7 @@ from budgets.actions.money import (
     set_limits,
     take_back_budget,
 )
-from budgets.actions.offering import look_over, offer, ordered_already, record_necessity, withdraw_offer
+from budgets.actions.offering import goes_up, look_over, offer, record_necessity, withdraw_offer
 from budgets.actions.paying import left_for, pay_visit, pay_visits, take_back_payment
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.planning import AHEAD, drop_visits, hold_money, let_money_go, plan_anew, plan_visits
@@ -43,6 +43,7 @@ from budgets.actions.plans import (
     remind_of_some_reviews,
     write_plan,
 )
+from budgets.actions.reasons import note_reason_reading
 from budgets.actions.remembering import forget_introductions, forget_persons, forget_together
 from budgets.actions.reminding import ask_about_silent, plan_or_tell
 from budgets.actions.returns import (
@@ -78,8 +79,6 @@ from budgets.actions.together import (
 from budgets.actions.visiting import answer_proposal, call_off, due_if_called_off, move_visit, propose_time
 
 __all__ = [
-    "plan_or_tell",
-    "ordered_already",
     "AHEAD",
     "MOST_CHOICES",
     "accept",
@@ -124,6 +123,7 @@ __all__ = [
     "forget_persons",
     "forget_together",
     "give_back",
+    "goes_up",
     "hand_over",
     "hold_money",
     "invite_again",
@@ -150,6 +150,7 @@ __all__ = [
     "note_money_reading",
     "note_plan_reading",
     "note_reading",
+    "note_reason_reading",
     "note_support_reading",
     "note_together_reading",
     "note_visits_reading",
@@ -159,6 +160,7 @@ __all__ = [
     "pay_visits",
     "plan_anew",
     "plan_first_review",
+    "plan_or_tell",
     "plan_session",
     "plan_visits",
     "pots_of",
@@ -189,10 +191,10 @@ __all__ = [
     "set_limit",
     "set_limits",
     "set_spending",
+    "settle_move",
     "settle_session",
     "stop",
     "stop_asking",
-    "settle_move",
     "stopped_by",
     "take_back_budget",
     "take_back_expense",

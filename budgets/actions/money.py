@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from budgets import access, allocation
 from budgets.actions.allocating import allocate
 from budgets.actions.plans import plan_first_review
+from budgets.actions.reasons import reason_for_more
 from budgets.delegation import EVERY_TEAM
 from budgets.models import Budget, BudgetVersion, DelegatedLimit, Deployment, Person
 from budgets.weeks import DAY, annual
@@ -27,14 +28,14 @@ from marketplace.workflow.working_days import working_day_after
 Status = BudgetVersion.Status
 PROMISED = 5  # working days until somebody with a higher limit has agreed
 BACK = timedelta(days=366)
-FACTS = ("starts_on", "ends_on", "reason", "gross_weekly_pence", "assessed_weekly_pence", "one_off_pence")
+FACTS = ("starts_on", "ends_on", "reason", "gross_weekly_pence", "assessed_weekly_pence", "one_off_pence", "why")
 
 
 @transaction.atomic
 def set_limit(
     organisation: Organisation, role: str, pence: int, *, by: Actor, team: str = EVERY_TEAM
 ) -> DelegatedLimit:
-    """A commissioner says up to how much a year a role of their body agrees to alone, in one team or in every other."""
+    """A commissioner says up to how much a year a role of their body agrees to alone, in one team or in all others."""
     require(access.can_set_limits(by, organisation))
     facts = {"per_year_pence": pence, "set_by": by.person, "set_at": timezone.now()}
     of = {"organisation": organisation, "role": role, "team": team}
@@ -83,6 +84,7 @@ def propose_budget(
     if _agrees_alone(version, by=by):
         _agree(version, by=by)
     else:
+        reason_for_more(version.why)
         _tell_deciders(version, by=by)
     return version
 

@@ -16,6 +16,7 @@ from budgets.allocation import (
     Funder,
     Mechanism,
 )
+from budgets.forms.fields import why_field
 from budgets.forms.returns import receipts_field
 from budgets.models import Budget, BudgetVersion, Expense
 from marketplace.organisations.models import Role
@@ -62,6 +63,8 @@ class BudgetForm(forms.Form):
         help_text=_("The body that holds an individual service fund, a managed account or a health budget."),
     )  # fmt: skip
 
+    why = why_field()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for way in WAYS:
@@ -102,7 +105,7 @@ class BudgetForm(forms.Form):
 
     def facts(self) -> dict:
         given = self.cleaned_data
-        facts = {name: given[name] for name in ("starts_on", "reason", "gross_weekly_pence")}
+        facts = {name: given[name] for name in ("starts_on", "reason", "gross_weekly_pence", "why")}
         return facts | {name: given[name] or 0 for name in ("assessed_weekly_pence", "one_off_pence")}
 
     def deployments(self) -> list[dict]:

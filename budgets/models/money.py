@@ -99,6 +99,7 @@ class BudgetVersion(models.Model):
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True)
     limit_pence = models.PositiveBigIntegerField(null=True, help_text="What they could agree to alone, a year.")
+    why = SealedTextField(blank=True, help_text="Why this is right, for whoever decides about more.")
     because = SealedTextField(blank=True, help_text="Why not, for whoever proposed it.")
     allocated_until = models.DateField(null=True, help_text="The last day for which money is in the books.")
 

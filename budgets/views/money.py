@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from budgets import access, actions
 from budgets.actions.allocating import lines_of
 from budgets.actions.expenses import HELD
+from budgets.actions.reasons import NeedsReason
 from budgets.allocation import Mechanism
 from budgets.delegation import EVERY_TEAM
 from budgets.forms.money import BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
 from budgets.models import Agreement, Budget, BudgetVersion, Expense, MoneyStep, Person, Surplus
+from budgets.plan_words import purpose_of
 from budgets.saving import forecast_of
 from budgets.stating import money_now
 from budgets.views.whose import mine, theirs
@@ -160,7 +162,7 @@ def _proposed(request, person: Person, form: BudgetForm) -> bool:
             person, given["funder"], form.facts(), form.deployments(), key=given["key"], by=by
         )
     except RuleBroken as refused:
-        form.add_error(None, str(refused))
+        form.add_error("why" if isinstance(refused, NeedsReason) else None, str(refused))
         return False
     waits = _("Sent on: it is more than you agree to alone. Somebody decides by %(day)s.")
     agreed = _("Agreed. It is within what you decide alone.")
@@ -199,9 +201,12 @@ def agree(request, pk: UUID) -> HttpResponse:
     form = DecideBudgetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _decided(request, version, form):
         return redirect("budgets:to-agree")
-    actions.note_money_reading(version.budget.person, by=request.actor)
+    person = version.budget.person
+    actions.note_money_reading(person, by=request.actor)
+    actions.note_reason_reading(person, decides=True, by=request.actor)
     before = version.budget.versions.agreed().last()
-    return render(request, "budgets/agree.html", {"form": form, "version": version, "before": before})
+    shown = {"form": form, "version": version, "before": before, "purpose": purpose_of(person)}
+    return render(request, "budgets/agree.html", shown)
 
 
 def _decided(request, version: BudgetVersion, form: DecideBudgetForm) -> bool:

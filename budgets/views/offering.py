@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from budgets import access, actions, agreement_words, lawful
+from budgets.actions.reasons import NeedsReason, reason_for_more
 from budgets.forms.agreeing import SOON, NecessityForm, OfferForm
 from budgets.lawful import ORDERED
 from budgets.models import Person, Power
@@ -66,7 +67,7 @@ def _offer(request, person: Person, service: Service) -> HttpResponse:
     try:
         return _offered(request, person, service, form) if "yes" in request.POST else _checked(request, shown)
     except RuleBroken as refused:
-        form.add_error(None, str(refused))
+        form.add_error("why" if isinstance(refused, NeedsReason) else None, str(refused))
         return render(request, "budgets/offer.html", shown)
 
 
@@ -89,12 +90,13 @@ def _checked(request, shown: dict) -> HttpResponse:
     person, service = shown["person"], shown["service"]
     made, terms = actions.look_over(person, service, about, form.terms(), by=request.actor, **form.pays())
     limit = access.limit_of(request.actor, person.organisation) or 0 if made.is_ordered else None
+    if goes_up := actions.goes_up(made, terms, by=request.actor):
+        reason_for_more(about["why"])
     shown |= {
         "facts": agreement_words.facts_of(made, terms), "rules": agreement_words.rules_of(terms), "agreement": made,
         "terms": terms,
         "warnings": lawful.warnings(facts_of(made, terms.starts_on, terms.ends_on)),
-        "goes_up": limit is not None and limit < terms.yearly_pence + actions.ordered_already(made),
-        "limit": limit,
+        "goes_up": goes_up, "limit": limit,
         "given": [(name, value) for name, value in request.POST.items() if name not in BUTTONS],
     }  # fmt: skip
     return render(request, "budgets/offer_check.html", shown)

@@ -49,6 +49,7 @@ def budget_of(
 ) -> BudgetVersion:
     """A direct payment into an own account since so many days, proposed by the named worker; NHS money is agreed."""
     told = {"reason": "new", "starts_on": timezone.localdate() - timedelta(days=days), "gross_weekly_pence": pence}
+    told |= {"why": "They get by at home with it."}
     ways = ways or [{"mechanism": "direct-payment", "weekly_pence": pence, "account": "own"}]
     made = actions.propose_budget(person, funder, told | facts, ways, key=uuid7(), by=acting(worker))
     if funder == "nhs" and made.status == "proposed":

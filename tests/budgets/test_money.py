@@ -82,7 +82,7 @@ NHS_WAYS = [{"mechanism": "phb-notional", "weekly_pence": 5_000}]
 
 
 def proposed_for_the_nhs(person, by) -> BudgetVersion:
-    facts = {"reason": "new", "starts_on": timezone.localdate(), "gross_weekly_pence": 5_000}
+    facts = {"reason": "new", "starts_on": timezone.localdate(), "gross_weekly_pence": 5_000, "why": "So she is well."}
     return actions.propose_budget(person, "nhs", facts, NHS_WAYS, key=uuid7(), by=acting(by))
 
 
@@ -309,7 +309,7 @@ def test_sam_sets_a_budget_on_the_page_and_connor_agrees(rose, sam, connor, limi
              "way_direct-payment": "290", "account": "own"}  # fmt: skip
     wrong = as_(sam).post(page("set-budget", rose.pk), facts).content.decode()
     assert "short of its £300" in wrong and not BudgetVersion.objects.exists()
-    as_(sam).post(page("set-budget", rose.pk), facts | {"way_direct-payment": "300"})
+    as_(sam).post(page("set-budget", rose.pk), facts | {"way_direct-payment": "300", "why": "He stays at home."})
     waiting = BudgetVersion.objects.get()
     assert waiting.status == "proposed"
     client = as_(connor)

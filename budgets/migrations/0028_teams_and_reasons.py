@@ -1,5 +1,6 @@
-"""A limit may be set for one team of a role."""
+"""A limit may be for one team; and whoever sends something upward says why it is right."""
 
+import marketplace.workflow.sealed
 from django.conf import settings
 from django.db import migrations, models
 
@@ -16,6 +17,16 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name='delegatedlimit',
             name='delegated_limit_once',
+        ),
+        migrations.AddField(
+            model_name='agreement',
+            name='why',
+            field=marketplace.workflow.sealed.SealedTextField(blank=True, help_text='Why this is right, for whoever decides about more.'),
+        ),
+        migrations.AddField(
+            model_name='budgetversion',
+            name='why',
+            field=marketplace.workflow.sealed.SealedTextField(blank=True, help_text='Why this is right, for whoever decides about more.'),
         ),
         migrations.AddField(
             model_name='delegatedlimit',
