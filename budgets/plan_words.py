@@ -51,6 +51,12 @@ def _matters(plan: Plan) -> Facts:
     return (_("What matters most"), plan.matters), (_("What shall be different"), plan.aims)
 
 
+def needed_to_buy(person: Person) -> list[Part]:
+    """What would help, when and where: what somebody reads who buys it, and nothing of the life around it."""
+    plan = Plan.objects.filter(person=person).first()
+    return [part for part in parts_of(plan) if part.slug in ("help", "when", "where")] if plan else []
+
+
 def purpose_of(person: Person) -> list[tuple[str, str | list[str]]]:
     """What the plan is for, and what would help: what somebody reads who decides about the money, and no more."""
     plan = Plan.objects.filter(person=person).first()

@@ -58,6 +58,8 @@ WORDS = {
     "budget_proposed_once": "A budget waits for somebody to agree already. Wait for that, or take it back.",
     "budget_not_agreed_by_themselves": "Nobody agrees to a budget of their own.",
     "budget_stays_as_agreed": "What was agreed stays as it is. Propose a new version.",
+    "deployment_has_a_sum": "Enter how much a week.",
+    "deployment_held_by_another": "Nobody else holds this money for them.",
     "expense_amount_believable": "A sum is from a penny to £100,000.",
     "delegated_limit_once": "There is a limit for this role in this team already.",
     "ascot_wording_one_at_a_time": "There is a wording already. Switch it off first.",

@@ -1,5 +1,6 @@
 """Who may do what for people, their money and their support: one file for each."""
 
+from budgets.access.holding import can_spend, holders_of, holds_for, holds_pot
 from budgets.access.money import (
     can_agree_budget,
     can_check_return,
@@ -59,6 +60,7 @@ from budgets.access.support import (
     can_record_necessity,
     can_say,
     can_say_life,
+    can_see_support,
     can_supply,
     can_take_back_life,
     can_take_down,
@@ -130,10 +132,12 @@ __all__ = [
     "can_see_life",
     "can_see_money",
     "can_see_person",
+    "can_see_support",
     "can_see_together",
     "can_set_budget",
     "can_set_limits",
     "can_speak_for_share",
+    "can_spend",
     "can_step",
     "can_stop",
     "can_supply",
@@ -148,6 +152,9 @@ __all__ = [
     "deciders_of",
     "deciding_bodies_of",
     "has_interest",
+    "holders_of",
+    "holds_for",
+    "holds_pot",
     "is_close",
     "is_in_circle",
     "is_named_worker",

@@ -1,6 +1,6 @@
 """Every change to people, their introductions and their money."""
 
-from budgets.actions.affording import pots_of
+from budgets.actions.affording import pot_in_hand, pots_of
 from budgets.actions.agreeing import (
     accept,
     close_agreement,
@@ -163,6 +163,7 @@ __all__ = [
     "plan_or_tell",
     "plan_session",
     "plan_visits",
+    "pot_in_hand",
     "pots_of",
     "propose",
     "propose_budget",

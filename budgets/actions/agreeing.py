@@ -22,7 +22,7 @@ from budgets.actions.offering import (
 )
 from budgets.actions.planning import drop_visits, plan_anew, plan_visits
 from budgets.actions.telling_sides import tell_buyers, tell_enterprise
-from budgets.models import Agreement, AgreementVersion, Person, Power, Visit
+from budgets.models import Agreement, AgreementVersion, Person, Visit
 from budgets.planning import last_day_of_notice
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
@@ -228,5 +228,5 @@ def close_agreement(agreement: Agreement, *, by: Actor) -> None:
 @transaction.atomic
 def note_support_reading(person: Person, *, by: Actor) -> None:
     """Each reading of what somebody agreed on, by another, is on the trail."""
-    require(access.can_see_money(by, person) or access.may(by, person, Power.AGREE))
+    require(access.can_see_support(by, person))
     record_entry(person, "support-read", by=by)

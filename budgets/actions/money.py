@@ -38,7 +38,7 @@ def set_limit(
     """A commissioner says up to how much a year a role of their body agrees to alone, in one team or in all others."""
     require(access.can_set_limits(by, organisation))
     facts = {"per_year_pence": pence, "set_by": by.person, "set_at": timezone.now()}
-    of = {"organisation": organisation, "role": role, "team": team}
+    of: dict = {"organisation": organisation, "role": role, "team": team}
     limit, _new = DelegatedLimit.objects.update_or_create(**of, defaults=facts)
     record_entry(limit, "set", by=by)
     return limit
@@ -117,6 +117,9 @@ def _must_live(person: Person) -> None:
 
 def _refuse_what_cannot_be(funder: str, told: Mapping, ways: Sequence[Mapping]) -> None:
     """Everything that is wrong, in words, before anything is written."""
+    holders = {way["held_by_id"] for way in ways if way.get("held_by_id")}
+    if Organisation.objects.fund_holders().filter(pk__in=holders).count() < len(holders):
+        raise RuleBroken(_("Choose a body that holds money for people."))
     starts_on, ends_on = told["starts_on"], told.get("ends_on")
     if not timezone.localdate() - BACK <= starts_on <= timezone.localdate() + BACK:
         raise RuleBroken(_("Choose a first day within a year from today."))

@@ -15,8 +15,9 @@ def owners_of(agreement: Agreement) -> list[User]:
 
 
 def buyers_of(agreement: Agreement) -> list[User]:
-    """Whoever offered it, whoever said yes to it, and the person themselves; each once."""
+    """Whoever offered it, whoever said yes to it, whoever holds the money, and the person themselves; each once."""
     found = {each.buyer_by_id for each in agreement.versions.all()} | {agreement.offered_by_id}
+    found |= {each.pk for each in access.holders_of(agreement)}
     if agreement.person is not None and not agreement.is_ordered:
         found.add(agreement.person.account_id)
     return list(User.objects.filter(is_active=True, pk__in=[each for each in found if each]).order_by("pk"))

@@ -19,7 +19,7 @@ from budgets.allocation import (
 from budgets.forms.fields import why_field
 from budgets.forms.returns import receipts_field
 from budgets.models import Budget, BudgetVersion, Expense
-from marketplace.organisations.models import Role
+from marketplace.organisations.models import Organisation, Role
 from marketplace.ui.fields import PoundsField, WholeDateField
 from marketplace.ui.filters import pounds
 from marketplace.workflow.fields import KeyField
@@ -58,8 +58,14 @@ class BudgetForm(forms.Form):
         required=False, widget=forms.RadioSelect,
     )  # fmt: skip
 
+    held_by = forms.ModelChoiceField(
+        label=_("Who holds it for them?"), queryset=Organisation.objects.fund_holders(), required=False,
+        empty_label=_("Nobody, or somebody who is not on this list"),
+        help_text=_("Whoever holds an individual service fund or a health budget finds it here, and buys with it."),
+        error_messages={"invalid_choice": _("Choose a body from the list")},
+    )  # fmt: skip
     holder = forms.CharField(
-        label=_("Who holds it for them?"), max_length=80, required=False,
+        label=_("What are they called, if they are not on the list?"), max_length=80, required=False,
         help_text=_("The body that holds an individual service fund, a managed account or a health budget."),
     )  # fmt: skip
 
@@ -80,7 +86,7 @@ class BudgetForm(forms.Form):
         if funder and not self._sums(given) and funder != Funder.PERSON:
             first = next(way for way in WAYS if way in BY_FUNDER[Funder(funder)])
             self.add_error(f"way_{first.value}", _("Say in which way the money is paid, and how much a week"))
-        if self._is_held_by_others(given) and not given.get("holder", "").strip():
+        if self._is_held_by_others(given) and not (given.get("holder", "").strip() or given.get("held_by")):
             self.add_error("holder", _("Type the name of the body that holds it"))
         self._refuse_what_would_be_dropped(given)
         return given
@@ -117,10 +123,18 @@ class BudgetForm(forms.Form):
                 "mechanism": way.value,
                 "weekly_pence": pence,
                 "account": given["account"] if way in PAID_TO_PERSON else "",
-                "holder": given["holder"].strip() if self._has_holder(way, given) else "",
+                **self._held(way, given),
             }
             for way, pence in self._sums(given).items()
         ]
+
+    def _held(self, way: Mechanism, given: dict) -> dict:
+        """By name, and where it has accounts here by that; a managed account is in the person's own name."""
+        body = given["held_by"]
+        if not self._has_holder(way, given):
+            return {}
+        held = {"held_by_id": body.pk} if body and way in HELD_BY_OTHERS else {}
+        return held | {"holder": body.name if body else given["holder"].strip()}
 
 
 class DecideBudgetForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets import allocation
 from budgets.models.persons import Person
-from budgets.querysets import BudgetQuerySet, VersionQuerySet
+from budgets.querysets import HELD_BY_ANOTHER, BudgetQuerySet, DeploymentQuerySet, VersionQuerySet
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import LONGEST_TEAM, Organisation, Role
 from marketplace.workflow.sealed import SealedTextField
@@ -141,11 +141,21 @@ class Deployment(models.Model):
     mechanism = models.CharField(max_length=18, choices=MECHANISMS)
     weekly_pence = models.PositiveBigIntegerField()
     account = models.CharField(max_length=12, choices=ACCOUNTS, blank=True)
-    holder = models.CharField(max_length=80, blank=True, help_text="The body that holds it for the person.")
+    holder = models.CharField(max_length=120, blank=True, help_text="The body that holds it for the person.")
+    held_by = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", help_text="The same, where it has accounts here."
+    )
+
+    objects = DeploymentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.CheckConstraint(condition=Q(weekly_pence__gte=1), name="deployment_has_a_sum")]
+        constraints = [
+            models.CheckConstraint(condition=Q(weekly_pence__gte=1), name="deployment_has_a_sum"),
+            models.CheckConstraint(
+                condition=Q(held_by=None) | Q(mechanism__in=HELD_BY_ANOTHER), name="deployment_held_by_another"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.mechanism

@@ -16,7 +16,7 @@ from budgets import access, actions, agreement_words
 from budgets.actions.agreeing import LONGEST
 from budgets.actions.reasons import NeedsReason
 from budgets.forms.agreeing import EndForm, NoForm, TermsForm
-from budgets.models import Agreement, Necessity, Person, Power
+from budgets.models import Agreement, Necessity, Person
 from budgets.offering import prices_of
 from budgets.plan_words import purpose_of
 from budgets.weeks import DAY
@@ -50,13 +50,14 @@ def agreements(request, pk: UUID) -> HttpResponse:
     """What was agreed on for one person, for their circle and their worker; and with whom they could agree next."""
     person = get_object_or_404(Person.objects.known().select_related("organisation"), pk=pk)
     actor = request.actor
-    if not (access.can_see_money(actor, person) or access.may(actor, person, Power.AGREE)):
+    if not access.can_see_support(actor, person):
         raise Http404
     if person.account_id != actor.person.pk:
         actions.note_support_reading(person, by=actor)
     shown = _listed(request, Agreement.objects.of(person).visible_to(actor))
     works = access.can_order(actor, person)
     shown |= {"person": person, "whose": "theirs", "orders": works, "services": [], "necessities": []}
+    shown["holds"] = access.holds_for(actor, person)
     if works:
         shown |= {"services": _said_yes(person), "necessities": Necessity.objects.of(person)}
     return render(request, "budgets/agreements.html", shown)

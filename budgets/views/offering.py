@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from budgets import access, actions, agreement_words, lawful
 from budgets.actions.reasons import NeedsReason, reason_for_more
 from budgets.forms.agreeing import SOON, NecessityForm, OfferForm
-from budgets.lawful import ORDERED
 from budgets.models import Person, Power
 from budgets.offering import facts_of, prices_of
 from marketplace.accounts.access import require
@@ -42,14 +41,14 @@ def _service(pk: UUID) -> Service:
 
 
 def _others(actor) -> list[Person]:
-    """Those for whom the actor agrees, or orders as their named worker."""
+    """Those for whom the actor agrees, whose money they hold, or for whom they order as their named worker."""
     return list(Person.objects.known().bought_for_by(actor).select_related("organisation"))
 
 
 @never_cache
 @require_http_methods(FORM)
 def offer(request, pk: UUID, service: UUID) -> HttpResponse:
-    """For somebody else: as one of their circle, or with public money as their named worker."""
+    """For somebody else: as one of their circle, with money that one holds, or with public money as their worker."""
     person = next((each for each in _others(request.actor) if each.pk == pk), None)
     if person is None:
         raise Http404
@@ -59,8 +58,8 @@ def offer(request, pk: UUID, service: UUID) -> HttpResponse:
 def _offer(request, person: Person, service: Service) -> HttpResponse:
     """The form; what it means; or the offer itself."""
     agrees, orders = access.may(request.actor, person, Power.AGREE), access.can_order(request.actor, person)
-    require(agrees or orders)
-    form, shown = _form(request, person, service, agrees, orders)
+    require(agrees or orders or access.holds_for(request.actor, person))
+    form, shown = _form(request, person, service, agrees)
     shown |= {"form": form, "person": person, "service": service, "agrees": agrees, "orders": orders}
     if not form.is_valid():
         return render(request, "budgets/offer.html", shown)
@@ -71,9 +70,9 @@ def _offer(request, person: Person, service: Service) -> HttpResponse:
         return render(request, "budgets/offer.html", shown)
 
 
-def _form(request, person: Person, service: Service, agrees: bool, orders: bool) -> tuple[OfferForm, dict]:
-    day = timezone.localdate() + SOON
-    pots = [pot for pot in actions.pots_of(person, day) if (orders if pot.mechanism in ORDERED else agrees)]
+def _form(request, person: Person, service: Service, agrees: bool) -> tuple[OfferForm, dict]:
+    there = actions.pots_of(person, timezone.localdate() + SOON)
+    pots = [pot for pot in there if access.can_spend(request.actor, person, pot.budget, pot.mechanism)]
     own = agrees and not any(pot.mechanism == "self-funded" for pot in pots)
     prices = [(each.pence, each.unit, each.note) for each in prices_of(service)]
     facts: dict = {"pots": pots, "has_own": own, "is_one_to_one": service.one_to_one, "prices": prices}

@@ -59,6 +59,15 @@ def create_council(name: str, council_code: str, *, by: Actor) -> Organisation:
 
 
 @transaction.atomic
+def create_fund_holder(name: str, *, by: Actor) -> Organisation:
+    """Let a body in that holds individual service funds."""
+    require(access.can_found(by, Organisation.Kind.FUND_HOLDER))
+    made = Organisation.objects.create(kind=Organisation.Kind.FUND_HOLDER, name=name)
+    record_entry(made, "made", by=by)
+    return made
+
+
+@transaction.atomic
 def grant(organisation: Organisation, account: User, role: str, *, by: Actor) -> Membership:
     """Give a role without an invitation: only the site's own rules may, to make its first operator or load data."""
     require(bool(by.rule))

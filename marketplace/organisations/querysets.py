@@ -29,6 +29,10 @@ class OrganisationQuerySet(models.QuerySet):
         """The councils with these ONS codes that have joined, by code."""
         return {council.council_code: council for council in self.councils().filter(council_code__in=set(codes))}
 
+    def fund_holders(self):
+        """Bodies that hold money for people, by name."""
+        return self.filter(kind="fund_holder").order_by("name", "pk")
+
     def visible_to(self, actor: Actor):
         """Members see their own organisations; operators see all."""
         if not actor.is_signed_in:
