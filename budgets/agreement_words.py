@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgets import access
-from budgets.models import Agreement, AgreementVersion, Person, Power
+from budgets.models import Agreement, AgreementVersion, Deployment, Person, Power
 from budgets.planning import pence_for, weekly_pence
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Role
@@ -180,11 +180,12 @@ def _ended(agreement: Agreement) -> str:
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a list is: what they own, for whom they agree or order, and what they decide; asked once for a list."""
+    """For whom a list is: what they own, for whom they agree or order, what they hold and decide; asked once."""
 
     owns: frozenset
     agrees_for: frozenset
     orders_for: frozenset
+    holds: frozenset
     decides: frozenset
 
     @staticmethod
@@ -195,6 +196,7 @@ class Reader:
             frozenset(held.in_role(Role.OWNER).values_list("organisation", flat=True)),
             frozenset(people.open_to(actor, Power.AGREE).values_list("pk", flat=True)),
             frozenset(people.filter(named_worker=actor.person).values_list("pk", flat=True)),
+            frozenset(Deployment.objects.held_by(actor).values_list("version__budget", "mechanism")),
             frozenset(held.in_role(Role.COMMISSIONER).values_list("organisation", flat=True)),
         )
 
@@ -206,7 +208,7 @@ class Reader:
         if terms.waits_for == Side.ENTERPRISE:
             return agreement.service.enterprise.organisation_id in self.owns
         if not agreement.is_ordered:
-            return person.pk in self.agrees_for
+            return person.pk in self.agrees_for or (agreement.budget_id, agreement.mechanism) in self.holds
         if terms.sent_up_at:
             return person.organisation_id in self.decides
         return person.pk in self.orders_for

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from budgets.matching import Must
-from budgets.models import Plan
+from budgets.models import Person, Plan
 from providers import explaining, taxonomy
 
 TITLES: dict[str, Promise] = {
@@ -49,6 +49,19 @@ Facts = Iterable[tuple[str, str | list[str]]]
 
 def _matters(plan: Plan) -> Facts:
     return (_("What matters most"), plan.matters), (_("What shall be different"), plan.aims)
+
+
+def needed_to_buy(person: Person) -> list[Part]:
+    """What would help, when and where: what somebody reads who buys it, and nothing of the life around it."""
+    plan = Plan.objects.filter(person=person).first()
+    return [part for part in parts_of(plan) if part.slug in ("help", "when", "where")] if plan else []
+
+
+def purpose_of(person: Person) -> list[tuple[str, str | list[str]]]:
+    """What the plan is for, and what would help: what somebody reads who decides about the money, and no more."""
+    plan = Plan.objects.filter(person=person).first()
+    found = [(_("What shall be different"), plan.aims), *_help(plan)] if plan else []
+    return [(question, answer) for question, answer in found if answer]
 
 
 def _bring(plan: Plan) -> Facts:

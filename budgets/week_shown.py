@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from budgets import access
 from budgets.actions.confirming import is_held
-from budgets.models import Agreement, LifeChange, Person, Power, Visit
+from budgets.models import Agreement, Deployment, LifeChange, Person, Power, Visit
 from budgets.weeks import DAY, Period
 from marketplace.accounts.actors import Actor
 from marketplace.ui.filters import hour, long_date
@@ -42,7 +42,8 @@ def week_of(asked: str) -> Period:
 
 @dataclass(frozen=True)
 class Rights:
-    """What the reader may do for this person, asked once for a page; `close` are enterprises near to them."""
+    """What the reader may do for this person, asked once for a page; `close` are enterprises near to them, and `held`
+    the ways of paying which they hold."""
 
     says: bool
     changes: bool
@@ -50,6 +51,7 @@ class Rights:
     asks_how: bool
     sees_prices: bool
     close: set = field(default_factory=set)
+    held: set = field(default_factory=set)
 
     @staticmethod
     def of(actor: Actor, person: Person, visits: Iterable[Visit]) -> "Rights":
@@ -57,8 +59,19 @@ class Rights:
         agrees, pays = (access.may(actor, person, power) for power in (Power.AGREE, Power.PAY))
         there = {visit.agreement.service.enterprise for visit in visits}
         close = {each.pk for each in there if access.is_close(actor, each)}
+        held = set(Deployment.objects.held_by(actor).values_list("version__budget", "mechanism"))
         return Rights(says, says or agrees, pays, says and access.is_told(actor, person),
-                      access.can_see_prices(actor, person), close)  # fmt: skip
+                      access.can_see_prices(actor, person), close, held)  # fmt: skip
+
+    def may_change(self, visit: Visit) -> bool:
+        return self.changes or self._is_held(visit)
+
+    def sees_price(self, visit: Visit) -> bool:
+        return self.sees_prices or self._is_held(visit)
+
+    def _is_held(self, visit: Visit) -> bool:
+        """Out of a fund that the actor holds for the person."""
+        return (visit.agreement.budget_id, visit.agreement.mechanism) in self.held
 
     def on(self, visit: Visit) -> bool:
         return visit.agreement.service.enterprise_id not in self.close
@@ -77,11 +90,11 @@ def row_of(visit: Visit, now: datetime, rights: Rights | None = None) -> dict:
         "when": when(visit),
         "icon": "circle-help" if is_planned and is_begun else ICONS[Status(visit.status)],
         "state": state_of(visit, is_begun),
-        "pence": _pence(visit) if rights is None or rights.sees_prices else None,
+        "pence": _pence(visit) if rights is None or rights.sees_price(visit) else None,
         "is_asked": is_planned and is_begun,
         "can_say": bool(can and can.says and is_planned and is_begun),
-        "can_change": bool(can and can.changes and is_planned),
-        "can_undo": bool(can and can.says and visit.is_said and not visit.paid_at),
+        "can_change": bool(can and can.may_change(visit) and is_planned),
+        "can_undo": bool(can and can.says and visit.is_said and not visit.is_billed),
         "can_pay": bool(can and can.pays and visit.due_pence and not visit.paid_at and is_held(visit)),
         "can_unpay": bool(can and can.pays and visit.paid_at),
     }

@@ -219,6 +219,8 @@ TABLE = {
     "POST organisations:withdraw": (302, 404, 404, 302, 403, 404, 404, 404, 404, 404, 302),
     "GET organisations:end": (302, 404, 404, 200, 403, 404, 404, 404, 404, 404, 200),
     "POST organisations:end": (302, 404, 404, 409, 403, 404, 404, 404, 404, 404, 409),
+    "GET organisations:set-team": (302, 404, 404, 200, 403, 404, 404, 404, 404, 404, 200),
+    "POST organisations:set-team": (302, 404, 404, 302, 403, 404, 404, 404, 404, 404, 302),
     "GET organisations:reset-second-step": (302, 404, 404, 403, 403, 404, 404, 404, 404, 404, 200),
     "GET organisations:make-token": (302, 404, 404, 200, 403, 404, 404, 404, 404, 404, 200),
     "GET organisations:revoke-token": (302, 404, 404, 200, 403, 404, 404, 404, 404, 404, 200),

@@ -98,6 +98,13 @@ def fiona(nottingham):
 
 
 @pytest.fixture
+def hal(db):
+    """Works for a charity that holds money for people."""
+    trust = OrganisationFactory(kind=Organisation.Kind.FUND_HOLDER, name="Trent Trust")
+    return person("hal", role=Role.FUND_HOLDER, organisation=trust)
+
+
+@pytest.fixture
 def cat(nottingham):
     """An enterprise adviser."""
     return person("cat", role=Role.ADVISER, organisation=nottingham)

@@ -216,7 +216,7 @@ def _of_people(short, w):
     special = {
         "money": person, "statement": person, "life": person, "answer-life": [*person, "life"],
         "answer-my-life": ["life"], "set-budget": person, "agree-budget": [w.waiting.pk], "hand-over": person,
-        "take-back-budget": [w.waiting.pk],
+        "take-back-budget": [w.waiting.pk], "fund": person,
         "pay": [w.expense.budget_id, "direct-payment"], "unpay": [w.expense.pk], "limits": [w.council.pk],
         "introduced": [w.stopping], "extra-hours": [], "ask-extra": [w.agreement.pk],
         "extra": [w.extra.pk], "withdraw-extra": [w.extra.pk],
@@ -247,7 +247,7 @@ def _of_people(short, w):
 def _of_organisation(short, w):
     home = w.company.organisation.pk
     extra = {"withdraw": w.invitation.pk, "end": w.membership.pk, "revoke-token": w.token.pk}
-    extra["reset-second-step"] = w.membership.pk
+    extra["reset-second-step"] = extra["set-team"] = w.membership.pk
     if short == "accept":
         return [w.invitation.pk]
     if short == "invitation":

@@ -1,32 +1,48 @@
 """Who may do what with money: within a limit, for somebody, and never about their own."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q
 
 from budgets.access.people import is_named_worker, is_near, may
+from budgets.delegation import Decider, limit_for, next_to_decide
 from budgets.models import BudgetVersion, DelegatedLimit, MoneyReturn, Person, Power, Surplus
 from budgets.querysets import deciding
 from marketplace.accounts.actors import Actor
+from marketplace.accounts.models import User
 from marketplace.organisations.access import holds
 from marketplace.organisations.models import Organisation, Role
 
-NO_LIMIT = 10**12  # pence: more than any budget
-
 
 def limit_of(actor: Actor, organisation: Organisation) -> int | None:
-    """Up to how many pence a year the actor agrees to alone here: the highest of their roles; None for nobody's role.
-
-    A commissioner for whom no limit is set has none.
-    """
+    """Up to how many pence a year the actor agrees to alone here, in the highest of their roles and teams; None for
+    nobody's role. A commissioner for whom no limit is set has none."""
     if actor.account is None:
         return None
-    held = set(actor.account.memberships.live().filter(organisation=organisation).values_list("role", flat=True))
-    limits = dict(DelegatedLimit.objects.filter(organisation=organisation).values_list("role", "per_year_pence"))
-    if Role.COMMISSIONER in held and Role.COMMISSIONER not in limits:
-        return NO_LIMIT
-    return max((pence for role, pence in limits.items() if role in held), default=None)
+    held = actor.account.memberships.live().filter(organisation=organisation)
+    return limit_for(held.values_list("role", "team"), limits_of(organisation))
+
+
+def limits_of(organisation: Organisation) -> dict[tuple[str, str], int]:
+    """In pence a year, by role and team."""
+    found = DelegatedLimit.objects.filter(organisation=organisation)
+    return {(each.role, each.team): each.per_year_pence for each in found}
+
+
+def deciders_above(actor: Actor, organisation: Organisation, pence: int) -> list[User]:
+    """Who decides about what is more than the actor agrees to: those of their own team who may, before others."""
+    there = organisation.memberships.live().filter(account__is_active=True).select_related("account")
+    teams = set(there.filter(account=actor.account).values_list("team", flat=True))
+    limits, places = limits_of(organisation), defaultdict(list)
+    for each in there.in_role(Role.COMMISSIONER):
+        places[each.account].append((each.role, each.team))
+    deciders = [
+        Decider(who, frozenset(team for _role, team in held), limit_for(held, limits) or 0)
+        for who, held in places.items()
+    ]
+    return next_to_decide(deciders, teams, pence)
 
 
 def deciding_bodies_of(actor: Actor):
@@ -46,6 +62,11 @@ def can_set_budget(actor: Actor, person: Person) -> bool:
 def can_agree_budget(actor: Actor, version: BudgetVersion) -> bool:
     """Whoever decides about money for the person's organisation; never about their own."""
     return BudgetVersion.objects.to_agree_by(actor).filter(pk=version.pk).exists()
+
+
+def can_read_reason(actor: Actor, person: Person, *, decides: bool) -> bool:
+    """Whoever decides about it now, and whoever may see the plan: the worker's reason and what it is for."""
+    return decides or may(actor, person, Power.PLAN)
 
 
 def can_decide_surplus(actor: Actor, surplus: Surplus) -> bool:

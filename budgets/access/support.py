@@ -2,7 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 
-from budgets.access.money import limit_of
+from budgets.access.holding import can_spend, holds_for
+from budgets.access.money import can_see_money, limit_of
 from budgets.access.people import belongs_to, can_introduce, is_close, is_named_worker, is_near, is_own, may
 from budgets.models import Agreement, CircleMember, ExtraHours, LifeChange, Person, Power, Visit
 from budgets.querysets import PAID_BY_A_BODY
@@ -30,15 +31,14 @@ def can_decide_order(actor: Actor, agreement: Agreement) -> bool:
 
 
 def can_buy(actor: Actor, agreement: Agreement) -> bool:
-    """The person and whoever agrees for them, or who orders with public money; never for an enterprise of their own,
-    or of their household."""
+    """Whoever spends this money, and above a worker's limit whoever decides; never for an enterprise of their own, or
+    of their household, nor of the person's."""
     person = agreement.person
     enterprise = agreement.service.enterprise
     if person is None or providers.has_interest(actor, enterprise) or belongs_to(person, enterprise):
         return False
-    if agreement.is_ordered:
-        return can_order(actor, person) or can_decide_order(actor, agreement)
-    return may(actor, person, Power.AGREE)
+    spends = can_spend(actor, person, agreement.budget, agreement.mechanism)
+    return spends or can_decide_order(actor, agreement)
 
 
 def can_record_necessity(actor: Actor, person: Person, enterprise) -> bool:
@@ -50,6 +50,11 @@ def can_end_agreement(actor: Actor, agreement: Agreement) -> bool:
     """Either side; and the person, or whoever agrees for them, whoever pays."""
     person = agreement.person
     return can_change_agreement(actor, agreement) or (person is not None and may(actor, person, Power.AGREE))
+
+
+def can_see_support(actor: Actor, person: Person) -> bool:
+    """Whoever may see the money, agrees for the person, or holds some of the money; each sees their own part."""
+    return can_see_money(actor, person) or may(actor, person, Power.AGREE) or holds_for(actor, person)
 
 
 def can_supply(actor: Actor, agreement: Agreement) -> bool:

@@ -1,6 +1,6 @@
 """Every change to people, their introductions and their money."""
 
-from budgets.actions.affording import pots_of
+from budgets.actions.affording import pot_in_hand, pots_of
 from budgets.actions.agreeing import (
     accept,
     close_agreement,
@@ -40,9 +40,10 @@ from budgets.actions.money import (
     propose_budget,
     refuse_budget,
     set_limit,
+    set_limits,
     take_back_budget,
 )
-from budgets.actions.offering import look_over, offer, ordered_already, record_necessity, withdraw_offer
+from budgets.actions.offering import goes_up, look_over, offer, record_necessity, withdraw_offer
 from budgets.actions.paying import left_for, pay_visit, pay_visits, take_back_payment
 from budgets.actions.persons import add_person, change_person, hand_over, note_reading
 from budgets.actions.planning import (
@@ -61,6 +62,7 @@ from budgets.actions.plans import (
     remind_of_some_reviews,
     write_plan,
 )
+from budgets.actions.reasons import note_reason_reading
 from budgets.actions.remembering import forget_introductions, forget_persons, forget_together
 from budgets.actions.reminding import ask_about_silent, plan_or_tell, remind_of_return
 from budgets.actions.returns import (
@@ -146,6 +148,7 @@ __all__ = [
     "forget_persons",
     "forget_together",
     "give_back",
+    "goes_up",
     "hand_over",
     "hold_money",
     "invite_again",
@@ -174,6 +177,7 @@ __all__ = [
     "note_money_reading",
     "note_plan_reading",
     "note_reading",
+    "note_reason_reading",
     "note_support_reading",
     "note_together_reading",
     "note_visits_reading",
@@ -188,6 +192,7 @@ __all__ = [
     "plan_session",
     "plan_visits",
     "pot_for",
+    "pot_in_hand",
     "pots_of",
     "propose",
     "propose_budget",
@@ -218,6 +223,7 @@ __all__ = [
     "send",
     "send_return",
     "set_limit",
+    "set_limits",
     "set_spending",
     "settle_move",
     "settle_session",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from budgets.actions.allocating import POTS
 from budgets.allocation import NAMES, Mechanism
-from budgets.models import Account, Agreement, AgreementVersion, Budget, BudgetVersion, Person
+from budgets.models import Account, Agreement, AgreementVersion, Budget, BudgetVersion, Deployment, Person
 from budgets.models.ledger import LIMITED
 from budgets.planning import weekly_pence
 from budgets.weeks import annual, for_days
@@ -96,6 +96,12 @@ def _pot_of(agreement: Agreement, day: date) -> Pot | None:
             if way.mechanism == agreement.mechanism:
                 return pot_on(version, way, day, without=agreement)
     return None
+
+
+def pot_in_hand(way: Deployment, day: date) -> tuple[Pot, int | None]:
+    """One way of paying on this day, and what is in it and not promised."""
+    pot = pot_on(way.version, way, day)
+    return pot, available_in(pot)
 
 
 def available_in(pot: Pot) -> int | None:

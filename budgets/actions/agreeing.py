@@ -22,7 +22,7 @@ from budgets.actions.offering import (
 )
 from budgets.actions.planning import drop_visits, plan_anew, plan_visits
 from budgets.actions.telling_sides import tell_buyers, tell_enterprise
-from budgets.models import Agreement, AgreementVersion, Person, Power, Visit
+from budgets.models import Agreement, AgreementVersion, Person, Visit
 from budgets.planning import last_day_of_notice
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
@@ -35,12 +35,12 @@ LONGEST = 1000  # letters of a reason
 
 
 @transaction.atomic
-def accept(agreement: Agreement, number: int, *, by: Actor) -> None:
+def accept(agreement: Agreement, number: int, *, by: Actor, why: str = "") -> None:
     """The yes that is missing. With the second one the visits are planned and their money is promised, or it is
     refused in words and nothing is written."""
     version = _open(agreement, number)
     if version.waits_for == Side.BUYER:
-        _accept_as_buyer(agreement, version, by=by)
+        _accept_as_buyer(agreement, version, why, by=by)
     else:
         require(access.can_supply(by, agreement))
         version.enterprise_by, version.enterprise_at = by.person, timezone.now()
@@ -57,12 +57,12 @@ def _open(agreement: Agreement, number: int) -> AgreementVersion:
     return version
 
 
-def _accept_as_buyer(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> None:
+def _accept_as_buyer(agreement: Agreement, version: AgreementVersion, why: str, *, by: Actor) -> None:
     require(access.can_buy(by, agreement))
     if not buys(agreement, version, by=by):
         if version.sent_up_at:
             raise RuleBroken(_("This is more than you order alone. Somebody else decides about it."))
-        send_up(agreement, version, by=by)
+        send_up(agreement, version, why, by=by)
     elif version.enterprise_at is not None:
         _hold(agreement, version, by=by)
     else:
@@ -113,7 +113,7 @@ def _change(agreement: Agreement, version: AgreementVersion, *, by: Actor):
 
 
 @transaction.atomic
-def propose(agreement: Agreement, terms: Mapping, *, number: int, by: Actor) -> AgreementVersion:
+def propose(agreement: Agreement, terms: Mapping, *, number: int, by: Actor, why: str = "") -> AgreementVersion:
     """Other terms, by either side; `number` is that of the newest terms they had read. The same form twice is one."""
     lock(agreement)
     require(access.can_change_agreement(by, agreement))
@@ -128,7 +128,7 @@ def propose(agreement: Agreement, terms: Mapping, *, number: int, by: Actor) -> 
     agreement.versions.still_open().update(refused_at=timezone.now())
     record_entry(agreement, "proposed", by=by)
     if side == Side.BUYER:
-        put_forward(agreement, version, by=by)
+        put_forward(agreement, version, why, by=by)
     else:
         version.enterprise_by, version.enterprise_at = by.person, timezone.now()
         version.save()
@@ -228,5 +228,5 @@ def close_agreement(agreement: Agreement, *, by: Actor) -> None:
 @transaction.atomic
 def note_support_reading(person: Person, *, by: Actor) -> None:
     """Each reading of what somebody agreed on, by another, is on the trail."""
-    require(access.can_see_money(by, person) or access.may(by, person, Power.AGREE))
+    require(access.can_see_support(by, person))
     record_entry(person, "support-read", by=by)

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from budgets import access, allocation
 from budgets.actions.allocating import allocate
 from budgets.actions.plans import plan_first_review
+from budgets.actions.reasons import reason_for_more
+from budgets.delegation import EVERY_TEAM
 from budgets.models import Budget, BudgetVersion, DelegatedLimit, Deployment, Person
 from budgets.weeks import DAY, annual
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
-from marketplace.accounts.models import User
 from marketplace.notifications.outbox import notify
-from marketplace.organisations.models import Organisation, Role
+from marketplace.organisations.models import Organisation
 from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.keys import is_done
@@ -27,17 +28,34 @@ from marketplace.workflow.working_days import working_day_after
 Status = BudgetVersion.Status
 PROMISED = 5  # working days until somebody with a higher limit has agreed
 BACK = timedelta(days=366)
-FACTS = ("starts_on", "ends_on", "reason", "gross_weekly_pence", "assessed_weekly_pence", "one_off_pence")
+FACTS = ("starts_on", "ends_on", "reason", "gross_weekly_pence", "assessed_weekly_pence", "one_off_pence", "why")
 
 
 @transaction.atomic
-def set_limit(organisation: Organisation, role: str, pence: int, *, by: Actor) -> DelegatedLimit:
-    """A commissioner says up to how much a year a role of their body agrees to alone."""
+def set_limit(
+    organisation: Organisation, role: str, pence: int, *, by: Actor, team: str = EVERY_TEAM
+) -> DelegatedLimit:
+    """A commissioner says up to how much a year a role of their body agrees to alone, in one team or in all others."""
     require(access.can_set_limits(by, organisation))
     facts = {"per_year_pence": pence, "set_by": by.person, "set_at": timezone.now()}
-    limit, _new = DelegatedLimit.objects.update_or_create(organisation=organisation, role=role, defaults=facts)
+    of: dict = {"organisation": organisation, "role": role, "team": team}
+    limit, _new = DelegatedLimit.objects.update_or_create(**of, defaults=facts)
     record_entry(limit, "set", by=by)
     return limit
+
+
+@transaction.atomic
+def set_limits(organisation: Organisation, asked: Mapping[str, int | None], *, by: Actor, team: str) -> None:
+    """Each role's limit as it is asked; a team without one of its own has that of every team."""
+    require(access.can_set_limits(by, organisation))
+    known = {each.role: each for each in DelegatedLimit.objects.filter(organisation=organisation, team=team)}
+    for role, pence in asked.items():
+        limit = known.get(role)
+        if pence is not None and (limit is None or limit.per_year_pence != pence):
+            set_limit(organisation, role, pence, by=by, team=team)
+        elif pence is None and limit is not None and team:
+            record_entry(limit, "dropped", by=by)
+            limit.delete()
 
 
 @transaction.atomic
@@ -66,7 +84,8 @@ def propose_budget(
     if _agrees_alone(version, by=by):
         _agree(version, by=by)
     else:
-        _tell_deciders(version)
+        reason_for_more(version.why)
+        _tell_deciders(version, by=by)
     return version
 
 
@@ -98,6 +117,9 @@ def _must_live(person: Person) -> None:
 
 def _refuse_what_cannot_be(funder: str, told: Mapping, ways: Sequence[Mapping]) -> None:
     """Everything that is wrong, in words, before anything is written."""
+    holders = {way["held_by_id"] for way in ways if way.get("held_by_id")}
+    if Organisation.objects.fund_holders().filter(pk__in=holders).count() < len(holders):
+        raise RuleBroken(_("Choose a body that holds money for people."))
     starts_on, ends_on = told["starts_on"], told.get("ends_on")
     if not timezone.localdate() - BACK <= starts_on <= timezone.localdate() + BACK:
         raise RuleBroken(_("Choose a first day within a year from today."))
@@ -174,9 +196,10 @@ def _agree(version: BudgetVersion, *, by: Actor) -> None:
         plan_first_review(version.budget.person, version.starts_on, version.budget.funder)
 
 
-def _tell_deciders(version: BudgetVersion) -> None:
-    works = version.budget.person.organisation.memberships.live().in_role(Role.COMMISSIONER)
-    for officer in User.objects.filter(is_active=True, pk__in=works.values("account")):
+def _tell_deciders(version: BudgetVersion, *, by: Actor) -> None:
+    """Whoever decides next."""
+    sought = access.deciders_above(by, version.budget.person.organisation, _yearly_of(version))
+    for officer in sought:
         said = {"version": str(version.pk)}
         notify(officer, "budget-to-agree", key=f"budget-to-agree:{version.pk}:{officer.pk}", context=said)
 

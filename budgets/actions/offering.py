@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from budgets import access, lawful
 from budgets.actions.affording import refuse_what_is_too_dear, yearly_of
+from budgets.actions.reasons import reason_for_more
 from budgets.actions.telling_sides import tell_deciders, tell_enterprise
 from budgets.allocation import Mechanism
 from budgets.models import Agreement, AgreementVersion, Budget, Necessity, Person
@@ -52,7 +53,7 @@ def offer(
     version = first_terms(made, terms)
     made.save(force_insert=True)
     record_entry(made, "offered", by=by)
-    put_forward(made, version, by=by)
+    put_forward(made, version, about.get("why", ""), by=by)
     return Agreement.objects.with_terms().get(pk=made.pk)
 
 
@@ -144,14 +145,14 @@ def refuse_unlawful(agreement: Agreement, terms: AgreementVersion) -> None:
         raise RuleBroken(" ".join(each.words for each in found))
 
 
-def put_forward(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> None:
+def put_forward(agreement: Agreement, version: AgreementVersion, why: str, *, by: Actor) -> None:
     """Whoever buys has said yes with it, if they may alone; then the enterprise has its days to answer."""
     if buys(agreement, version, by=by):
         version.save()
         wait(agreement, ANSWERS)
         tell_enterprise(agreement, version)
     else:
-        send_up(agreement, version, by=by)
+        send_up(agreement, version, why, by=by)
 
 
 def ordered_already(agreement: Agreement) -> int:
@@ -161,25 +162,34 @@ def ordered_already(agreement: Agreement) -> int:
     return sum(newest.values())
 
 
+def goes_up(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> bool:
+    """With all that was ordered already an order is more than whoever makes it orders alone."""
+    person = agreement.person
+    if person is None or not agreement.is_ordered:
+        return False
+    return (access.limit_of(by, person.organisation) or 0) < version.yearly_pence + ordered_already(agreement)
+
+
 def buys(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> bool:
     """The buyer's yes, not saved yet; False if it is more than they order alone (scheme of delegation)."""
     if agreement.is_ordered:
         person: Person = agreement.person  # type: ignore[assignment]
-        limit = access.limit_of(by, person.organisation) or 0
-        if limit < version.yearly_pence + ordered_already(agreement):
+        if goes_up(agreement, version, by=by):
             return False
-        version.limit_pence = limit
+        version.limit_pence = access.limit_of(by, person.organisation)
     version.buyer_by, version.buyer_at = by.person, timezone.now()
     return True
 
 
-def send_up(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> None:
-    """It waits for somebody who decides about more, with a clock."""
+def send_up(agreement: Agreement, version: AgreementVersion, why: str, *, by: Actor) -> None:
+    """It waits for somebody who decides about more, with a clock; they read why it is right."""
+    agreement.why = reason_for_more(why)
+    agreement.save(update_fields=["why"])
     version.sent_up_by, version.sent_up_at = by.person, timezone.now()
     version.save()
     record_entry(agreement, "sent-up", by=by)
     wait(agreement, DECIDES)
-    tell_deciders(agreement, version)
+    tell_deciders(agreement, version, version.yearly_pence + ordered_already(agreement), by=by)
 
 
 def wait(agreement: Agreement, days: int) -> None:

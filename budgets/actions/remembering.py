@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from budgets.models import (
+    Agreement,
+    BudgetVersion,
     CircleMember,
     FirstVisitSheet,
     Introduction,
@@ -41,6 +43,8 @@ def forget_persons(*, by: Actor, most: int = 1000) -> int:
     require(bool(by.rule))
     keys = list(Person.objects.past_remembering().order_by("pk").values_list("pk", flat=True)[:most])
     CircleMember.objects.filter(person__in=keys).update(**CIRCLE)
+    BudgetVersion.objects.filter(budget__person__in=keys).update(why="", because="")
+    Agreement.objects.filter(person__in=keys).update(why="", because="")
     Plan.objects.filter(person__in=keys).delete()
     Review.objects.filter(person__in=keys).update(said="")
     LifeCheck.objects.filter(person__in=keys).update(said="")

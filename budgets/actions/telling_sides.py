@@ -1,5 +1,6 @@
 """Who hears of an agreement: the enterprise, whoever buys, and whoever decides; never a name, never a need."""
 
+from budgets import access
 from budgets.models import Agreement, AgreementVersion
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -14,8 +15,9 @@ def owners_of(agreement: Agreement) -> list[User]:
 
 
 def buyers_of(agreement: Agreement) -> list[User]:
-    """Whoever offered it, whoever said yes to it, and the person themselves; each once."""
+    """Whoever offered it, whoever said yes to it, whoever holds the money, and the person themselves; each once."""
     found = {each.buyer_by_id for each in agreement.versions.all()} | {agreement.offered_by_id}
+    found |= {each.pk for each in access.holders_of(agreement)}
     if agreement.person is not None and not agreement.is_ordered:
         found.add(agreement.person.account_id)
     return list(User.objects.filter(is_active=True, pk__in=[each for each in found if each]).order_by("pk"))
@@ -35,10 +37,10 @@ def tell_buyers(agreement: Agreement, template: str, about) -> None:
             _tell(account, agreement, template, about)
 
 
-def tell_deciders(agreement: Agreement, version: AgreementVersion) -> None:
+def tell_deciders(agreement: Agreement, version: AgreementVersion, pence: int, *, by: Actor) -> None:
+    """Whoever decides next about so much a year."""
     body: Organisation = agreement.person.organisation  # type: ignore[union-attr]
-    works = body.memberships.live().in_role(Role.COMMISSIONER)
-    for officer in User.objects.filter(is_active=True, pk__in=works.values("account")):
+    for officer in access.deciders_above(by, body, pence):
         _tell(officer, agreement, "agreement-to-decide", version.pk)
 
 

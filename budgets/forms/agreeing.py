@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets import agreement_words
 from budgets.actions.affording import Pot
+from budgets.forms.fields import why_field
 from budgets.lawful import DIRECT, ORDERED, wrong_day_of_tool
 from budgets.models import Agreement, AgreementVersion
 from budgets.planning import MOST_A_WEEK, UNITS
@@ -60,8 +61,10 @@ class TermsForm(forms.Form):
     absence_per_cent = _number(_("And how much of it, in per cent?"), 0, 100)
     FOLDED = ("trial_weeks", "notice_days", "cancel_hours", "cancel_per_cent", "absence_days", "absence_per_cent")
 
-    def __init__(self, *args, prices: Sequence[tuple[int, str, str]] | None = None, **kwargs):
+    def __init__(self, *args, prices: Sequence[tuple[int, str, str]] | None = None, is_ordered=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if is_ordered:
+            self.fields["why"] = why_field()
         if prices is None:
             self.fields["pence"] = PoundsField(
                 label=_("What does it cost?"), min_pence=1, error_messages={"required": _("Enter an amount in pounds")}
@@ -192,7 +195,7 @@ class OfferForm(TermsForm):
     employment_on = WholeDateField(label=_("On which day did it say so?"), required=False)
 
     def __init__(self, *args, pots: Sequence[Pot], has_own: bool, is_one_to_one: bool, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, is_ordered=any(pot.mechanism in ORDERED for pot in pots), **kwargs)
         self.pots = {pot.key: pot for pot in pots}
         choices = [(pot.key, pot.name) for pot in pots] + ([(OWN, _("Own money"))] if has_own else [])
         self.fields["money"] = forms.ChoiceField(
@@ -225,7 +228,7 @@ class OfferForm(TermsForm):
         told = {"kin": given.get("kin") or "none", "is_one_to_one": self.is_one_to_one}
         asked = given.get("employment") or ""
         told |= {"employment": asked, "employment_on": given.get("employment_on") if asked else None}
-        return told | {"is_directed": given.get("who_says") == "we"}
+        return told | {"is_directed": given.get("who_says") == "we", "why": given.get("why", "")}
 
     def pays(self) -> dict:
         pot = self.pots.get(self.cleaned_data["money"])

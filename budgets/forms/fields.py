@@ -36,6 +36,14 @@ class OutcodeField(forms.CharField):
         return code
 
 
+def why_field() -> forms.CharField:
+    """Asked of whoever may be sending it upward; whether it is needed, only the limit says."""
+    return private_text(
+        _("Why this is right"), 1000, rows=4,
+        help_text=_("Needed if it is more than you agree to alone. Whoever decides reads it with the plan."),
+    )  # fmt: skip
+
+
 def private_text(label, most: int, *, rows: int = 0, help_text="", says="") -> forms.CharField:
     """Words about a person, which no browser remembers; `says` makes it needed, and is said when it is missing."""
     attrs = {"autocomplete": "off"}

@@ -1,5 +1,7 @@
 """What is asked about somebody's money: a budget, a limit, a decision, something that was paid."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +16,12 @@ from budgets.allocation import (
     Funder,
     Mechanism,
 )
+from budgets.forms.fields import why_field
 from budgets.forms.returns import receipts_field
 from budgets.models import Budget, BudgetVersion, Expense
-from marketplace.organisations.models import Role
+from marketplace.organisations.models import Organisation, Role
 from marketplace.ui.fields import PoundsField, WholeDateField
+from marketplace.ui.filters import pounds
 from marketplace.workflow.fields import KeyField
 
 ENTER = _("Enter an amount in pounds, like 156 or 18.50")
@@ -54,10 +58,18 @@ class BudgetForm(forms.Form):
         required=False, widget=forms.RadioSelect,
     )  # fmt: skip
 
+    held_by = forms.ModelChoiceField(
+        label=_("Who holds it for them?"), queryset=Organisation.objects.fund_holders(), required=False,
+        empty_label=_("Nobody, or somebody who is not on this list"),
+        help_text=_("Whoever holds an individual service fund or a health budget finds it here, and buys with it."),
+        error_messages={"invalid_choice": _("Choose a body from the list")},
+    )  # fmt: skip
     holder = forms.CharField(
-        label=_("Who holds it for them?"), max_length=80, required=False,
+        label=_("What are they called, if they are not on the list?"), max_length=80, required=False,
         help_text=_("The body that holds an individual service fund, a managed account or a health budget."),
     )  # fmt: skip
+
+    why = why_field()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -74,7 +86,7 @@ class BudgetForm(forms.Form):
         if funder and not self._sums(given) and funder != Funder.PERSON:
             first = next(way for way in WAYS if way in BY_FUNDER[Funder(funder)])
             self.add_error(f"way_{first.value}", _("Say in which way the money is paid, and how much a week"))
-        if self._is_held_by_others(given) and not given.get("holder", "").strip():
+        if self._is_held_by_others(given) and not (given.get("holder", "").strip() or given.get("held_by")):
             self.add_error("holder", _("Type the name of the body that holds it"))
         self._refuse_what_would_be_dropped(given)
         return given
@@ -99,7 +111,7 @@ class BudgetForm(forms.Form):
 
     def facts(self) -> dict:
         given = self.cleaned_data
-        facts = {name: given[name] for name in ("starts_on", "reason", "gross_weekly_pence")}
+        facts = {name: given[name] for name in ("starts_on", "reason", "gross_weekly_pence", "why")}
         return facts | {name: given[name] or 0 for name in ("assessed_weekly_pence", "one_off_pence")}
 
     def deployments(self) -> list[dict]:
@@ -111,10 +123,18 @@ class BudgetForm(forms.Form):
                 "mechanism": way.value,
                 "weekly_pence": pence,
                 "account": given["account"] if way in PAID_TO_PERSON else "",
-                "holder": given["holder"].strip() if self._has_holder(way, given) else "",
+                **self._held(way, given),
             }
             for way, pence in self._sums(given).items()
         ]
+
+    def _held(self, way: Mechanism, given: dict) -> dict:
+        """By name, and where it has accounts here by that; a managed account is in the person's own name."""
+        body = given["held_by"]
+        if not self._has_holder(way, given):
+            return {}
+        held = {"held_by_id": body.pk} if body and way in HELD_BY_OTHERS else {}
+        return held | {"holder": body.name if body else given["holder"].strip()}
 
 
 class DecideBudgetForm(forms.Form):
@@ -139,12 +159,14 @@ LIMITED_ROLES = (Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.COMMISSIONER)
 
 
 class LimitsForm(forms.Form):
-    """Up to how much a year each role agrees to alone."""
+    """Up to how much a year each role agrees to alone; for one team, `otherwise` is what counts where it is empty."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, otherwise: Mapping[str, int] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         for role in LIMITED_ROLES:
-            self.fields[role.value] = PoundsField(label=role.label, required=False, max_pence=10**9)
+            pence = (otherwise or {}).get(role.value)
+            hint = _("As in every team, %(sum)s, if you leave it empty.") % {"sum": pounds(pence)} if pence else ""
+            self.fields[role.value] = PoundsField(label=role.label, required=False, max_pence=10**9, help_text=hint)
 
 
 class ExpenseForm(forms.Form):

@@ -13,7 +13,7 @@ SETTLED = "UPDATE budgets_lifechange SET settled_at = said_at WHERE kind = 'died
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0022_move_said_in_advance'),
+        ('budgets', '0023_days_suggested'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -70,7 +70,7 @@ def _account(old, pot):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0022_move_said_in_advance'),
+        ('budgets', '0024_deaths_that_wait'),
         ('organisations', '0003_days_to_answer'),
         ('providers', '0018_together'),
     ]

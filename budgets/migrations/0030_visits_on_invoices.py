@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0022_move_said_in_advance'),
+        ('budgets', '0029_reasons_can_be_forgotten'),
     ]
 
     operations = [

@@ -80,6 +80,7 @@ class Agreement(models.Model):
     planned_until = models.DateField(null=True, help_text="The last day up to which visits are planned.")
     ends_on = models.DateField(null=True, help_text="The last day, once notice was given.")
     ended_at = models.DateTimeField(null=True)
+    why = SealedTextField(blank=True, help_text="Why this is right, for whoever decides about more.")
     because = SealedTextField(blank=True, help_text="Why it was not agreed, or ended.")
 
     objects = AgreementQuerySet.as_manager()

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets import allocation
 from budgets.models.persons import Person
-from budgets.querysets import BudgetQuerySet, VersionQuerySet
+from budgets.querysets import HELD_BY_ANOTHER, BudgetQuerySet, DeploymentQuerySet, VersionQuerySet
 from marketplace.accounts.ids import uuid7
-from marketplace.organisations.models import Organisation, Role
+from marketplace.organisations.models import LONGEST_TEAM, Organisation, Role
 from marketplace.workflow.sealed import SealedTextField
 
 MECHANISMS = [(each.value, name) for each, name in allocation.NAMES.items()]
@@ -18,18 +18,22 @@ ACCOUNTS = [(each.value, name) for each, name in allocation.ACCOUNTS.items()]
 
 
 class DelegatedLimit(models.Model):
-    """Up to how much a year a role agrees to alone; above it, the next person decides (scheme of delegation)."""
+    """Up to how much a year a role agrees to alone, in one team or in every other; above it, the next person decides
+    (scheme of delegation)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     role = models.CharField(max_length=14, choices=Role)
+    team = models.CharField(max_length=LONGEST_TEAM, blank=True, help_text="Empty for every team without its own.")
     per_year_pence = models.PositiveBigIntegerField()
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     set_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["per_year_pence", "pk"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "role"], name="delegated_limit_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "role", "team"], name="delegated_limit_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.per_year_pence}p"
@@ -95,6 +99,7 @@ class BudgetVersion(models.Model):
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True)
     limit_pence = models.PositiveBigIntegerField(null=True, help_text="What they could agree to alone, a year.")
+    why = SealedTextField(blank=True, help_text="Why this is right, for whoever decides about more.")
     because = SealedTextField(blank=True, help_text="Why not, for whoever proposed it.")
     allocated_until = models.DateField(null=True, help_text="The last day for which money is in the books.")
 
@@ -136,11 +141,21 @@ class Deployment(models.Model):
     mechanism = models.CharField(max_length=18, choices=MECHANISMS)
     weekly_pence = models.PositiveBigIntegerField()
     account = models.CharField(max_length=12, choices=ACCOUNTS, blank=True)
-    holder = models.CharField(max_length=80, blank=True, help_text="The body that holds it for the person.")
+    holder = models.CharField(max_length=120, blank=True, help_text="The body that holds it for the person.")
+    held_by = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", help_text="The same, where it has accounts here."
+    )
+
+    objects = DeploymentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.CheckConstraint(condition=Q(weekly_pence__gte=1), name="deployment_has_a_sum")]
+        constraints = [
+            models.CheckConstraint(condition=Q(weekly_pence__gte=1), name="deployment_has_a_sum"),
+            models.CheckConstraint(
+                condition=Q(held_by=None) | Q(mechanism__in=HELD_BY_ANOTHER), name="deployment_held_by_another"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.mechanism

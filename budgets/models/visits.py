@@ -124,7 +124,12 @@ class Visit(models.Model):
     def is_to_invoice(self) -> bool:
         """Something is due for it, and it is neither on an invoice nor paid."""
         payable = (self.Status.CONFIRMED, self.Status.CALLED_OFF, self.Status.STOPPED)
-        return self.status in payable and bool(self.due_pence) and self.invoiced_at is None and self.paid_at is None
+        return self.status in payable and bool(self.due_pence) and not self.is_billed
+
+    @property
+    def is_billed(self) -> bool:
+        """On an invoice, or paid: what was said of it stays said."""
+        return self.invoiced_at is not None or self.paid_at is not None
 
     @property
     def is_said(self) -> bool:

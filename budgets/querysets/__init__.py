@@ -1,5 +1,6 @@
 """Every named question of this app, one file for each of its halves."""
 
+from budgets.querysets.holding import HELD_BY_ANOTHER, DeploymentQuerySet, on_held_pot
 from budgets.querysets.life import LifeChangeQuerySet
 from budgets.querysets.money import BudgetQuerySet, LineQuerySet, SurplusQuerySet, VersionQuerySet, deciding
 from budgets.querysets.people import (
@@ -28,8 +29,10 @@ __all__ = [
     "BudgetQuerySet",
     "ChoiceQuerySet",
     "CircleQuerySet",
+    "DeploymentQuerySet",
     "ENDED",
     "ExtraHoursQuerySet",
+    "HELD_BY_ANOTHER",
     "IntroductionQuerySet",
     "LifeChangeQuerySet",
     "LifeCheckQuerySet",
@@ -49,4 +52,5 @@ __all__ = [
     "WordingQuerySet",
     "deciding",
     "near_to",
+    "on_held_pot",
 ]

@@ -85,13 +85,19 @@ class PersonQuerySet(models.QuerySet):
         visits = apps.get_model("budgets", "Visit").objects.silent(today).filter(agreement__person=OuterRef("pk"))
         return self.filter(Exists(visits.order_by()), died_on=None, forgotten_at=None).order_by("pk")
 
+    def held_for(self, actor: Actor):
+        """Those for whom a body of the actor holds money today."""
+        held = apps.get_model("budgets", "Deployment").objects.held_by(actor)
+        return self.known().filter(pk__in=held.values("version__budget__person")).order_by("created_at", "pk")
+
     def bought_for_by(self, actor: Actor):
-        """Those for whom the actor agrees, or whose named worker they are and may order for."""
+        """Those for whom the actor agrees, whose money they hold, or whose named worker they are and may order for."""
         if actor.account is None:
             return self.none()
         persons = apps.get_model("budgets", "Person").objects
         works = Q(named_worker=actor.account, organisation__in=bodies(actor))
-        return self.filter(Q(pk__in=persons.open_to(actor, "agree").values("pk")) | works).order_by("created_at", "pk")
+        buys = Q(pk__in=persons.open_to(actor, "agree").values("pk")) | works
+        return self.filter(buys | Q(pk__in=persons.held_for(actor).values("pk"))).order_by("created_at", "pk")
 
     def known(self):
         """Those who were not blanked."""

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Least
 from django.utils import timezone
 
+from budgets.querysets.holding import on_held_pot
 from budgets.querysets.money import deciding
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Role
@@ -39,15 +40,19 @@ def _open_to(actor: Actor, power: str):
 
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        """The person's side as far as they may see the money, and the enterprise that is asked."""
+        """The person's side as far as they may see the money, whoever holds that money, and the enterprise asked."""
         if actor.account is None:
             return self.none()
         theirs = Q(person__in=_open_to(actor, "money")) | Q(person__in=_open_to(actor, "agree"))
         asked = apps.get_model("budgets", "Agreement").objects.of_enterprise(actor)
-        return self.filter(theirs | _decided_by(actor) | Q(pk__in=asked.values("pk")))
+        return self.filter(theirs | on_held_pot(actor) | _decided_by(actor) | Q(pk__in=asked.values("pk")))
 
     def of(self, person):
         return self.filter(person=person)
+
+    def bought_with_what_is_held(self, actor: Actor):
+        """Those that are paid out of money which the actor's bodies hold."""
+        return self.filter(on_held_pot(actor))
 
     def about(self, actor: Actor):
         """The actor's own, as the person who is helped."""
@@ -163,11 +168,12 @@ class NecessityQuerySet(models.QuerySet):
 
 class VisitQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        """Whoever may say what happened, whoever sees the money, and the enterprise that comes."""
+        """Whoever may say what happened, whoever sees or holds the money, and the enterprise that comes."""
         if actor.account is None:
             return self.none()
         theirs = Q(agreement__person__in=_open_to(actor, "confirm"))
         theirs |= Q(agreement__person__in=_open_to(actor, "money"))
+        theirs |= Q(on_held_pot(actor, "agreement__"))
         return self.filter(theirs | Q(agreement__service__enterprise__in=_enterprises_of(actor)))
 
     def between(self, first, last):
@@ -192,10 +198,10 @@ class VisitQuerySet(models.QuerySet):
         return self.filter(agreement__service__enterprise__in=_enterprises_of(actor))
 
     def open_to(self, actor: Actor):
-        """Those of the people for whom the actor may say what happened, who buys for them, or sees their money."""
+        """Those of the people for whom the actor may say what happened, buys, pays or holds the money."""
         if actor.account is None:
             return self.none()
-        theirs = Q()
+        theirs = Q(on_held_pot(actor, "agreement__"))
         for power in ("confirm", "agree", "pay"):
             theirs |= Q(agreement__person__in=_open_to(actor, power))
         return self.filter(theirs)

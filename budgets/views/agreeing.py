@@ -13,9 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets import access, actions, agreement_words
+from budgets.actions.agreeing import LONGEST
+from budgets.actions.reasons import NeedsReason
 from budgets.forms.agreeing import EndForm, NoForm, TermsForm
-from budgets.models import Agreement, Necessity, Person, Power
+from budgets.models import Agreement, Necessity, Person
 from budgets.offering import prices_of
+from budgets.plan_words import purpose_of
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
 from marketplace.ui.filters import long_date
@@ -47,13 +50,14 @@ def agreements(request, pk: UUID) -> HttpResponse:
     """What was agreed on for one person, for their circle and their worker; and with whom they could agree next."""
     person = get_object_or_404(Person.objects.known().select_related("organisation"), pk=pk)
     actor = request.actor
-    if not (access.can_see_money(actor, person) or access.may(actor, person, Power.AGREE)):
+    if not access.can_see_support(actor, person):
         raise Http404
     if person.account_id != actor.person.pk:
         actions.note_support_reading(person, by=actor)
     shown = _listed(request, Agreement.objects.of(person).visible_to(actor))
     works = access.can_order(actor, person)
     shown |= {"person": person, "whose": "theirs", "orders": works, "services": [], "necessities": []}
+    shown["holds"] = access.holds_for(actor, person)
     if works:
         shown |= {"services": _said_yes(person), "necessities": Necessity.objects.of(person)}
     return render(request, "budgets/agreements.html", shown)
@@ -94,9 +98,21 @@ def agreement(request, pk: UUID) -> HttpResponse:
         "agreement": found, "person": found.person, "face": agreement_words.face_of(found),
         "state": agreement_words.state_of(found, can), "can": can, "steps": agreement_words.steps_of(found),
         "held": held, "waits": waits, "terms": held or waits or list(found.versions.all())[-1],
+        "asks_why": can["yes"] and waits is not None and not can["is_supply"] and not can["decides"]
+        and actions.goes_up(found, waits, by=request.actor),
         "facts_of": agreement_words.facts_of, "rules_of": agreement_words.rules_of,
-    }  # fmt: skip
+    } | _reason(request, found, can)  # fmt: skip
     return render(request, "budgets/agreement.html", shown)
+
+
+def _reason(request, found: Agreement, can: dict) -> dict:
+    """Why it is right, and what it is for: for whoever decides, and for whoever may see the plan; nobody else."""
+    person, decides = found.person, can["decides"] and can["yes"]
+    if person is None or not found.why or not access.can_read_reason(request.actor, person, decides=decides):
+        return {"why": "", "purpose": []}
+    if not access.is_own(request.actor, person):
+        actions.note_reason_reading(person, decides=decides, by=request.actor)
+    return {"why": found.why, "purpose": purpose_of(person)}
 
 
 @require_http_methods(FORM)
@@ -106,7 +122,8 @@ def agreement_yes(request, pk: UUID) -> HttpResponse:
         return redirect("budgets:agreement", pk)
     found = _one(request, pk)
     number = request.POST.get("number", "")
-    actions.accept(found, int(number) if number.isdecimal() and len(number) < 5 else 0, by=request.actor)
+    read = int(number) if number.isdecimal() and len(number) < 5 else 0
+    actions.accept(found, read, by=request.actor, why=request.POST.get("why", "")[:LONGEST])
     now = Agreement.objects.with_terms().get(pk=pk)
     done = _("It is agreed. The visits are planned.") if now.open_version is None else _("Thank you. It goes on.")
     messages.success(request, done)
@@ -160,16 +177,18 @@ def _terms_form(request, found: Agreement) -> TermsForm:
     if not access.can_supply(request.actor, found):
         known = [(each.pence, each.unit, "") for each in found.versions.all()]
         prices = [(each.pence, each.unit, each.note) for each in prices_of(found.service)] + known
-    return TermsForm(request.POST if request.method == "POST" else None, initial=start, prices=prices)
+    asks = found.is_ordered and prices is not None
+    return TermsForm(request.POST if request.method == "POST" else None, initial=start, prices=prices, is_ordered=asks)
 
 
 def _proposed(request, found: Agreement, form: TermsForm) -> bool:
     number = request.POST.get("number", "")
     read = int(number) if number.isdecimal() and len(number) < 5 else 0
     try:
-        actions.propose(found, form.terms(), number=read, by=request.actor)
+        why = form.cleaned_data.get("why", "")
+        actions.propose(found, form.terms(), number=read, by=request.actor, why=why)
     except RuleBroken as refused:
-        form.add_error(None, str(refused))
+        form.add_error("why" if isinstance(refused, NeedsReason) else None, str(refused))
         return False
     messages.success(request, _("Sent. Nothing changes before the other side says yes."))
     return True

@@ -14,9 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budgets import access, actions
 from budgets.actions.expenses import HELD
+from budgets.actions.reasons import NeedsReason
 from budgets.allocation import Mechanism
-from budgets.forms.money import LIMITED_ROLES, BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
-from budgets.models import Agreement, Budget, BudgetVersion, DelegatedLimit, Expense, MoneyStep, Person, Surplus
+from budgets.delegation import EVERY_TEAM
+from budgets.forms.money import BudgetForm, DecideBudgetForm, ExpenseForm, LimitsForm
+from budgets.models import Agreement, Budget, BudgetVersion, Expense, MoneyStep, Person, Surplus
+from budgets.plan_words import purpose_of
 from budgets.saving import forecast_of
 from budgets.stating import five_years, money_now, statement_of
 from budgets.views.stating import csv_of
@@ -149,7 +152,7 @@ def _proposed(request, person: Person, form: BudgetForm) -> bool:
             person, given["funder"], form.facts(), form.deployments(), key=given["key"], by=by
         )
     except RuleBroken as refused:
-        form.add_error(None, str(refused))
+        form.add_error("why" if isinstance(refused, NeedsReason) else None, str(refused))
         return False
     waits = _("Sent on: whoever decides about money at %(body)s answers by %(day)s.")
     said = {"body": person.organisation.name, "day": long_date(made.due_on)}
@@ -189,9 +192,12 @@ def agree(request, pk: UUID) -> HttpResponse:
     form = DecideBudgetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _decided(request, version, form):
         return redirect("budgets:to-agree")
-    actions.note_money_reading(version.budget.person, by=request.actor)
+    person = version.budget.person
+    actions.note_money_reading(person, by=request.actor)
+    actions.note_reason_reading(person, decides=True, by=request.actor)
     before = version.budget.versions.agreed().last()
-    return render(request, "budgets/agree.html", {"form": form, "version": version, "before": before})
+    shown = {"form": form, "version": version, "before": before, "purpose": purpose_of(person)}
+    return render(request, "budgets/agree.html", shown)
 
 
 def _decided(request, version: BudgetVersion, form: DecideBudgetForm) -> bool:
@@ -210,15 +216,17 @@ def _decided(request, version: BudgetVersion, form: DecideBudgetForm) -> bool:
 @never_cache
 @require_http_methods(FORM)
 def limits(request, pk: UUID) -> HttpResponse:
-    """Up to how much each role agrees to alone."""
+    """Up to how much each role agrees to alone, in every team, or in the one that is asked for."""
     body = get_object_or_404(access.deciding_bodies_of(request.actor), pk=pk)
-    known = dict(DelegatedLimit.objects.filter(organisation=body).values_list("role", "per_year_pence"))
-    start = {role: f"{pence / 100:.2f}" for role, pence in known.items()}
-    form = LimitsForm(request.POST if request.method == "POST" else None, initial=start)
+    known, team = access.limits_of(body), request.GET.get("team", EVERY_TEAM)
+    teams = sorted({*body.memberships.live().teams(), *(named for _role, named in known if named)})
+    if team and team not in teams:
+        raise Http404
+    start = {role: f"{pence / 100:.2f}" for (role, named), pence in known.items() if named == team}
+    otherwise = {role: pence for (role, named), pence in known.items() if named == EVERY_TEAM != team}
+    form = LimitsForm(request.POST if request.method == "POST" else None, initial=start, otherwise=otherwise)
     if request.method == "POST" and form.is_valid():
-        for role in LIMITED_ROLES:
-            if (pence := form.cleaned_data[role.value]) is not None and pence != known.get(role.value):
-                actions.set_limit(body, role.value, pence, by=request.actor)
+        actions.set_limits(body, form.cleaned_data, team=team, by=request.actor)
         messages.success(request, _("Saved."))
         return redirect("budgets:to-agree")
-    return render(request, "budgets/limits.html", {"form": form, "body": body})
+    return render(request, "budgets/limits.html", {"form": form, "body": body, "team": team, "teams": teams})

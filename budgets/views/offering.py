@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from budgets import access, actions, agreement_words, lawful
+from budgets.actions.reasons import NeedsReason, reason_for_more
 from budgets.forms.agreeing import SOON, NecessityForm, OfferForm
-from budgets.lawful import ORDERED
 from budgets.models import Person, Power
 from budgets.offering import facts_of, prices_of
 from marketplace.accounts.access import require
@@ -41,14 +41,14 @@ def _service(pk: UUID) -> Service:
 
 
 def _others(actor) -> list[Person]:
-    """Those for whom the actor agrees, or orders as their named worker."""
+    """Those for whom the actor agrees, whose money they hold, or for whom they order as their named worker."""
     return list(Person.objects.known().bought_for_by(actor).select_related("organisation"))
 
 
 @never_cache
 @require_http_methods(FORM)
 def offer(request, pk: UUID, service: UUID) -> HttpResponse:
-    """For somebody else: as one of their circle, or with public money as their named worker."""
+    """For somebody else: as one of their circle, with money that one holds, or with public money as their worker."""
     person = next((each for each in _others(request.actor) if each.pk == pk), None)
     if person is None:
         raise Http404
@@ -58,21 +58,21 @@ def offer(request, pk: UUID, service: UUID) -> HttpResponse:
 def _offer(request, person: Person, service: Service) -> HttpResponse:
     """The form; what it means; or the offer itself."""
     agrees, orders = access.may(request.actor, person, Power.AGREE), access.can_order(request.actor, person)
-    require(agrees or orders)
-    form, shown = _form(request, person, service, agrees, orders)
+    require(agrees or orders or access.holds_for(request.actor, person))
+    form, shown = _form(request, person, service, agrees)
     shown |= {"form": form, "person": person, "service": service, "agrees": agrees, "orders": orders}
     if not form.is_valid():
         return render(request, "budgets/offer.html", shown)
     try:
         return _offered(request, person, service, form) if "yes" in request.POST else _checked(request, shown)
     except RuleBroken as refused:
-        form.add_error(None, str(refused))
+        form.add_error("why" if isinstance(refused, NeedsReason) else None, str(refused))
         return render(request, "budgets/offer.html", shown)
 
 
-def _form(request, person: Person, service: Service, agrees: bool, orders: bool) -> tuple[OfferForm, dict]:
-    day = timezone.localdate() + SOON
-    pots = [pot for pot in actions.pots_of(person, day) if (orders if pot.mechanism in ORDERED else agrees)]
+def _form(request, person: Person, service: Service, agrees: bool) -> tuple[OfferForm, dict]:
+    there = actions.pots_of(person, timezone.localdate() + SOON)
+    pots = [pot for pot in there if access.can_spend(request.actor, person, pot.budget, pot.mechanism)]
     own = agrees and not any(pot.mechanism == "self-funded" for pot in pots)
     prices = [(each.pence, each.unit, each.note) for each in prices_of(service)]
     facts: dict = {"pots": pots, "has_own": own, "is_one_to_one": service.one_to_one, "prices": prices}
@@ -89,12 +89,13 @@ def _checked(request, shown: dict) -> HttpResponse:
     person, service = shown["person"], shown["service"]
     made, terms = actions.look_over(person, service, about, form.terms(), by=request.actor, **form.pays())
     limit = access.limit_of(request.actor, person.organisation) or 0 if made.is_ordered else None
+    if goes_up := actions.goes_up(made, terms, by=request.actor):
+        reason_for_more(about["why"])
     shown |= {
         "facts": agreement_words.facts_of(made, terms), "rules": agreement_words.rules_of(terms), "agreement": made,
         "terms": terms,
         "warnings": lawful.warnings(facts_of(made, terms.starts_on, terms.ends_on)),
-        "goes_up": limit is not None and limit < terms.yearly_pence + actions.ordered_already(made),
-        "limit": limit,
+        "goes_up": goes_up, "limit": limit,
         "given": [(name, value) for name, value in request.POST.items() if name not in BUTTONS],
     }  # fmt: skip
     return render(request, "budgets/offer_check.html", shown)

@@ -30,6 +30,8 @@ def home_of(person: Person, actor, day: date) -> str:
         return f"{reverse('budgets:my-week')}?week={day}"
     if any(access.may(actor, person, power) for power in POWERS):
         return f"{reverse('budgets:person-week', args=[person.pk])}?week={day}"
+    if access.holds_for(actor, person):
+        return reverse("budgets:fund", args=[person.pk])
     return reverse("budgets:by-phone" if access.can_take_down(actor, person) else "budgets:my-people")
 
 

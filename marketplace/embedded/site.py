@@ -33,6 +33,7 @@ PREPARATION = (
     ("seed_together", "site", "Letting some of its people club together (seconds)"),
     ("seed_statements", "site", "Writing what some of them told about it (seconds)"),
     ("seed_visits", "site", "Saying what happened to their visits (seconds)"),
+    ("seed_funds", "site", "Letting a charity hold a fund for one of them (seconds)"),
     ("seed_checks", "site", "Checking some of its enterprises (seconds)"),
     ("seed_starting", "site", "Helping some of them to start (seconds)"),
 )

@@ -45,12 +45,12 @@ def can_see_members(actor: Actor, organisation: Organisation) -> bool:
 
 
 def can_manage(actor: Actor, organisation: Organisation) -> bool:
-    """Owners manage an enterprise or group, commissioners their council or NHS body, operators any."""
+    """Owners manage an enterprise or group, commissioners their council, fund holders theirs, operators any."""
     return holds(actor, Role.OPERATOR) or holds(actor, *MANAGERS, organisation=organisation)
 
 
 def can_found(actor: Actor, kind: str) -> bool:
-    """Anybody signed in starts an enterprise or a group; councils and NHS bodies are let in by the operator."""
+    """Anybody signed in starts an enterprise or a group; all others are let in by the operator."""
     if kind in (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY):
         return actor.is_signed_in or bool(actor.rule)
     return holds(actor, Role.OPERATOR) or bool(actor.rule)

@@ -59,6 +59,15 @@ def create_council(name: str, council_code: str, *, by: Actor) -> Organisation:
 
 
 @transaction.atomic
+def create_fund_holder(name: str, *, by: Actor) -> Organisation:
+    """Let a body in that holds individual service funds."""
+    require(access.can_found(by, Organisation.Kind.FUND_HOLDER))
+    made = Organisation.objects.create(kind=Organisation.Kind.FUND_HOLDER, name=name)
+    record_entry(made, "made", by=by)
+    return made
+
+
+@transaction.atomic
 def grant(organisation: Organisation, account: User, role: str, *, by: Actor) -> Membership:
     """Give a role without an invitation: only the site's own rules may, to make its first operator or load data."""
     require(bool(by.rule))
@@ -76,7 +85,7 @@ def make_operator(account: User, *, by: Actor) -> Membership:
 
 
 @transaction.atomic
-def invite(organisation: Organisation, email: str, role: str, *, by: Actor) -> Invitation:
+def invite(organisation: Organisation, email: str, role: str, *, by: Actor, team: str = "") -> Invitation:
     """Ask somebody to join in one role; the key to accept goes to their e-mail and is kept nowhere else."""
     lock(organisation)
     _check_role(organisation, role)
@@ -90,6 +99,7 @@ def invite(organisation: Organisation, email: str, role: str, *, by: Actor) -> I
     invitation = Invitation.objects.create(
         organisation=organisation,
         role=role,
+        team=_as_named(organisation, team),
         email=email.lower(),
         invited_by=by.person,
         token_digest=digest(secret),
@@ -128,7 +138,7 @@ def accept(invitation: Invitation, *, by: Actor) -> Membership:
     if invitation.status == Invitation.Status.OPEN and invitation.expires_at <= timezone.now():
         raise RuleBroken(_("This invitation is too old now. Ask for a new one."))
     moved = move(invitation, Invitation.Status.ACCEPTED, by=by)
-    membership = _join(by.person, invitation.organisation, invitation.role, by=by)
+    membership = _join(by.person, invitation.organisation, invitation.role, by=by, team=invitation.team)
     said = {
         "who": by.person.name,
         "organisation": invitation.organisation.name,
@@ -165,6 +175,25 @@ def end_membership(membership: Membership, *, by: Actor) -> None:
     if membership.account.email:
         said = {"organisation": organisation.name, "role": str(membership.get_role_display())}
         notify(membership.account, "membership-ended", key=f"membership-ended:{ended.pk}", context=said)
+
+
+@transaction.atomic
+def set_team(membership: Membership, team: str, *, by: Actor) -> None:
+    """Whoever manages the organisation says in which team somebody works; nothing takes them out of theirs."""
+    lock(membership)
+    require(access.can_manage(by, membership.organisation))
+    if membership.ended_on:
+        raise RuleBroken(_("This role has ended already."))
+    membership.team = _as_named(membership.organisation, team)
+    membership.save(update_fields=["team"])
+    record_entry(membership, "team-set", by=by)
+
+
+def _as_named(organisation: Organisation, team: str) -> str:
+    """A team is called as it is called already, however somebody types it now."""
+    named = {each.casefold(): each for each in organisation.memberships.live().teams()}
+    typed = " ".join(team.split())
+    return named.get(typed.casefold(), typed)
 
 
 @transaction.atomic
@@ -228,10 +257,10 @@ def _check_role(organisation: Organisation, role: str) -> None:
         raise RuleBroken(_("Nobody can have that role in this kind of organisation."))
 
 
-def _join(account: User, organisation: Organisation, role: str, *, by: Actor) -> Membership:
+def _join(account: User, organisation: Organisation, role: str, *, by: Actor, team: str = "") -> Membership:
     """The live membership, made if there is none."""
     live = organisation.memberships.live().filter(account=account, role=role).first()
-    membership = live or Membership.objects.create(account=account, organisation=organisation, role=role)
+    membership = live or Membership.objects.create(account=account, organisation=organisation, role=role, team=team)
     if not live:
         record_entry(membership, "joined", by=by)
     _keep_admin_in_step(account)

@@ -38,6 +38,7 @@ PAGES: list[tuple[str, str, Promise, set]] = [
     ("people", "budgets:persons", gettext_lazy("Your people"), {Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP}),
     ("my-week", "budgets:my-week", gettext_lazy("My week"), {Role.PERSON}),
     ("my-money", "budgets:my-money", gettext_lazy("My money"), {Role.PERSON}),
+    ("funds", "budgets:funds", gettext_lazy("Money you hold"), {Role.FUND_HOLDER}),
     ("money", "budgets:to-agree", gettext_lazy("Budgets"), {Role.COMMISSIONER}),
     ("unmet", "providers:unmet-needs", gettext_lazy("Not met"), {Role.COMMISSIONER}),
     ("requests", "requests:list", gettext_lazy("Requests"), {Role.OPERATOR}),

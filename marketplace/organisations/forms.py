@@ -3,8 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.organisations.models import ROLES_OF_KIND, Organisation, Role, Token
+from marketplace.organisations.models import LONGEST_TEAM, ROLES_OF_KIND, Organisation, Role, Token
 from marketplace.ui.fields import fits_a_mailbox
+
+
+def _team_field() -> forms.CharField:
+    """The names that are there already are offered by the list of the page."""
+    return forms.CharField(
+        label=_("Team"), max_length=LONGEST_TEAM, required=False,
+        help_text=_("As you call it among yourselves. What they agree to alone can depend on it."),
+        widget=forms.TextInput(attrs={"list": "teams", "autocomplete": "off"}),
+    )  # fmt: skip
 
 
 class InviteForm(forms.Form):
@@ -21,6 +30,11 @@ class InviteForm(forms.Form):
         self.fields["role"] = forms.ChoiceField(
             label=_("What they will be"), widget=forms.RadioSelect, choices=allowed
         )
+        self.fields["team"] = _team_field()
+
+
+class TeamForm(forms.Form):
+    team = _team_field()
 
 
 class TokenForm(forms.Form):

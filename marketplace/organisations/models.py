@@ -19,13 +19,14 @@ from marketplace.organisations.querysets import (
 
 
 class Organisation(models.Model):
-    """A council, an NHS body, an enterprise, a community group, or the operator of the site."""
+    """A council, an NHS body, an enterprise, a community group, a holder of people's funds, or the operator."""
 
     class Kind(models.TextChoices):
         COUNCIL = "council", "Council"
         NHS = "nhs", "NHS body"
         ENTERPRISE = "enterprise", "Enterprise"
         COMMUNITY = "community", "Community group"
+        FUND_HOLDER = "fund_holder", "Fund holder"
         OPERATOR = "operator", "Operator of the site"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -77,13 +78,18 @@ class Role(models.TextChoices):
     ADVISER = "adviser", "Enterprise adviser"
     COMMISSIONER = "commissioner", "Commissioner"
     FINANCE = "finance", "Finance officer"
+    FUND_HOLDER = "fund_holder", "Fund holder"
     OPERATOR = "operator", "Operator"
 
 
 STAFF_ROLES = frozenset(
-    {Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP, Role.ADVISER, Role.COMMISSIONER, Role.FINANCE, Role.OPERATOR}
+    {
+        *(Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.GP, Role.ADVISER),
+        *(Role.COMMISSIONER, Role.FINANCE, Role.FUND_HOLDER, Role.OPERATOR),
+    }
 )
-MANAGERS = frozenset({Role.OWNER, Role.COMMISSIONER, Role.OPERATOR})
+MANAGERS = frozenset({Role.OWNER, Role.COMMISSIONER, Role.FUND_HOLDER, Role.OPERATOR})
+LONGEST_TEAM = 60
 ROLES_OF_KIND: dict[str, set[Role]] = {
     Organisation.Kind.COUNCIL: {
         Role.PERSON,
@@ -103,6 +109,7 @@ ROLES_OF_KIND: dict[str, set[Role]] = {
     },
     Organisation.Kind.ENTERPRISE: {Role.OWNER, Role.WORKER},
     Organisation.Kind.COMMUNITY: {Role.OWNER, Role.WORKER, Role.PERSON},
+    Organisation.Kind.FUND_HOLDER: {Role.FUND_HOLDER},
     Organisation.Kind.OPERATOR: {Role.OPERATOR},
 }
 
@@ -115,6 +122,7 @@ class Membership(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=14, choices=Role)
+    team = models.CharField(max_length=LONGEST_TEAM, blank=True, help_text="As the organisation calls it.")
     since_on = models.DateField(default=timezone.localdate)
     ended_on = models.DateField(null=True, blank=True)
 
@@ -152,6 +160,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=14, choices=Role)
+    team = models.CharField(max_length=LONGEST_TEAM, blank=True, help_text="Where whoever accepts it will work.")
     email = models.EmailField()
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     token_digest = models.CharField(max_length=64, unique=True, help_text="SHA-256; the token itself is never kept.")

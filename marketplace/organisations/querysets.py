@@ -29,6 +29,10 @@ class OrganisationQuerySet(models.QuerySet):
         """The councils with these ONS codes that have joined, by code."""
         return {council.council_code: council for council in self.councils().filter(council_code__in=set(codes))}
 
+    def fund_holders(self):
+        """Bodies that hold money for people, by name."""
+        return self.filter(kind="fund_holder").order_by("name", "pk")
+
     def visible_to(self, actor: Actor):
         """Members see their own organisations; operators see all."""
         if not actor.is_signed_in:
@@ -51,6 +55,11 @@ class MembershipQuerySet(models.QuerySet):
     def owned(self) -> set:
         """Keys of the organisations among these that have an owner now."""
         return set(self.live().in_role("owner").values_list("organisation", flat=True))
+
+    def teams(self) -> list[str]:
+        """The names of the teams of these, each once."""
+        named = self.exclude(team="").order_by("team").values_list("team", flat=True)
+        return list(named.distinct())
 
     def working(self):
         """Everybody who works there, as against people who draw on support there."""

@@ -7,6 +7,7 @@ organisations = [
     path("organisations/<uuid:pk>/invite/", views.invite, name="invite"),
     path("organisations/<uuid:pk>/invitations/<uuid:invitation_pk>/withdraw/", views.withdraw, name="withdraw"),
     path("organisations/<uuid:pk>/members/<uuid:membership_pk>/end/", views.end, name="end"),
+    path("organisations/<uuid:pk>/members/<uuid:membership_pk>/team/", views.set_team, name="set-team"),
     path(
         "organisations/<uuid:pk>/members/<uuid:membership_pk>/second-step/",
         views.reset_second_step,

@@ -12,7 +12,7 @@ from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.organisations import access, actions
 from marketplace.organisations.context import can_do_today
-from marketplace.organisations.forms import InviteForm, TokenForm
+from marketplace.organisations.forms import InviteForm, TeamForm, TokenForm
 from marketplace.organisations.middleware import has_second_step
 from marketplace.organisations.models import Invitation, Organisation, Role
 
@@ -67,7 +67,8 @@ def invite(request, pk):
         actions.invite(organisation, **form.cleaned_data, by=request.actor)
         messages.success(request, _("We have sent the invitation."))
         return redirect("organisations:members", organisation.pk)
-    return render(request, "organisations/invite.html", {"form": form, "organisation": organisation})
+    found = {"form": form, "organisation": organisation, "teams": organisation.memberships.live().teams()}
+    return render(request, "organisations/invite.html", found)
 
 
 @require_http_methods(FORM)
@@ -94,6 +95,21 @@ def end(request, pk, membership_pk):
         is_mine = membership.account_id == request.user.pk
         return redirect("account") if is_mine else redirect("organisations:members", organisation.pk)
     return render(request, "organisations/end.html", {"membership": membership, "organisation": organisation})
+
+
+@require_http_methods(FORM)
+def set_team(request, pk, membership_pk):
+    """In which team somebody works."""
+    organisation = _organisation(request.actor, pk)
+    require(access.can_manage(request.actor, organisation))
+    membership = get_object_or_404(organisation.memberships.live().select_related("account"), pk=membership_pk)
+    form = TeamForm(request.POST if request.method == "POST" else None, initial={"team": membership.team})
+    if request.method == "POST" and form.is_valid():
+        actions.set_team(membership, form.cleaned_data["team"], by=request.actor)
+        messages.success(request, _("Saved."))
+        return redirect("organisations:members", organisation.pk)
+    found = {"form": form, "membership": membership, "organisation": organisation}
+    return render(request, "organisations/team.html", found | {"teams": organisation.memberships.live().teams()})
 
 
 @require_http_methods(FORM)

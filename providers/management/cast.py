@@ -18,6 +18,7 @@ from providers.demonstration.areas import LEEDS, NOTTINGHAM, NOTTINGHAMSHIRE, SO
 PASSWORD = "kettle-and-toast"  # noqa: S105 (of invented people, in the demonstration only)
 DOMAIN = "demo.justright.example"
 HEALTH_CENTRE = "Sherwood Rise Health Centre"
+TRUST = "Trent Vale Independent Living Trust"
 COUNCILS = {
     NOTTINGHAM: ("Nottingham City Council", 5),
     NOTTINGHAMSHIRE: ("Nottinghamshire County Council", 5),
@@ -54,6 +55,7 @@ CAST = (
     Member("lin", "Lin Cheung", Role.LINK_WORKER, (HEALTH_CENTRE,), "is a link worker"),
     Member("connor", "Connor Walsh", Role.COMMISSIONER, (NOTTINGHAM, NOTTINGHAMSHIRE), "lists enterprises"),
     Member("fiona", "Fiona Clarke", Role.FINANCE, (NOTTINGHAM,), "pays invoices"),
+    Member("hazel", "Hazel Birkin", Role.FUND_HOLDER, (TRUST,), "holds money for people at a small charity"),
     Member("cat", "Cat Morley", Role.ADVISER, (NOTTINGHAM, NOTTINGHAMSHIRE), "helps new enterprises to begin"),
     Member("leeds", "Leah Firth", Role.COMMISSIONER, (LEEDS,), "lists enterprises in Leeds"),
     Member("somerset", "Simon Vowles", Role.COMMISSIONER, (SOMERSET,), "lists enterprises in Somerset"),
@@ -63,12 +65,13 @@ BY_EMAIL = {member.email: member for member in CAST}
 
 
 def bodies() -> dict[str, Organisation]:
-    """The councils, the NHS body and the operator, by council code or name; made when they are not there."""
+    """The councils, the NHS body, the fund holder and the operator, by council code or name; made when missing."""
     found = {}
     for code, (name, limit) in COUNCILS.items():
         facts = {"name": name, "micro_limit": limit, "kind": Organisation.Kind.COUNCIL}
         found[code], _new = Organisation.objects.get_or_create(council_code=code, defaults=facts)
     found[HEALTH_CENTRE], _new = Organisation.objects.get_or_create(name=HEALTH_CENTRE, kind=Organisation.Kind.NHS)
+    found[TRUST], _new = Organisation.objects.get_or_create(name=TRUST, kind=Organisation.Kind.FUND_HOLDER)
     operator = Organisation.objects.filter(kind=Organisation.Kind.OPERATOR).first()
     found["operator"] = operator or Organisation.objects.create(
         kind=Organisation.Kind.OPERATOR, name=settings.SITE_OPERATOR

@@ -13,7 +13,8 @@ from tests.budgets.making import PATTERN, budget_of, limit_of
 from tests.factories import ServiceFactory
 from tests.people import acting
 
-ABOUT = {"kin": "none", "is_one_to_one": True, "is_directed": False, "employment": "", "employment_on": None}
+ABOUT = {"kin": "none", "is_one_to_one": True, "is_directed": False, "employment": "", "employment_on": None,
+         "why": "With it they stay at home."}  # fmt: skip
 
 
 def known(**more) -> dict:

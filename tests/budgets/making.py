@@ -49,6 +49,7 @@ def budget_of(
 ) -> BudgetVersion:
     """A direct payment into an own account since so many days, proposed by the named worker; NHS money is agreed."""
     told = {"reason": "new", "starts_on": timezone.localdate() - timedelta(days=days), "gross_weekly_pence": pence}
+    told |= {"why": "They get by at home with it."}
     ways = ways or [{"mechanism": "direct-payment", "weekly_pence": pence, "account": "own"}]
     made = actions.propose_budget(person, funder, told | facts, ways, key=uuid7(), by=acting(worker))
     if funder == "nhs" and made.status == "proposed":
@@ -58,9 +59,9 @@ def budget_of(
     return made
 
 
-def limit_of(organisation, role: str, pence: int, by) -> DelegatedLimit:
-    facts = {"per_year_pence": pence, "set_by": by}
-    return DelegatedLimit.objects.update_or_create(organisation=organisation, role=role, defaults=facts)[0]
+def limit_of(organisation, role: str, pence: int, by, *, team: str = "") -> DelegatedLimit:
+    facts, of = {"per_year_pence": pence, "set_by": by}, {"organisation": organisation, "role": role, "team": team}
+    return DelegatedLimit.objects.update_or_create(**of, defaults=facts)[0]
 
 
 def money_of(person: Person, account, worker) -> tuple[BudgetVersion, Expense]:

@@ -151,7 +151,7 @@ def test_sam_reads_that_it_goes_up_before_she_sends_it(his, cooking, sam, connor
     said = answers(f"{version.budget_id}:council-managed", minutes_0="720", employment="self-employed",
                    day_1="3", at_1="10:00", minutes_1="10", **day("employment_on", timezone.localdate()))  # fmt: skip
     assert "There is a problem" in text(as_(sam).post(page("offer", his.pk, cooking.pk), said))
-    said |= {"minutes_1": "30"}
+    said |= {"minutes_1": "30", "why": "He gets by at home with it."}
     read = text(as_(sam).post(page("offer", his.pk, cooking.pk), said))
     assert "somebody else decides first" in read and "Send it on" in read
     as_(sam).post(page("offer", his.pk, cooking.pk), given_again(read))

@@ -98,7 +98,7 @@ def test_a_change_above_the_limit_goes_up_too(his, cooking, amina, sam, connor):
     made = agreed(offered(his, cooking, sam, version=much(his, sam, connor), about=known()), amina)
     dear = terms(pence=12_000, starts_on=later(7))
     actions.propose(made, dear, number=1, by=acting(amina))
-    actions.accept(again(made), 2, by=acting(sam))
+    actions.accept(again(made), 2, by=acting(sam), why="She needs two hours now.")
     assert again(made).held.number == 1 and list(Agreement.objects.to_order_by(acting(connor))) == [made]
     assert agreed(made, connor).held.pence == 12_000
 

@@ -84,7 +84,7 @@ NHS_WAYS = [{"mechanism": "phb-notional", "weekly_pence": 5_000}]
 
 
 def proposed_for_the_nhs(person, by) -> BudgetVersion:
-    facts = {"reason": "new", "starts_on": timezone.localdate(), "gross_weekly_pence": 5_000}
+    facts = {"reason": "new", "starts_on": timezone.localdate(), "gross_weekly_pence": 5_000, "why": "So she is well."}
     return actions.propose_budget(person, "nhs", facts, NHS_WAYS, key=uuid7(), by=acting(by))
 
 
@@ -350,7 +350,8 @@ def test_sam_sets_a_budget_on_the_page_and_connor_agrees(rose, sam, connor, limi
              "way_direct-payment": "290", "account": "own"}  # fmt: skip
     wrong = as_(sam).post(page("set-budget", rose.pk), facts).content.decode()
     assert "short of its £300" in wrong and not BudgetVersion.objects.exists()
-    sent = as_(sam).post(page("set-budget", rose.pk), facts | {"way_direct-payment": "300"}, follow=True)
+    facts |= {"way_direct-payment": "300", "why": "He stays at home."}
+    sent = as_(sam).post(page("set-budget", rose.pk), facts, follow=True)
     assert "whoever decides about money at Nottingham City Council answers by" in sent.content.decode()
     waiting = BudgetVersion.objects.get()
     assert waiting.status == "proposed"

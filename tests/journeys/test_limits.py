@@ -61,6 +61,7 @@ def orders(sam: Visitor, address: str) -> None:
 
 def is_sent_upward(sam: Visitor, address: str) -> None:
     sam.goes(address)
+    sam.page.get_by_label("Why this is right").fill("She can stay at home with it.")
     fills_in(sam, "4 hours")
     sam.sees("What you agree to with Amina Yusuf", "somebody else decides first")
     photograph(sam, "offer-goes-up")
@@ -81,6 +82,7 @@ def decides(connor: Visitor, mailbox: Mailbox) -> None:
     connor.sees("Budgets to agree to", "Orders above somebody’s limit")
     photograph(connor, "orders")
     connor.goes(mailbox.link("An order waits for you", CONNOR))
+    connor.sees("Agreement with Amina Yusuf", "She can stay at home with it.")
     connor.presses("Yes, I agree")
     connor.sees("Agreement with Amina Yusuf", "Connor")
 

@@ -18,6 +18,7 @@ WORK = {
     "sam": ["Phone and paper", "Introductions", "Your people", "By hand"],
     "cat": ["Phone and paper", "Starting up", "By hand"],
     "fiona": ["Grants"],
+    "hal": ["Money you hold"],
     "ben": ["My week", "My money"],
 }
 

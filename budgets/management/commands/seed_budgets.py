@@ -15,6 +15,10 @@ from marketplace.accounts.models import User
 from marketplace.organisations.models import Membership, Role
 
 LIMIT = 1_200_000  # £12,000 a year: what a social worker agrees to alone in the demonstration
+WHY = (
+    "Somebody has to be there for most of the day since the fall. With two people who are known it works at home;"
+    " a care home would cost more and is not what anybody wants."
+)
 PAID = (  # weeks ago, day of the week, pence, what for, words
     (0, 1, 900, "provider", "Art morning"), (0, 3, 1_800, "provider", "Sheila’s supper"),
     (1, 1, 900, "provider", "Art morning"), (2, 3, 1_800, "provider", "Sheila’s supper"),
@@ -60,7 +64,8 @@ def plant(ben: User, sam: Actor, connor: Actor, body) -> None:
         ("direct-payment", "own", 42_000),
     )
     for person, (way, account, pence) in zip(others, ways, strict=False):
-        _budget(person, sam, pence, way, account, days=20 if pence < 40_000 else 0)
+        more = {"days": 20} if pence < 40_000 else {"days": 0, "why": WHY}
+        _budget(person, sam, pence, way, account, **more)
 
 
 def _budget(person: Person, sam: Actor, pence: int, way: str, account: str, *, days: int, **more):
