@@ -1,4 +1,5 @@
-"""Whether somebody may buy is judged when they say yes, and not at each later change of the terms."""
+"""Whether somebody may buy is judged when they say yes, and not at each later change; and of a budget that was agreed
+or refused nothing goes, and no way of paying comes."""
 
 from importlib import import_module
 
@@ -63,7 +64,49 @@ END $$;
 BEFORE = import_module("budgets.migrations.0020_agreements_held_by_the_database").MAKE
 UNDO = BEFORE.split("CREATE TRIGGER")[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
 
+KEEP = """
+CREATE FUNCTION budgets_version_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.status <> 'proposed' THEN
+        RAISE EXCEPTION 'what was agreed stays as it is'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'budget_stays_as_agreed';
+    END IF;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER budgets_version_is_kept BEFORE DELETE ON budgets_budgetversion
+FOR EACH ROW EXECUTE FUNCTION budgets_version_is_kept();
+
+CREATE OR REPLACE FUNCTION budgets_deployment_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    decided boolean;
+BEGIN
+    SELECT bool_or(v.status <> 'proposed') INTO decided FROM (
+        SELECT status FROM budgets_budgetversion WHERE id IN (OLD.version_id, NEW.version_id) FOR SHARE
+    ) v;  -- nobody says yes to it in the same moment
+    IF decided THEN
+        RAISE EXCEPTION 'what was agreed stays as it is'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'budget_stays_as_agreed';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END $$;
+DROP TRIGGER budgets_deployment_stays ON budgets_deployment;
+CREATE TRIGGER budgets_deployment_stays BEFORE INSERT OR UPDATE OR DELETE ON budgets_deployment
+FOR EACH ROW EXECUTE FUNCTION budgets_deployment_stays();
+"""
+LET_GO = (
+    """
+DROP TRIGGER budgets_version_is_kept ON budgets_budgetversion;
+DROP FUNCTION budgets_version_is_kept();
+DROP TRIGGER budgets_deployment_stays ON budgets_deployment;
+DROP FUNCTION budgets_deployment_stays();
+"""
+    + "CREATE FUNCTION budgets_deployment_stays"
+    + import_module("budgets.migrations.0005_budgets_held_by_the_database").MAKE.partition(
+        "CREATE FUNCTION budgets_deployment_stays"
+    )[2]
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [("budgets", "0022_move_said_in_advance")]
-    operations = [migrations.RunSQL(MAKE, UNDO)]
+    operations = [migrations.RunSQL(MAKE, UNDO), migrations.RunSQL(KEEP, LET_GO)]
