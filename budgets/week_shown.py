@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from budgets import access
 from budgets.actions.confirming import is_held
+from budgets.covering import shorts_of
 from budgets.models import Agreement, Deployment, LifeChange, Person, Power, Visit
 from budgets.weeks import DAY, Period
 from marketplace.accounts.actors import Actor
@@ -163,6 +164,7 @@ def shown(person: Person, actor: Actor, week: Period) -> dict:
         "asked": [row for row in rows if row["visit"].proposed_on and row["can_change"]],
         "said": [row for row in rows if row["can_undo"] or row["can_unpay"]],
         "earlier": unsaid.filter(on__lt=week.starts_on).first() if rights.says else None,
+        "shorts": shorts_of(Agreement.objects.of(person)) if access.may(actor, person, Power.MONEY) else [],
         "before": week.starts_on - 7 * DAY, "after": week.starts_on + 7 * DAY,
         "asked_elsewhere": _asked_elsewhere(every, week, rights, now),
         "is_ahead": not rows and _is_ahead(person, week),

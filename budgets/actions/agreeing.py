@@ -29,6 +29,7 @@ from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move, record_entry
+from providers import access as providers
 
 Status, Side = Agreement.Status, AgreementVersion.Side
 LONGEST = 1000  # letters of a reason
@@ -78,6 +79,8 @@ def _hold(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> None
     """Both have said yes: nothing that was found since may stand against it, and the money is there."""
     if version.buyer_by_id == version.enterprise_by_id:
         raise RuleBroken(_("Nobody says yes for both sides."))
+    if providers.has_interest(Actor(account=version.buyer_by), agreement.service.enterprise):
+        raise RuleBroken(_("Whoever said yes for the person has a part in this enterprise by now. Make a new offer."))
     if agreement.budget is not None:
         lock(agreement.budget)  # two agreements out of one pot come one after the other
     _refuse(agreement, version, by=by)

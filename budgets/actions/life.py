@@ -199,7 +199,7 @@ def plan_again(event: LifeChange, first: date, *, by: Actor) -> tuple[int, int]:
 
 def _to_plan_again(event: LifeChange, first: date, live: list[Agreement]) -> list[Visit]:
     """Whatever stopped it first, a visit stays stopped while any stay covers its day; what was skipped stays so."""
-    found = Visit.objects.filter(agreement__in=live, status=Visit.Status.STOPPED, paid_at=None)
+    found = Visit.objects.filter(agreement__in=live, status=Visit.Status.STOPPED, paid_at=None, invoiced_at=None)
     found = found.filter(on__gte=max(first, event.starts_on)).exclude(stopped_by=None)
     stays = list(LifeChange.objects.filter(person=event.person).stays())
     rows = found.with_agreement().order_by("agreement", "pk")

@@ -70,7 +70,7 @@ def _account(old, pot):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0024_deaths_that_wait'),
+        ('budgets', '0026_what_old_terms_come_to'),
         ('organisations', '0003_days_to_answer'),
         ('providers', '0018_together'),
     ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budgets import access, actions, agreement_words
 from budgets.actions.agreeing import LONGEST
 from budgets.actions.reasons import NeedsReason
+from budgets.covering import shorts_of
 from budgets.forms.agreeing import EndForm, NoForm, TermsForm
 from budgets.models import Agreement, Necessity, Person
 from budgets.offering import prices_of
@@ -93,14 +94,17 @@ def _one(request, pk: UUID) -> Agreement:
 def agreement(request, pk: UUID) -> HttpResponse:
     """Everything that was offered and agreed, for both sides, to be printed; and what there is to do."""
     found = _one(request, pk)
-    held, waits, can = found.held, found.open_version, agreement_words.rights_of(found, request.actor)
+    actor, person = request.actor, found.person
+    held, waits, can = found.held, found.open_version, agreement_words.rights_of(found, actor)
     shown = {
-        "agreement": found, "person": found.person, "face": agreement_words.face_of(found),
+        "agreement": found, "person": person, "face": agreement_words.face_of(found),
         "state": agreement_words.state_of(found, can), "can": can, "steps": agreement_words.steps_of(found),
         "held": held, "waits": waits, "terms": held or waits or list(found.versions.all())[-1],
         "asks_why": can["yes"] and waits is not None and not can["is_supply"] and not can["decides"]
         and actions.goes_up(found, waits, by=request.actor),
         "facts_of": agreement_words.facts_of, "rules_of": agreement_words.rules_of,
+        "shorts": shorts_of(Agreement.objects.filter(pk=pk)),
+        "sees_money": person is not None and access.can_see_money(actor, person),
     } | _reason(request, found, can)  # fmt: skip
     return render(request, "budgets/agreement.html", shown)
 

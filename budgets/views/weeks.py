@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets import access, actions, week_shown
+from budgets.covering import shorts_of
 from budgets.display import page_of
 from budgets.forms.visits import ReferenceForm
 from budgets.models import Agreement, Person, Visit
@@ -91,7 +92,8 @@ def visits(request) -> HttpResponse:
     found = Visit.objects.to_come(request.actor).with_agreement().between(week.starts_on, week.ends_on)
     open_sheets = Agreement.objects.with_open_sheet(request.actor, timezone.localdate())
     shown = week_shown.coming(found, week) | {"sheets": set(open_sheets.values_list("pk", flat=True))}
-    return render(request, "budgets/visits.html", shown)
+    shorts = shorts_of(Agreement.objects.of_enterprise(request.actor))
+    return render(request, "budgets/visits.html", shown | {"shorts": shorts})
 
 
 # --- Workers and the desk --------------------------------------------------------------------------------------------

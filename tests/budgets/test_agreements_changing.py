@@ -26,6 +26,7 @@ from tests.budgets.agreements import (
     terms,
 )
 from tests.budgets.making import PATTERN, budget_of
+from tests.factories import MembershipFactory
 from tests.people import acting
 
 __all__ = ["cooking", "his", "limits", "on_a_monday"]
@@ -109,6 +110,18 @@ def test_amina_says_no_and_why(his, cooking, amina, ben):
     actions.decline(again(made), 1, "My Mondays are full.", by=acting(amina))
     assert (again(made).status, again(made).because) == ("declined", "My Mondays are full.")
     assert said_to(ben, "agreement-declined") == 1
+
+
+def test_who_bought_and_works_there_since_stops_no_no_and_no_ending_but_a_yes(his, cooking, amina, ben, good_company):
+    held, other = agreed(offered(his, cooking, ben), amina), offered(his, cooking, ben)
+    actions.propose(held, terms(starts_on=later(9)), number=1, by=acting(ben))
+    MembershipFactory(account=ben, organisation=good_company.organisation, role="worker")
+    with pytest.raises(RuleBroken, match="has a part in this enterprise by now"):
+        agreed(other, amina)
+    actions.decline(again(other), 1, "He works here now.", by=acting(amina))
+    actions.end_agreement(again(held), "He works here now.", by=acting(amina))
+    assert again(other).status == "declined" and again(held).ends_on is not None
+    assert again(held).open_version is None
 
 
 def test_only_its_owner_answers_for_an_enterprise(his, cooking, worker, olive, ben):

@@ -8,7 +8,7 @@ from marketplace.workflow.errors import RuleBroken
 from providers import actions as directory
 from tests.budgets.agreements import again, agreed, known, managed, offered
 from tests.budgets.making import budget_of, limit_of
-from tests.factories import ServiceFactory
+from tests.factories import MembershipFactory, ServiceFactory
 from tests.people import acting
 from tests.test_races import at_once
 
@@ -85,6 +85,18 @@ def test_nobody_buys_where_they_or_their_household_work(his, cooking, ben, worke
     for somebody in (worker, olive):
         is_refused("agreement_without_interest", bought, who=somebody.pk)
     assert run(bought, who=ben.pk) == 1
+
+
+@R7
+@pytest.mark.parametrize("change", ["refused_at = now()", "enterprise_by_id = %(amina)s, enterprise_at = now()"])
+def test_who_bought_is_judged_on_the_day_and_works_there_later_if_they_like(
+    change, his, cooking, ben, amina, good_company
+):
+    """A no, or the yes of the other side, does not ask again who had bought; another buyer is judged anew."""
+    offered(his, cooking, ben)
+    MembershipFactory(account=ben, organisation=good_company.organisation, role="worker")
+    is_refused("agreement_without_interest", VERSION + "buyer_by_id = %(amina)s", amina=amina.pk)
+    assert run(VERSION + change, amina=amina.pk) == 1
 
 
 @R7
