@@ -27,7 +27,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.workflow.moves import lock, move
 
 AHEAD = timedelta(weeks=4)
-OWED = {"due_pence__gt": 0, "paid_at": None, "invoiced_at": None}
+OPEN = {"status": Visit.Status.STOPPED, "paid_at": None, "invoiced_at": None}  # neither paid nor asked for
 NOTHING_PROPOSED = {"proposed_on": None, "proposed_time": None}
 
 
@@ -173,7 +173,7 @@ def drop_visits(agreement: Agreement, first: date, *, to: str, by: Actor) -> lis
 
 def owe_nothing(visits, *, by: Actor) -> None:
     """For those of these visits that were stopped nothing is due any more, unless it is paid or on an invoice."""
-    for visit in visits.filter(status=Visit.Status.STOPPED, **OWED).with_agreement():
+    for visit in visits.filter(**OPEN).exclude(due_pence=0).with_agreement():
         visit.due_pence = 0
         visit.save(update_fields=["due_pence"])
         let_money_go(visit, by=by)

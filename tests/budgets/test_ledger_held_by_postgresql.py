@@ -106,15 +106,15 @@ def test_no_more_is_spent_or_promised_than_there_is(bens):
 
 
 def test_public_money_has_a_limit_and_own_money_has_none(nottingham):
-    sql = """INSERT INTO budgets_account (id, kind, organisation_id, posted, pending, minimum, opened_at)
-        VALUES (%s, %s, %s, 0, 0, %s, '2026-11-02 12:00+00')"""
+    sql = """INSERT INTO budgets_account (id, kind, organisation_id, pot, posted, pending, minimum, opened_at)
+        VALUES (%s, %s, %s, '', 0, 0, %s, '2026-11-02 12:00+00')"""
     for kind, minimum in (("isf", None), ("isf", -1), ("own-money", 0), ("pool-share", -1)):
         refused("account_limits_only_public_money", plain, sql, uuid7(), kind, nottingham.pk, minimum)
 
 
 def test_no_account_begins_with_money(nottingham):
-    sql = """INSERT INTO budgets_account (id, kind, organisation_id, posted, pending, opened_at)
-        VALUES (%s, 'outside', %s, %s, %s, '2026-11-02 12:00+00')"""
+    sql = """INSERT INTO budgets_account (id, kind, organisation_id, pot, posted, pending, opened_at)
+        VALUES (%s, 'outside', %s, '', %s, %s, '2026-11-02 12:00+00')"""
     for posted, pending in ((5, 0), (0, 5)):
         refused("account_changes_only_by_lines", plain, sql, uuid7(), nottingham.pk, posted, pending)
 

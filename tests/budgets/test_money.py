@@ -336,7 +336,7 @@ def test_whoever_has_no_budget_here_reads_what_would_be_here(olive):
 
 def test_who_decides_about_nhs_money_is_said_by_name_and_not_that_it_is_too_much(rose, sam, limits):
     facts = {"key": uuid7(), "funder": "nhs", "reason": "new", **day("starts_on"), "gross_weekly_pence": "10",
-             "way_phb-direct-payment": "10", "account": "own"}  # fmt: skip
+             "way_phb-direct-payment": "10", "account": "own", "why": "He stays at home."}  # fmt: skip
     address = page("set-budget", rose.pk)
     assert "They always decide about money of the NHS." in as_(sam).get(address).content.decode()
     shown = as_(sam).post(address, facts, follow=True).content.decode()
