@@ -183,7 +183,6 @@ __all__ = [
     "note_visits_reading",
     "offer",
     "offer_together",
-    "ordered_already",
     "pay_visit",
     "pay_visits",
     "plan_anew",

@@ -13,6 +13,7 @@ from budgets.actions.affording import refuse_what_is_too_dear, yearly_of
 from budgets.actions.reasons import reason_for_more
 from budgets.actions.telling_sides import tell_deciders, tell_enterprise
 from budgets.allocation import Mechanism
+from budgets.committed import counted_pence
 from budgets.models import Agreement, AgreementVersion, Budget, Necessity, Person
 from budgets.offering import facts_of, frozen, prices_of
 from budgets.planning import problems
@@ -155,19 +156,12 @@ def put_forward(agreement: Agreement, version: AgreementVersion, why: str, *, by
         send_up(agreement, version, why, by=by)
 
 
-def ordered_already(agreement: Agreement) -> int:
-    """What workers ordered alone for the same person for a year, besides: a limit is not for each slice."""
-    others = AgreementVersion.objects.ordered_alone(agreement.person).exclude(agreement=agreement.pk)
-    newest = {each.agreement_id: each.yearly_pence for each in others.order_by("number")}
-    return sum(newest.values())
-
-
 def goes_up(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> bool:
     """With all that was ordered already an order is more than whoever makes it orders alone."""
     person = agreement.person
     if person is None or not agreement.is_ordered:
         return False
-    return (access.limit_of(by, person.organisation) or 0) < version.yearly_pence + ordered_already(agreement)
+    return (access.limit_of(by, person.organisation) or 0) < counted_pence(agreement, version)
 
 
 def buys(agreement: Agreement, version: AgreementVersion, *, by: Actor) -> bool:
@@ -189,7 +183,7 @@ def send_up(agreement: Agreement, version: AgreementVersion, why: str, *, by: Ac
     version.save()
     record_entry(agreement, "sent-up", by=by)
     wait(agreement, DECIDES)
-    tell_deciders(agreement, version, version.yearly_pence + ordered_already(agreement), by=by)
+    tell_deciders(agreement, version, counted_pence(agreement, version), by=by)
 
 
 def wait(agreement: Agreement, days: int) -> None:

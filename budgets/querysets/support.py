@@ -150,11 +150,15 @@ class TermsQuerySet(models.QuerySet):
         """Those that wait for a yes."""
         return self.filter(Q(buyer_at=None) | Q(enterprise_at=None), refused_at=None)
 
+    def bought(self):
+        """Those to which whoever buys said yes, and nobody said no."""
+        came_to_nothing = ("declined", "withdrawn")
+        return self.filter(buyer_at__isnull=False, refused_at=None).exclude(agreement__status__in=came_to_nothing)
+
     def ordered_alone(self, person):
-        """Live orders for somebody out of a body's money, to which a worker, whoever it was, said yes alone."""
-        live = {"agreement__person": person, "agreement__status__in": ("offered", "agreed"), "refused_at": None}
-        bought = self.filter(**live, agreement__mechanism__in=PAID_BY_A_BODY, buyer_at__isnull=False)
-        return bought.filter(sent_up_at=None)
+        """Orders for somebody out of a body's money, over or not, to which any worker said yes alone."""
+        found = self.bought().filter(agreement__person=person, agreement__mechanism__in=PAID_BY_A_BODY)
+        return found.filter(sent_up_at=None).select_related("agreement").order_by("agreement", "number")
 
 
 class NecessityQuerySet(models.QuerySet):
