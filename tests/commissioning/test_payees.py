@@ -164,9 +164,7 @@ def test_the_number_that_the_site_had_before_needs_no_proof(used, good_company, 
     assert check.number_since == timezone.localdate(used.entered_at) and check.called_at
 
 
-def test_whoever_asks_about_other_numbers_has_checked_nothing(
-    supplies, good_company, amina, nottingham, fiona
-):
+def test_whoever_asks_about_other_numbers_has_checked_nothing(supplies, good_company, amina, nottingham, fiona):
     account = entered(good_company, amina)
     with pytest.raises(RuleBroken, match="not the account that was entered"):
         looked_at(account, nottingham, fiona, OTHERS)
