@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from budgets.models import Agreement, Person
 from commissioning import access, modulus
-from commissioning.models import BankAccount, Contract, Grant, Invoice, ModulusTables, PayerSettings
+from commissioning.models import BankAccount, Contract, Grant, Invoice, ModulusTables, PayeeCheck, PayerSettings
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -59,7 +59,7 @@ def digest_of(sort_code: str, number: str) -> str:
 
 
 def bodies_paying(owner: Enterprise | Person):
-    """The councils and NHS bodies that buy from them, or give them money."""
+    """The councils and NHS bodies that buy from them, give them money, or checked an account of theirs."""
     if isinstance(owner, Person):
         return Organisation.objects.filter(pk=owner.organisation_id)
     found = [
@@ -67,6 +67,7 @@ def bodies_paying(owner: Enterprise | Person):
         Invoice.objects.filter(enterprise=owner, payer="body").values_list("body", flat=True),
         Grant.objects.filter(start__enterprise=owner).values_list("start__council", flat=True),
         Agreement.objects.filter(service__enterprise=owner).values_list("person__organisation", flat=True),
+        PayeeCheck.objects.filter(account__enterprise=owner).values_list("body", flat=True),
     ]
     return Organisation.objects.filter(pk__in={key for keys in found for key in keys.order_by() if key})
 

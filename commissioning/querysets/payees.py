@@ -54,11 +54,12 @@ class BankAccountQuerySet(models.QuerySet):
             get("commissioning", "Invoice").objects.filter(body__in=bodies, payer="body").values("enterprise"),
             get("commissioning", "Grant").objects.filter(start__council__in=bodies).values("start__enterprise"),
             get("budgets", "Agreement").objects.filter(person__organisation__in=bodies).values("service__enterprise"),
+            get("commissioning", "PayeeCheck").objects.filter(body__in=bodies).values("account__enterprise"),
         ]
-        theirs = Q(person__organisation__in=bodies) | Q(checks__body__in=bodies)
+        theirs = Q(person__organisation__in=bodies)
         for enterprises in sold:
             theirs |= Q(enterprise__in=enterprises.order_by())
-        return self.filter(pk__in=self.model._base_manager.filter(theirs).values("pk"))
+        return self.filter(theirs)
 
     def unchecked_by(self, bodies: Iterable):
         """Live ones for which none of these bodies has a check that stands."""
