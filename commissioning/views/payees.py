@@ -44,6 +44,7 @@ def payees(request) -> HttpResponse:
         "confirm": [(each, waiting[each.pk]) for each in theirs.filter(pk__in=waiting)],
         "stopped": theirs.live().filter(stopped_at__isnull=False),
         "lately": theirs.entered_within(LATELY, timezone.now())[:ON_A_PAGE],
+        "bodies": bodies,
         "days": LATELY,
         "in_use": theirs.in_use().count(),
     }
@@ -86,7 +87,7 @@ def _standing(actor, account: BankAccount, body: Organisation, check: PayeeCheck
         },
         "may": may,
         "twins": BankAccount.objects.twins_of(account).with_owner()[:ON_A_PAGE],
-        "fits": FITTING[Verdict(account.fits)] if account.fits else "",
+        "fits": FITTING[Verdict(account.fits)] if account.fits in (Verdict.FITS, Verdict.DOES_NOT_FIT) else "",
         "is_waiting": check is not None and check.confirmed_at is None,
     }
 

@@ -50,6 +50,7 @@ def paying(request, pk: UUID) -> HttpResponse:
         "known": known,
         "form": form,
         "may_set": may_set,
+        "may_pay": access.can_pay_for(request.actor, body),
         "sample": sample,
         "fields": sorted(FIELDS),
     }

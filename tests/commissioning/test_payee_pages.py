@@ -207,10 +207,29 @@ def test_no_number_is_on_any_page_in_any_message_or_log(
         says_who(client, account)
         seen += [client.get(page).content.decode() for page in pages]
     assert sum("•••••" in page for page in seen) > 8
-    seen += [" ".join(letters.write_letter(each.template, {"name": "", **each.context})) for each in Message.objects.all()]
+    seen += [
+        " ".join(letters.write_letter(each.template, {"name": "", **each.context})) for each in Message.objects.all()
+    ]
     seen += [record.getMessage() + str(vars(record)) for record in caplog.records]
     told = {canary for canary in (*CANARIES, "20-00-00", "55779911") for words in seen if canary in words}
     assert not told
+
+
+@pytest.mark.S4
+def test_who_sees_even_the_end_of_a_number(
+    client, used, worker, olive, amina, fiona, raj, connor, sam, olu, nottingham
+):
+    """Its owner and those who pay; and of the council's own account those who answer for its money."""
+    pages = ["my-bank", "payees", "payee", "paying"]
+    arguments = {"payee": [used.pk], "paying": [nottingham.pk]}
+    seen = {}
+    for account in (amina, worker, olive, fiona, raj, connor, sam, olu):
+        client.force_login(account)
+        found = {p: client.get(reverse(f"commissioning:{p}", args=arguments.get(p, []))) for p in pages}
+        seen[account.name] = [page for page, answer in found.items() if "•••••" in answer.content.decode()]
+    nothing = dict.fromkeys(("Wanda", "Olive", "Sam", "Olu"), [])
+    pay = ["payees", "payee", "paying"]
+    assert seen == nothing | {"Amina": ["my-bank"], "Fiona": pay, "Raj": pay, "Connor": ["paying"]}
 
 
 @pytest.mark.S4

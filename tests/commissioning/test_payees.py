@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.utils import IntegrityError
@@ -11,7 +13,7 @@ from django.utils import timezone
 
 from budgets.models import CircleMember
 from commissioning import actions, paying_out
-from commissioning.models import BankAccount, PayeeCheck
+from commissioning.models import BankAccount, ModulusTables, PayeeCheck, Payment
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
@@ -21,8 +23,9 @@ from marketplace.workflow.links import address_of
 from marketplace.workflow.models import PrivateLink
 from providers import actions as directory
 from tests.commissioning.making_payees import NUMBERS, OTHERS, entered, looked_at, sure
-from tests.commissioning.paying import ordered
-from tests.factories import EnterpriseFactory
+from tests.commissioning.paying import BY, MONDAY, account_of, happened, invoice_for, ordered
+from tests.commissioning.test_modulus import PUBLISHED
+from tests.factories import EnterpriseFactory, MembershipFactory
 from tests.people import acting, person
 
 pytestmark = pytest.mark.django_db
@@ -225,8 +228,6 @@ def test_nobody_confirms_what_they_checked(supplies, good_company, amina, nottin
 
 @pytest.mark.parametrize("way", ["entered it", "works there", "lives with them"])
 def test_nobody_checks_or_confirms_an_account_of_their_own(supplies, good_company, amina, nottingham, fiona, raj, way):
-    from tests.factories import MembershipFactory  # noqa: PLC0415
-
     entered_by = amina
     if way == "entered it":
         owns = MembershipFactory(account=raj, organisation=good_company.organisation, role=Role.OWNER)
@@ -292,9 +293,38 @@ def test_the_same_account_of_somebody_else_is_found(used):
     assert not BankAccount.objects.twins_of(used).filter(enterprise=used.enterprise).exists()
 
 
-def test_a_number_that_does_not_fit_is_a_warning(supplies, good_company, amina):
-    from tests.commissioning.test_modulus import PUBLISHED  # noqa: PLC0415
+def test_whoever_makes_a_run_sees_which_accounts_are_new(pays, doreen, cooking, amina, sam, time_machine):
+    time_machine.move_to(MONDAY)
+    agreement = ordered(doreen, cooking, amina, sam)
+    time_machine.move_to("2026-03-09T12:00:00+00:00")
+    visits = happened(agreement, 2, by=sam)
+    invoice = invoice_for(agreement, visits, status="approved", approved_rule="test", approved_at=timezone.now())
+    payment = actions.owe(invoice, 3_600, by=BY)
+    account = account_of(cooking.enterprise, amina, days_ago=9)
+    Payment.objects.filter(pk=payment.pk).update(account=account)
+    now = timezone.now()
+    assert list(paying_out.recently_changed(Payment.objects.all(), 10, now)) == [payment]
+    assert not paying_out.recently_changed(Payment.objects.all(), 8, now)
 
+
+def test_tables_that_cannot_be_read_leave_the_old_ones(db, tmp_path):
+    weights, others = tmp_path / "valacdos.txt", tmp_path / "scsubtab.txt"
+    weights.write_bytes((PUBLISHED / "valacdos.txt").read_bytes())
+    others.write_bytes((PUBLISHED / "scsubtab.txt").read_bytes())
+    call_command("load_modulus_tables", weights, others)
+    weights.write_text("a letter from the bank")
+    with pytest.raises(CommandError, match="Line 1"):
+        call_command("load_modulus_tables", weights, others)
+    assert ModulusTables.objects.count() == 1
+
+
+@pytest.mark.S2
+def test_the_admin_pages_know_nothing_of_bank_accounts():
+    known = {model._meta.label for model in admin.site._registry}
+    assert not known & {"commissioning.BankAccount", "commissioning.PayeeCheck", "commissioning.PayerSettings"}
+
+
+def test_a_number_that_does_not_fit_is_a_warning(supplies, good_company, amina):
     assert entered(good_company, amina, ("08-99-99", "66374959")).fits == "cannot-check"
     actions.withdraw_account(BankAccount.objects.get(), by=acting(amina))
     actions.load_modulus_tables((PUBLISHED / "valacdos.txt").read_text(), (PUBLISHED / "scsubtab.txt").read_text())

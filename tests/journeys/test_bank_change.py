@@ -45,6 +45,7 @@ def test_a_changed_account_is_held_until_two_people_are_sure(arrive, mailbox: Ma
     assert is_paid_to(good) == ("", "changing")
     confirms(raj, mailbox)
     assert is_paid_to(good) == ("", "too-new")
+    says_how_it_pays(anybody, mailbox)
     amina.page.set_viewport_size(PHONE)
     amina.goes("/my/bank/")
     assert_fits(amina, "Account in use", "••••• 801", "Checked by Nottingham City Council")
@@ -82,13 +83,28 @@ def rings_back(fiona: Visitor, mailbox: Mailbox) -> None:
     fiona.follows("Good Company")
     fiona.sees("The account of Good Company", "This is a change. Payments are held")
     photograph(fiona, "payee-to-check")
-    fiona.ticks("0115 496 0142", "I rang it", "It matches")
+    fiona.ticks("0115 496 0188", "I rang it", "It matches")
     fiona.types("Sort code that you asked", NEW[0])
     fiona.types("Account number that you asked", NEW[1])
     fiona.types("Which name did the bank give?", "GOOD COMPANY", private=False)
     fiona.types("Supplier number", "S-10417", private=False)
     fiona.presses("Write it down")
-    fiona.sees("The account of Good Company", "0115 496 0142, known since", "A second person confirms it")
+    fiona.sees("The account of Good Company", "0115 496 0188, known since", "A second person confirms it")
+
+
+def says_how_it_pays(connor: Visitor, mailbox: Mailbox) -> None:
+    """Columns for the finance system, with a line of what it gets."""
+    sign_in_as_staff(connor, mailbox, CONNOR)
+    connor.goes(f"/councils/{Organisation.objects.council_of('E06000018').pk}/paying/")
+    connor.sees("How Nottingham City Council pays", "Supplier,Our Ref,Inv No")
+    photograph(connor, "paying")
+    connor.page.set_viewport_size(PHONE)
+    connor.types("Columns of your finance system", "Supplier = supplier_number\nRef = our_reference", private=False)
+    connor.presses("Save")
+    assert_fits(connor, "The sum has to be in it.")
+    connor.types("Columns of your finance system", "Ref = our_reference\nSum = gross_pence", private=False)
+    connor.presses("Save")
+    assert_fits(connor, "Ref,Sum")
 
 
 def confirms(raj: Visitor, mailbox: Mailbox) -> None:

@@ -20,7 +20,7 @@ from providers.models import Enterprise
 
 NOTTINGHAM = "E06000018"
 AMINA, FIONA, RAJ, CONNOR = (f"{name}@{cast.DOMAIN}" for name in ("amina", "fiona", "raj", "connor"))
-PHONES = ("0115 496 0142", "0115 496 0177", "0115 496 0163", "0115 496 0121")  # Ofcom's numbers for stories
+PHONES = ("0115 496 0188", "0115 496 0177", "0115 496 0163", "0115 496 0121")  # Ofcom's numbers for stories
 ACCOUNTS = (("089999", "66374958"), ("107999", "88837491"), ("202959", "63748472"), ("871427", "46238510"),
             ("118765", "64371389"))  # fmt: skip  # the vectors of Pay.UK's own specification: nobody's
 COLUMNS = (("Supplier", "supplier_number"), ("Our Ref", "our_reference"), ("Inv No", "invoice_number"),
