@@ -126,8 +126,8 @@ def people_told(owner: Enterprise | Person) -> list[User]:
     if not isinstance(owner, Person):
         return list(owners(owner))
     around = owner.circle.filter(powers__contains=["pay"], account__isnull=False).values_list("account", flat=True)
-    keys = {owner.account_id, *around} - {None}
-    return list(User.objects.filter(is_active=True, pk__in=keys))
+    keys = {owner.account_id, *around}
+    return list(User.objects.filter(is_active=True, pk__in=[key for key in keys if key]))
 
 
 def _contacts(owner: Enterprise | Person, entered_by: User) -> list[dict]:
@@ -222,7 +222,7 @@ def tell_finance(account: BankAccount, bodies, template: str, *, but: User | Non
     working = Organisation.objects.filter(pk__in=[body.pk for body in bodies])
     for body in working:
         works = body.memberships.live().in_role(Role.FINANCE).values("account")
-        for officer in User.objects.filter(is_active=True, pk__in=works).exclude(pk=but.pk if but else None):
+        for officer in User.objects.filter(is_active=True, pk__in=works).exclude(pk__in=[but.pk] if but else []):
             said = {"enterprise": account.enterprise.name if account.enterprise else "", "account": str(account.pk)}
             key = f"{template}:{account.pk}:{officer.pk}"
             notify(officer, template, key=key, context=said, organisation_id=body.pk)

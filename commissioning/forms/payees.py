@@ -27,6 +27,7 @@ class UnseenDigits(forms.TextInput):
 class AccountForm(forms.Form):
     """Whose name, which sort code, which number. A number that does not fit is asked for twice, and then taken."""
 
+    doubting = ""
     key = KeyField()
     doubted = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
     name = forms.CharField(
@@ -63,8 +64,7 @@ class AccountForm(forms.Form):
             raise forms.ValidationError(str(refused)) from refused
         digest = digest_of(code, number)
         if judged(code, number) == modulus.Verdict.DOES_NOT_FIT and given.get("doubted") != digest:
-            self.data = self.data.copy()
-            self.data["doubted"] = digest
+            self.doubting = digest
             self.add_error("number", AGAIN)
         return given
 
@@ -118,7 +118,9 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.known, self.is_change = list(known), is_change
         shown = [(str(n), f"{number}") for n, number in enumerate(self.known)]
-        self.fields["number"].choices = [*shown, ("other", _("Another number that you had before"))]
+        choice = self.fields["number"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [*shown, ("other", _("Another number that you had before"))]
         if not is_change:
             for name in ("number", "called_on", "number_since", "number_from", "said_yes"):
                 del self.fields[name]

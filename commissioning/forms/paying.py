@@ -1,10 +1,15 @@
 """How a body pays: questions for whoever answers for its money. Columns are written a line each."""
 
+from collections.abc import Iterable
+
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commissioning.bank_files import NEUTRAL, PROFILES, Days, Layout, Money
+from commissioning.bank_files.returned import FIELDS
+from commissioning.invoicing import Vat
 from commissioning.models import PayerSettings
 from commissioning.paying_out import layout_of
 from marketplace.ui.fields import PoundsField
@@ -76,14 +81,17 @@ class PayingForm(forms.Form):
     )
     vat_codes = forms.CharField(
         label=_("Your letters for VAT"),
-        help_text=_("A line each: our word = your letter. Our words: standard, reduced, zero, exempt, none."),
+        help_text=format_lazy(_("A line each: our word = your letter. Our words: {words}."), words=", ".join(Vat)),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )
     returned = forms.CharField(
         label=_("Headings of what your finance system gives back"),
-        help_text=_("A line each: our field = your heading. Leave it empty for ours."),
+        help_text=format_lazy(
+            _("A line each: our field = your heading. Leave it empty for ours. Our fields: {words}."),
+            words=", ".join(FIELDS),
+        ),
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
@@ -107,16 +115,17 @@ class PayingForm(forms.Form):
 
     def clean_columns(self) -> list[dict]:
         found = [_column(line) for line in self.cleaned_data["columns"].splitlines() if line.strip()]
-        if None in found:
-            number = found.index(None) + 1
-            raise forms.ValidationError(_now("Line %(n)s: write a heading, = and one of our fields.") % {"n": number})
-        return found
+        for number, each in enumerate(found, 1):
+            if each is None:
+                words = _now("Line %(n)s: write a heading, = and one of our fields.")
+                raise forms.ValidationError(words % {"n": number})
+        return [each for each in found if each]
 
     def clean_vat_codes(self) -> dict:
-        return _pairs(self.cleaned_data["vat_codes"])
+        return _pairs(self.cleaned_data["vat_codes"], Vat)
 
     def clean_returned(self) -> dict:
-        return _pairs(self.cleaned_data["returned"])
+        return _pairs(self.cleaned_data["returned"], FIELDS)
 
     def facts(self) -> dict:
         """What the action takes."""
@@ -139,10 +148,15 @@ def written_columns(layout: Layout = NEUTRAL) -> str:
     return "\n".join(f"{each.heading} = {each.field or chr(34) + each.fixed + chr(34)}" for each in layout.columns)
 
 
-def _pairs(text: str) -> dict:
+def _pairs(text: str, known: Iterable[str]) -> dict:
+    """Our word and theirs, a line each; a word of ours that there is not is refused by its name."""
     pairs = [line.partition("=") for line in text.splitlines() if line.strip()]
     if not all(ours.strip() and theirs.strip() for ours, _equals, theirs in pairs):
         raise forms.ValidationError(_("Write a word, = and another word in each line."))
+    unknown = [ours.strip() for ours, _equals, _theirs in pairs if ours.strip() not in set(known)]
+    if unknown:
+        words = _now("We know no word “%(word)s”. Ours are: %(words)s.")
+        raise forms.ValidationError(words % {"word": unknown[0], "words": ", ".join(known)})
     return {ours.strip(): theirs.strip() for ours, _equals, theirs in pairs}
 
 

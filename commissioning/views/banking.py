@@ -71,7 +71,7 @@ def _enter(request, owner) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (made := _entered(request, owner, form)):
         messages.success(request, _("Saved. It is used when two people have checked it."))
         if made.fits == Verdict.DOES_NOT_FIT:
-            messages.warning(request, FITTING[Verdict.DOES_NOT_FIT])
+            messages.warning(request, str(FITTING[Verdict.DOES_NOT_FIT]))
         return redirect("commissioning:my-bank")
     theirs = BankAccount.objects.in_use().filter(**_whose(owner))
     shown = {"form": form, "owner": owner, "current": theirs.first()}

@@ -168,6 +168,8 @@ def test_connor_sets_the_columns_of_the_finance_system_and_sees_a_line_of_it(cli
     )
     assert client.post(where, SETTINGS | {"columns": "Supplier = supplier_nummer"}).status_code == 200
     assert "We know no field of this name" in client.post(where, SETTINGS | {"columns": "A = x"}).content.decode()
+    assert "We know no word" in client.post(where, SETTINGS | {"vat_codes": "half = H"}).content.decode()
+    assert "We know no word" in client.post(where, SETTINGS | {"returned": "paid_on = Day"}).content.decode()
     assert "Line 1" in client.post(where, SETTINGS | {"columns": "Supplier"}).content.decode()
 
 

@@ -285,6 +285,22 @@ def test_postgresql_holds_it_against_raw_sql(used, good_company, amina, nottingh
     )
 
 
+@pytest.mark.S2
+def test_whoever_is_in_the_circle_of_a_person_checks_no_account_of_theirs(doreen, nottingham, fiona, raj):
+    dora = person("dora")
+    today = timezone.localdate()
+    for account, powers in ((dora, ["pay"]), (raj, ["plan"])):
+        CircleMember.objects.create(
+            person=doreen, account=account, kind="family", powers=powers, name="x", starts_on=today
+        )
+    entered_by_dora = entered(doreen, dora)
+    with pytest.raises(PermissionDenied):
+        looked_at(entered_by_dora, nottingham, raj)
+    check = looked_at(entered_by_dora, nottingham, fiona)
+    refused_by_postgresql("payee_not_checked_by_its_owner", CONFIRM, raj.pk, check.pk)
+    refused_by_postgresql("payee_not_checked_by_its_owner", CONFIRM, dora.pk, check.pk)
+
+
 # --- Twins, and what changed lately ----------------------------------------------------------------------------------
 def test_the_same_account_of_somebody_else_is_found(used):
     other = EnterpriseFactory(organisation__name="Bright Mornings")
@@ -340,5 +356,6 @@ def test_a_direct_payment_goes_to_whom_the_person_or_their_circle_says(doreen, b
             entered(doreen, stranger)
     CircleMember.objects.update(powers=["money", "pay"])
     account = entered(doreen, daughter)
-    assert sure(account, nottingham, fiona, raj).account.status == "current"
+    sure(account, nottingham, fiona, raj)
+    assert account.status == "current"
     assert all("Doreen" not in str(each.context) for each in Message.objects.all())

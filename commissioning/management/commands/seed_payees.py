@@ -60,9 +60,10 @@ def plant(council: Organisation, good: Enterprise, amina: User, fiona: User, raj
         said = (enterprise.name, *ACCOUNTS[number])
         made = actions.enter_account(enterprise, *said, key=uuid7(), by=Actor(account=owner))
         if number == 1:
-            facts = {"name_result": "close", "name_returned": owner.name, "because": "She trades under her own name."}
-            actions.check_payee(made, council, key=uuid7(), by=Actor(account=fiona), asked=ACCOUNTS[1],
-                                supplier_number="S-10560", **facts)  # fmt: skip
+            actions.check_payee(
+                made, council, key=uuid7(), by=Actor(account=fiona), asked=ACCOUNTS[number], name_result="close",
+                name_returned=owner.name, because="Trades under their own name.", supplier_number="S-10560",
+            )  # fmt: skip
 
 
 def rings(owner: User, phone: str) -> None:
@@ -105,7 +106,11 @@ def _granted(council: Organisation) -> list[tuple[Enterprise, User]]:
 def _set_paying(council: Organisation, connor: Actor, fiona: User) -> None:
     """Nottingham's finance system pays; its own account is there for the payment runs of the site."""
     columns = [{"heading": heading, "field": field} for heading, field in COLUMNS]
-    layout = {"columns": columns, "days": "%d/%m/%Y", "vat_codes": {"standard": "S", "exempt": "E", "none": "O"}}
+    layout = {
+        "columns": columns,
+        "days": "%d/%m/%Y",
+        "vat_codes": {"standard": "S", "exempt": "E", "not-registered": "O"},
+    }
     facts = {"rail": "bank", "cost_centre": "AC4120", "subjective_code": "44107", "cooling_days": 2}
     actions.set_paying(council, by=connor, layout=layout, headings={"end_to_end_id": "Our Ref"}, **facts)
     PayerSettings.objects.filter(body=council).update(
