@@ -41,7 +41,7 @@ def check_payee(
     """
     lock(account)
     require(access.can_check_payee(by, account, body))
-    if made := PayeeCheck.objects.filter(key=key).first():
+    if made := PayeeCheck.objects.filter(key=key, account=account, body=body, checked_by=by.person).first():
         return made
     _require_open(account)
     if digest_of(*modulus.standardised(*asked)) != account.digest:

@@ -173,6 +173,15 @@ def test_whoever_asks_about_other_numbers_has_checked_nothing(supplies, good_com
         looked_at(account, nottingham, fiona, OTHERS)
 
 
+def test_a_check_that_is_sent_twice_is_one(supplies, good_company, amina, nottingham, fiona):
+    account, key = entered(good_company, amina), uuid7()
+    said = {"name_result": "match", "asked": NUMBERS, "key": key, "by": acting(fiona)}
+    made = [actions.check_payee(account, nottingham, **said) for _n in range(2)]
+    assert made[0] == made[1]
+    with pytest.raises(RuleBroken, match="checked already"):
+        looked_at(account, nottingham, fiona)
+
+
 def test_another_name_needs_a_reason(supplies, good_company, amina, nottingham, fiona):
     account = entered(good_company, amina)
     with pytest.raises(RuleBroken, match="Say why"):
