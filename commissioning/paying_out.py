@@ -1,11 +1,12 @@
 """To which account a body may send money now, and if it may not, why: the code of what is missing, and its words."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commissioning.models import BankAccount, PayeeCheck
+from commissioning.bank_files import NEUTRAL, ApprovedLine, Column, Days, Layout, Money
+from commissioning.models import BankAccount, PayeeCheck, PayerSettings, Payment
 from marketplace.organisations.models import Organisation
 
 NO_ACCOUNT, NOT_CHECKED, TOO_NEW, STOPPED, CHANGING = "no-account", "not-checked", "too-new", "stopped", "changing"
@@ -21,12 +22,15 @@ WORDS = {
 def payable_to(owner: Q, body: Organisation, now: datetime) -> tuple[BankAccount | None, str]:
     """The account to pay, or why there is none: `owner` says whose, such as Q(enterprise=…).
 
-    While a change waits nothing is paid: neither to the new account, nor to the one that may be somebody else's.
+    While a change waits nothing is paid: neither to the new account, nor to the one that may be somebody else's. Nor
+    is anything paid where its owner said that the account is not theirs, be it in use already.
     """
     live = {account.status: account for account in BankAccount.objects.filter(owner).live()}
     waits, current = live.get("waiting"), live.get("current")
     if waits is not None and (waits.stopped_at is not None or current is not None):
         return None, STOPPED if waits.stopped_at is not None else CHANGING
+    if current is not None and current.stopped_at is not None:
+        return None, STOPPED
     if current is None:
         return None, NOT_CHECKED if waits is not None else NO_ACCOUNT
     if not PayeeCheck.objects.confirmed().filter(account=current, body=body).exists():
@@ -34,3 +38,35 @@ def payable_to(owner: Q, body: Organisation, now: datetime) -> tuple[BankAccount
     if current.usable_from > now:
         return None, TOO_NEW
     return current, ""
+
+
+def recently_changed(payments: QuerySet[Payment], days: int, now: datetime) -> QuerySet[Payment]:
+    """Those of the payments that go to an account which was entered in the last days: whoever makes a run looks twice.
+
+    Takes payments to which an account is given already, as those of a run are.
+    """
+    return payments.filter(account__entered_at__gte=now - timedelta(days=days)).select_related("account")
+
+
+def layout_of(known: PayerSettings | None) -> Layout:
+    """The columns of the body's finance system, or ours where it has said nothing."""
+    said = known.layout if known else {}
+    if not said.get("columns"):
+        return NEUTRAL
+    columns = tuple(Column(each["heading"], each.get("field", ""), each.get("fixed", "")) for each in said["columns"])
+    return Layout(
+        columns,
+        delimiter=said.get("delimiter", ","),
+        days=Days(said.get("days", Days.ISO)),
+        money=Money(said.get("money", Money.POUNDS)),
+        vat_codes=said.get("vat_codes", {}),
+        has_headings=said.get("has_headings", True),
+    )
+
+
+def sample_line(known: PayerSettings, today: date) -> ApprovedLine:
+    """An invented line, with which a layout can be looked at."""
+    return ApprovedLine(
+        "JR4K7Q", "S-1001", "Good Company", "GC-7", today, today, today + timedelta(days=30), 15_000, 3_000,
+        "standard", known.cost_centre or "AC100", known.subjective_code or "4410", "PO 31", "Support, 4 visits",
+    )  # fmt: skip

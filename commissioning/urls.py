@@ -1,6 +1,19 @@
 from django.urls import path
 
-from commissioning.views import advising, concerns, deciding, helping, needing, registers, ruling, showing, starting
+from commissioning.views import (
+    advising,
+    banking,
+    concerns,
+    deciding,
+    helping,
+    needing,
+    payees,
+    paying,
+    registers,
+    ruling,
+    showing,
+    starting,
+)
 
 app_name = "commissioning"
 urlpatterns = [
@@ -47,4 +60,13 @@ urlpatterns = [
     path("councils/<uuid:pk>/grants/", advising.scheme, name="grant-scheme"),
     path("councils/<uuid:pk>/offers/", advising.offers, name="offers"),
     path("offers/<uuid:pk>/", advising.offer, name="offer"),
+    path("my/bank/", banking.my_bank, name="my-bank"),
+    path("my/bank/enterprise/<uuid:pk>/", banking.bank_of_enterprise, name="bank-of-enterprise"),
+    path("my/bank/person/<uuid:pk>/", banking.bank_of_person, name="bank-of-person"),
+    path("my/bank/accounts/<uuid:pk>/withdraw/", banking.withdraw_account, name="withdraw-account"),
+    path("bank/not-me/<str:secret>/", banking.not_me, name="not-me"),
+    path("payees/", payees.payees, name="payees"),
+    path("payees/<uuid:pk>/", payees.payee, name="payee"),
+    path("councils/<uuid:pk>/paying/", paying.paying, name="paying"),
+    path("councils/<uuid:pk>/paying/account/", paying.payer_account, name="payer-account"),
 ]

@@ -45,6 +45,7 @@ from tests.budgets.making import (
 )
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
+from tests.commissioning.rows_payees import of_payees, payees
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
@@ -98,6 +99,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     _saved_searches(w, ben, connor, place)
     checks(w, amina, connor)
     starting(w, amina, connor)
+    payees(w, amina)
     return w
 
 
@@ -179,7 +181,7 @@ def arguments(name, w):
     if name.startswith("budgets:"):
         return _of_people(short, w)
     if name.startswith("commissioning:"):
-        return of_checks(short, w)
+        return of_payees(short, w) or of_checks(short, w)
     if name.startswith("post:"):
         return [] if short == "list" else [w.letter.pk]
     special = {
@@ -276,7 +278,7 @@ def answers(row, w, sessions):
             if person == "anonymous" and response.status_code == 302 and TABLE.get(row, (0,))[0] == 302:
                 where = response["Location"].split("?")[0]
                 open_to_all = (reverse("account_login"), *PUBLIC_REDIRECTS)
-                private = ("/find/", "/enquiries/", "/introduced/", "/tap/", "/stop/")
+                private = ("/find/", "/enquiries/", "/introduced/", "/tap/", "/stop/", "/bank/not-me/")
                 assert where.startswith(private) or where in open_to_all, row
             transaction.set_rollback(True)
     return tuple(found)

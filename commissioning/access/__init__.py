@@ -22,6 +22,16 @@ from commissioning.access.checks import (
     is_close_to,
     limit_of,
 )
+from commissioning.access.payees import (
+    can_check_payee,
+    can_confirm_payee,
+    can_confirm_payer_account,
+    can_enter_account,
+    can_propose_payer_account,
+    can_withdraw_account,
+    enterprises_of,
+    people_of,
+)
 from commissioning.access.paying import can_pay_for, can_see_payments, can_set_paying
 
 __all__ = [
@@ -30,12 +40,17 @@ __all__ = [
     "can_agree",
     "can_apply",
     "can_apply_for_grant",
+    "can_check_payee",
+    "can_confirm_payee",
+    "can_confirm_payer_account",
     "can_decide",
     "can_decide_grant",
     "can_end_offer",
+    "can_enter_account",
     "can_list_offers",
     "can_pay_for",
     "can_pay_grant",
+    "can_propose_payer_account",
     "can_see_evidence",
     "can_see_payments",
     "can_set_paying",
@@ -45,7 +60,10 @@ __all__ = [
     "can_suspend",
     "can_waive",
     "can_walk",
+    "can_withdraw_account",
+    "enterprises_of",
     "is_close",
     "is_close_to",
     "limit_of",
+    "people_of",
 ]

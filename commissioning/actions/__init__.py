@@ -1,5 +1,6 @@
 """Every change to checks and evidence, help to start, contracts, invoices and payments."""
 
+from commissioning.actions.checking_payees import check_payee, confirm_payee, refuse_account, send_check_back
 from commissioning.actions.computing import (
     open_case,
     open_missing,
@@ -41,6 +42,14 @@ from commissioning.actions.grants import (
 from commissioning.actions.offers import end_offer, make_offer, take_up, undo_take_up
 from commissioning.actions.owing import cancel_payment, owe, payment_arrived, payment_came_back, send_payment
 from commissioning.actions.passports import share, stop_sharing
+from commissioning.actions.payees import (
+    enter_account,
+    load_modulus_tables,
+    open_not_me,
+    stop_account,
+    withdraw_account,
+)
+from commissioning.actions.paying_settings import answer_payer_account, propose_payer_account, set_paying
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
 from commissioning.actions.rescanning import scan_one
@@ -75,6 +84,7 @@ __all__ = [
     "agree_waiver",
     "also_elsewhere",
     "answer",
+    "answer_payer_account",
     "appeal",
     "appeal_suspension",
     "apply",
@@ -85,8 +95,11 @@ __all__ = [
     "ask_outcomes",
     "ask_referees",
     "cancel_payment",
+    "check_payee",
+    "confirm_payee",
     "end_offer",
     "end_worker",
+    "enter_account",
     "expire_some",
     "finish_step",
     "forget_concerns",
@@ -98,6 +111,7 @@ __all__ = [
     "lift_suspension",
     "link_services",
     "load_locations",
+    "load_modulus_tables",
     "look_into",
     "make_offer",
     "not_applicable",
@@ -110,17 +124,20 @@ __all__ = [
     "note_status",
     "open_case",
     "open_missing",
+    "open_not_me",
     "open_starts",
     "owe",
     "payment_arrived",
     "payment_came_back",
     "preview",
+    "propose_payer_account",
     "propose_waiver",
     "raise_concern",
     "recompute",
     "recompute_some",
     "recount_old",
     "refuse",
+    "refuse_account",
     "refuse_grant",
     "refuse_waiver",
     "remind_of_steps",
@@ -129,14 +146,17 @@ __all__ = [
     "say_plan",
     "say_same",
     "scan_one",
+    "send_check_back",
     "send_payment",
     "set_next_step",
+    "set_paying",
     "set_route",
     "set_rules",
     "set_scheme",
     "settle_concern",
     "share",
     "show",
+    "stop_account",
     "stop_sharing",
     "suspend_service",
     "take_back",
@@ -144,5 +164,6 @@ __all__ = [
     "take_on",
     "take_up",
     "undo_take_up",
+    "withdraw_account",
     "withdraw_grant",
 ]

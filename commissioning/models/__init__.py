@@ -5,7 +5,7 @@ from commissioning.models.concerns import Concern, SafeguardingRoute, Suspension
 from commissioning.models.contracts import CallOff, Contract
 from commissioning.models.evidence import Evidence, EvidenceFile, Passport, Referee, Worker
 from commissioning.models.invoices import BankRate, Invoice, InvoiceLine, InvoiceQuery, InvoicingSettings
-from commissioning.models.payees import BankAccount, PayeeCheck, PayerSettings
+from commissioning.models.payees import BankAccount, ModulusTables, PayeeCheck, PayerSettings
 from commissioning.models.payments import AnswerLine, BankAnswer, Payment, PaymentRun, Publication, RunFile
 from commissioning.models.registers import CqcLocation, CqcMatch
 from commissioning.models.rules import Recomputation, RuleSet
@@ -32,6 +32,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceQuery",
     "InvoicingSettings",
+    "ModulusTables",
     "NextStep",
     "Offer",
     "Passport",

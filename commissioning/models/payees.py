@@ -16,6 +16,11 @@ from marketplace.workflow.sealed import SealedTextField
 from providers.models import Enterprise
 
 
+def masked(sort_code: str, number: str) -> str:
+    """The end of each: enough to know it again, too little to pay."""
+    return f"•• •• {sort_code[-2:]}, ••••• {number[-3:]}" if number else ""
+
+
 class BankAccount(models.Model):
     """The account of an enterprise, a person or a fund holder; a change is a new row: what was checked stays."""
 
@@ -50,6 +55,7 @@ class BankAccount(models.Model):
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(default=timezone.now)
     usable_from = models.DateTimeField(help_text="No money goes there before: time to notice that it was not you.")
+    contacts = SealedTextField(blank=True, help_text="JSON: where its owner was reached on that day; never shown.")
     stopped_at = models.DateTimeField(null=True, help_text="When its owner said: that was not me.")
     ended_at = models.DateTimeField(null=True)
 
@@ -86,9 +92,16 @@ class BankAccount(models.Model):
         return str(self.pk)
 
     @property
+    def owner(self) -> dict:
+        """Whose it is, as a filter of accounts."""
+        if self.enterprise_id:
+            return {"enterprise": self.enterprise_id}
+        return {"person": self.person_id} if self.person_id else {"holder": self.holder_id}
+
+    @property
     def masked(self) -> str:
         """All that any screen shows of it."""
-        return f"•• •• {self.sort_code[-2:]}, ••••• {self.number[-3:]}" if self.number else ""
+        return masked(self.sort_code, self.number)
 
 
 class PayeeCheck(models.Model):
@@ -109,6 +122,7 @@ class PayeeCheck(models.Model):
     name_returned = SealedTextField(blank=True, help_text="The name that the bank gave.")
     called_on = models.CharField(max_length=20, blank=True, help_text="The number that was called back.")
     number_since = models.DateField(null=True, help_text="Since when that number is known: before the request.")
+    number_from = SealedTextField(blank=True, help_text="Where the number is from, as the site did not have it.")
     called_at = models.DateTimeField(null=True)
     because = SealedTextField(blank=True, help_text="Why it is right all the same, where the name does not match.")
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -166,6 +180,11 @@ class PayerSettings(models.Model):
     payer_name = models.CharField(max_length=70, blank=True)
     payer_sort_code = SealedTextField(blank=True)
     payer_number = SealedTextField(blank=True)
+    proposed_name = models.CharField(max_length=70, blank=True, help_text="Waits for a second person.")
+    proposed_sort_code = SealedTextField(blank=True)
+    proposed_number = SealedTextField(blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    account_confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     user_number = models.CharField(
         max_length=6, blank=True, validators=[RegexValidator(r"^[0-9]{6}$")], help_text="SUN: only for Bacs."
     )
@@ -182,7 +201,38 @@ class PayerSettings(models.Model):
             models.CheckConstraint(
                 condition=Q(straight_through_pence__lte=10_000_000), name="payer_settings_straight_through"
             ),
+            models.CheckConstraint(
+                condition=Q(account_confirmed_by=None) | ~Q(account_confirmed_by=F("proposed_by")),
+                name="payer_account_by_two",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.rail
+
+    @property
+    def masked(self) -> str:
+        """All that any screen shows of the payer's own account."""
+        return masked(self.payer_sort_code, self.payer_number)
+
+    @property
+    def masked_proposed(self) -> str:
+        return masked(self.proposed_sort_code, self.proposed_number)
+
+
+class ModulusTables(models.Model):
+    """Pay.UK's tables as an operator loaded them: the newest are used."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    weights = models.TextField(help_text="valacdos.txt.")
+    substitutes = models.TextField(blank=True, help_text="scsubtab.txt.")
+    loaded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "modulus tables"
+        ordering = ["-loaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,7 +1,11 @@
 """Every named question about bank accounts and how they were checked."""
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from commissioning.querysets.whose import bodies_for, own_enterprises
 from marketplace.accounts.actors import Actor
@@ -18,11 +22,56 @@ class BankAccountQuerySet(models.QuerySet):
         held = actor.account.memberships.live().in_role("owner").values("organisation")
         return self.filter(own | Q(holder__in=held))
 
+    def entered_for(self, enterprises, people):
+        """Of these enterprises and people: what whoever enters accounts for them sees, masked."""
+        return self.filter(Q(enterprise__in=enterprises) | Q(person__in=people))
+
     def in_use(self):
         return self.filter(status="current")
 
     def live(self):
         return self.filter(status__in=("waiting", "current"))
+
+    def of(self, account):
+        """Every account of the same owner."""
+        return self.filter(**account.owner)
+
+    def before(self, account):
+        """Accounts of the same owner that were in use before this one was entered: then it is a change."""
+        used = self.of(account).filter(status__in=("current", "replaced"), entered_at__lt=account.entered_at)
+        return used.exclude(pk=account.pk)
+
+    def twins_of(self, account):
+        """The same account, entered for somebody else."""
+        same = self.filter(digest=account.digest).exclude(status="withdrawn")
+        return same.exclude(**account.owner)
+
+    def paid_by(self, bodies: Iterable):
+        """Of those whom these bodies buy from, give grants to, or pay direct payments to; or checked before."""
+        bodies, get = list(bodies), apps.get_model
+        sold = [
+            get("commissioning", "Contract").objects.filter(body__in=bodies).values("enterprise"),
+            get("commissioning", "Invoice").objects.filter(body__in=bodies, payer="body").values("enterprise"),
+            get("commissioning", "Grant").objects.filter(start__council__in=bodies).values("start__enterprise"),
+            get("budgets", "Agreement").objects.filter(person__organisation__in=bodies).values("service__enterprise"),
+            get("commissioning", "PayeeCheck").objects.filter(body__in=bodies).values("account__enterprise"),
+        ]
+        theirs = Q(person__organisation__in=bodies)
+        for enterprises in sold:
+            theirs |= Q(enterprise__in=enterprises.order_by())
+        return self.filter(theirs)
+
+    def unchecked_by(self, bodies: Iterable):
+        """Live ones for which none of these bodies has a check that stands."""
+        checks = apps.get_model("commissioning", "PayeeCheck").objects
+        stands = checks.filter(account=OuterRef("pk"), body__in=list(bodies), refused_at=None)
+        return self.live().filter(~Exists(stands), stopped_at=None)
+
+    def entered_within(self, days: int, now: datetime):
+        return self.filter(entered_at__gte=now - timedelta(days=days))
+
+    def with_owner(self):
+        return self.select_related("enterprise__organisation", "person__organisation", "entered_by")
 
 
 class PayeeCheckQuerySet(models.QuerySet):
@@ -30,10 +79,15 @@ class PayeeCheckQuerySet(models.QuerySet):
         """Those who pay for the body."""
         return self.filter(body__in=bodies_for(actor, *PAYING))
 
+    def standing(self):
+        """Not refused."""
+        return self.filter(refused_at=None)
+
     def confirmed(self):
         """By two people."""
         return self.filter(confirmed_at__isnull=False)
 
     def waiting(self):
-        """For the second person."""
-        return self.filter(confirmed_at=None, refused_at=None)
+        """For the second person, of an account that can still be used."""
+        live = self.filter(account__status__in=("waiting", "current"), account__stopped_at=None)
+        return live.filter(confirmed_at=None, refused_at=None)

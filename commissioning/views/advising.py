@@ -121,6 +121,7 @@ def grants(request) -> HttpResponse:
         "became": [(label, became[value]) for value, label in Grant.Outcome.choices],
         "paid": paid.count(),
         "councils": councils_for(request.actor, *access.ADVISING),
+        "may_pay": councils_for(request.actor, Role.FINANCE).exists(),
     }
     return render(request, "commissioning/starting/grants.html", shown)
 

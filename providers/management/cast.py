@@ -56,6 +56,7 @@ CAST = (
     Member("connor", "Connor Walsh", Role.COMMISSIONER, (NOTTINGHAM, NOTTINGHAMSHIRE), "lists enterprises"),
     Member("fiona", "Fiona Clarke", Role.FINANCE, (NOTTINGHAM,), "pays invoices"),
     Member("hazel", "Hazel Birkin", Role.FUND_HOLDER, (TRUST,), "holds money for people at a small charity"),
+    Member("raj", "Raj Mistry", Role.FINANCE, (NOTTINGHAM,), "confirms what Fiona checked"),
     Member("cat", "Cat Morley", Role.ADVISER, (NOTTINGHAM, NOTTINGHAMSHIRE), "helps new enterprises to begin"),
     Member("leeds", "Leah Firth", Role.COMMISSIONER, (LEEDS,), "lists enterprises in Leeds"),
     Member("somerset", "Simon Vowles", Role.COMMISSIONER, (SOMERSET,), "lists enterprises in Somerset"),

@@ -1,0 +1,54 @@
+"""The demonstration's bank accounts: one of each kind, and no more when it is sown twice."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from commissioning import actions
+from commissioning.models import BankAccount, PayeeCheck, PayerSettings
+from marketplace.accounts.ids import uuid7
+from marketplace.organisations.models import Role
+from providers.management import cast
+from tests.factories import EnterpriseFactory, MembershipFactory, ServiceFactory
+from tests.people import acting, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nottingham(settings):
+    """Nottingham with its people, Good Company, and three enterprises that asked for a grant."""
+    settings.DEMO = True
+    bodies = cast.bodies()
+    people = cast.enrol(bodies, roles=frozenset({Role.FINANCE, Role.COMMISSIONER}))
+    council = bodies[cast.NOTTINGHAM]
+    good = EnterpriseFactory(organisation__name="Good Company", is_invented=True)
+    MembershipFactory(
+        account=cast.owners()["amina@demo.justright.example"], organisation=good.organisation, role="owner"
+    )
+    facts = {"is_open": True, "most_pence": 50_000, "adviser_pence": 20_000, "words": ""}
+    actions.set_scheme(council, by=acting(people["connor"]), **facts)
+    for name in ("ada", "bea", "cyd"):
+        enterprise = EnterpriseFactory(organisation__name=f"{name.title()}'s")
+        owner = person(name, role=Role.OWNER, organisation=enterprise.organisation)
+        service = ServiceFactory(enterprise=enterprise, listed=True, council_code=council.council_code)
+        start = actions.ask_for_help(service, by=acting(owner))
+        actions.apply_for_grant(start, 9_000, "A course.", key=uuid7(), by=acting(owner))
+    return council
+
+
+def test_each_page_about_accounts_has_something_to_show(nottingham):
+    for _n in range(2):
+        call_command("seed_payees", verbosity=0)
+    theirs = BankAccount.objects.paid_by([nottingham])
+    waiting = theirs.filter(status="waiting")
+    assert theirs.in_use().count() == 2 and waiting.count() == 3
+    assert theirs.unchecked_by([nottingham]).count() == 2
+    assert PayeeCheck.objects.waiting().count() == 1
+    assert sum(BankAccount.objects.before(each).exists() for each in waiting) == 1
+    assert PayerSettings.objects.get(body=nottingham).layout["columns"]
+
+
+def test_it_is_only_for_the_demonstration(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("seed_payees", verbosity=0)
