@@ -23,23 +23,40 @@ from commissioning.access.checks import (
     limit_of,
 )
 from commissioning.access.paying import can_pay_for, can_see_payments, can_set_paying
+from commissioning.access.running import (
+    can_answer,
+    can_approve_run,
+    can_bring_answers,
+    can_hold,
+    can_make_run,
+    can_see_run,
+    can_settle_line,
+    own_in,
+)
 
 __all__ = [
     "ADVISING",
     "can_advise",
     "can_agree",
+    "can_answer",
     "can_apply",
     "can_apply_for_grant",
+    "can_approve_run",
+    "can_bring_answers",
     "can_decide",
     "can_decide_grant",
     "can_end_offer",
+    "can_hold",
     "can_list_offers",
+    "can_make_run",
     "can_pay_for",
     "can_pay_grant",
     "can_see_evidence",
     "can_see_payments",
+    "can_see_run",
     "can_set_paying",
     "can_set_rules",
+    "can_settle_line",
     "can_share",
     "can_show",
     "can_suspend",
@@ -48,4 +65,5 @@ __all__ = [
     "is_close",
     "is_close_to",
     "limit_of",
+    "own_in",
 ]

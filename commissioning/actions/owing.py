@@ -22,6 +22,7 @@ from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move
 
 Status, Entry = Payment.Status, Posting.EntryType
+LESS = "LESS"  # our own return code: the whole is put right, and paid in parts
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no letter looks like a digit
 
 
@@ -95,6 +96,11 @@ def payment_arrived(payment: Payment, on: date, *, by: Actor) -> None:
     if payment.status == Status.PAID:
         return
     move(payment, Status.PAID, by=by, paid_on=on)
+    _book_arrival(payment, on, by=by)
+
+
+def _book_arrival(payment: Payment, on: date, *, by: Actor) -> None:
+    """On its way no more: the enterprise has it."""
     if payment.posting is not None and payment.invoice is not None:
         clearing = budgets.clearing_of(payment.body, payment.invoice.enterprise)
         paid = ledger.open_account(Account.Kind.ENTERPRISE, payment.body, enterprise=payment.invoice.enterprise)
@@ -135,7 +141,32 @@ def payment_came_back(payment: Payment, code: str, *, by: Actor) -> Payment | No
         _note_unpaid(payment, invoice, by=by)
     if payment.posting is not None:
         ledger.reverse(payment.posting, key=f"payment-back:{payment.pk}", by=by)
+    if invoice is not None:
+        _note_it_is_due_again(invoice, by=by)
     return _again(payment, by=by)
+
+
+def _note_it_is_due_again(invoice: Invoice, *, by: Actor) -> None:
+    """Where nothing else of it is on its way."""
+    lock(invoice)
+    left = invoice.payments.filter(status__in=(Status.LOCKED, Status.SENT)).exists()
+    if invoice.status == Invoice.Status.IN_RUN and not left:
+        move(invoice, Invoice.Status.APPROVED, by=by)
+
+
+@transaction.atomic
+def paid_less(payment: Payment, pence: int, on: date, *, by: Actor) -> Payment:
+    """Only so much arrived: as if it came back, was paid in two parts, and one of these arrived. The other part."""
+    again = payment_came_back(payment, LESS, by=by)
+    invoice = payment.invoice
+    if again is None or invoice is None:
+        raise RuleBroken(_("This is known already."))
+    rest = payment.pence - pence
+    cancel_payment(again, by=by)
+    arrived = owe(invoice, pence, by=by)
+    move(arrived, Status.PAID, by=by, paid_on=on, sent_at=timezone.now(), posting=_spend(arrived, by=by))
+    _book_arrival(arrived, on, by=by)
+    return owe(invoice, rest, by=by)
 
 
 def _note_unpaid(payment: Payment, invoice: Invoice, *, by: Actor) -> None:
