@@ -1,6 +1,18 @@
 from django.urls import path
 
-from commissioning.views import advising, concerns, deciding, helping, needing, registers, ruling, showing, starting
+from commissioning.views import (
+    advising,
+    answers,
+    concerns,
+    deciding,
+    helping,
+    needing,
+    payments,
+    registers,
+    ruling,
+    showing,
+    starting,
+)
 
 app_name = "commissioning"
 urlpatterns = [
@@ -47,4 +59,16 @@ urlpatterns = [
     path("councils/<uuid:pk>/grants/", advising.scheme, name="grant-scheme"),
     path("councils/<uuid:pk>/offers/", advising.offers, name="offers"),
     path("offers/<uuid:pk>/", advising.offer, name="offer"),
+    path("payments/", payments.payments, name="payments"),
+    path("payments/propose/<uuid:pk>/", payments.propose, name="propose-payments"),
+    path("payments/runs/<uuid:pk>/", payments.run, name="run"),
+    path("payments/runs/<uuid:pk>/act/", payments.act, name="run-act"),
+    path("payments/runs/<uuid:pk>/paid/", answers.run_paid, name="run-paid"),
+    path("payments/files/<uuid:pk>/", payments.file, name="run-file"),
+    path("payments/answers/", answers.answers, name="bank-answers"),
+    path("payments/answers/<uuid:pk>/", answers.answer, name="bank-answer"),
+    path("payments/lines/<uuid:pk>/", answers.line, name="answer-line"),
+    path("payments/remittance/<uuid:pk>/", payments.remittance, name="remittance"),
+    path("payments/<uuid:pk>/", answers.payment, name="payment"),
+    path("payments/<uuid:pk>/hold/", payments.hold, name="hold-payment"),
 ]

@@ -22,7 +22,13 @@ def can_see_run(actor: Actor, run: PaymentRun) -> bool:
 
 def can_hold(actor: Actor, payment: Payment) -> bool:
     """A finance officer takes a payment out of a run, or lets it in again; never one to an enterprise of their own."""
-    return can_pay_for(actor, payment.body, payment.invoice.enterprise if payment.invoice else None)
+    return can_pay_for(actor, payment.body, _enterprise(payment))
+
+
+def _enterprise(payment: Payment) -> Enterprise | None:
+    if payment.invoice is not None:
+        return payment.invoice.enterprise
+    return payment.account.enterprise if payment.account else None
 
 
 def can_answer(actor: Actor, payment: Payment) -> bool:

@@ -49,6 +49,7 @@ from commissioning.actions.owing import (
     send_payment,
 )
 from commissioning.actions.passports import share, stop_sharing
+from commissioning.actions.paying_others import owe_others
 from commissioning.actions.proposing import keep_back, let_in, propose, propose_all
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
@@ -143,6 +144,7 @@ __all__ = [
     "open_missing",
     "open_starts",
     "owe",
+    "owe_others",
     "paid_less",
     "payment_arrived",
     "payment_came_back",

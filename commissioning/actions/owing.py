@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from budgets import actions as budgets
 from budgets import ledger
 from budgets.models import Account, Posting, Visit
-from commissioning.models import Invoice, Payment
+from commissioning.actions.grants import grant_arrived
+from commissioning.models import Grant, Invoice, Payment
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.errors import RuleBroken
@@ -109,6 +110,10 @@ def _book_arrival(payment: Payment, on: date, *, by: Actor) -> None:
         ledger.post(Entry.PAYMENT_ARRIVED, sums, key=key, source=payment, by=by, effective_on=on)
     if payment.invoice is not None:
         _note_paid(payment.invoice, payment.pence, on, by=by)
+    if payment.kind == Payment.Kind.GRANT and payment.run is not None:
+        grant = Grant.objects.get(pk=str(payment.source_id))
+        two = [each for each in (payment.run.approved_by, payment.run.made_by) if each]
+        grant_arrived(grant, on, next(each for each in two if each.pk != grant.decided_by_id), by=by)
 
 
 def _note_paid(invoice: Invoice, pence: int, on: date, *, by: Actor) -> None:

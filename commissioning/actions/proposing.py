@@ -95,7 +95,7 @@ def _new_run(settings: PayerSettings, *, by: Actor) -> PaymentRun:
     today = timezone.localdate()
     start = f"JR{today:%Y%m%d}-"
     number = PaymentRun.objects.filter(body=settings.body_id, number__startswith=start).count() + 1
-    facts = {"rail": settings.rail, "profile": settings.profile}
+    facts: dict = {"rail": settings.rail, "profile": settings.profile}
     facts |= {"pay_on": pay_day(settings.profile, settings.rail, timezone.now())}
     made = PaymentRun.objects.create(body=settings.body, number=f"{start}{number}", **facts)
     record_entry(made, "proposed", by=by)
@@ -125,7 +125,7 @@ def _put_in(run: PaymentRun, payments: list[Payment], judged: Judged, *, by: Act
 
 def _take_out(payments: list[Payment], judged: Judged, *, by: Actor) -> None:
     """Those whose account may not be paid any more, or is another one now."""
-    gone = [each for each in payments if judged[each.pk][0] is None or judged[each.pk][0].pk != each.account_id]
+    gone = [each for each in payments if getattr(judged[each.pk][0], "pk", None) != each.account_id]
     _back(gone, by=by)
     _hold([each for each in gone if judged[each.pk][0] is None], judged)
 

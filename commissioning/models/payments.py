@@ -10,6 +10,7 @@ from budgets.models import Posting
 from commissioning.models.invoices import Invoice
 from commissioning.models.payees import BankAccount, PayerSettings
 from commissioning.querysets import AnswerLineQuerySet, BankAnswerQuerySet, PaymentQuerySet, RunQuerySet
+from commissioning.querysets.payments import UNCLEAR
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation
 
@@ -239,9 +240,7 @@ class AnswerLine(models.Model):
         SOMEBODY_ELSE = "somebody-else", _("It is another body's")
         OTHERWISE = "otherwise", _("It came back before, and this says that it is paid")
 
-    MOVES_MONEY = (Outcome.PAID, Outcome.RETURNED)
-    NEEDS_A_PERSON = (Outcome.UNKNOWN, Outcome.DOUBLED, Outcome.OTHER_SUM, Outcome.TOO_EARLY, Outcome.SOMEBODY_ELSE,
-                      Outcome.OTHERWISE)  # fmt: skip
+    NEEDS_A_PERSON = UNCLEAR
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     answer = models.ForeignKey(BankAnswer, models.PROTECT, related_name="lines")

@@ -6,6 +6,7 @@ from commissioning.querysets.whose import bodies_for, own_enterprises
 from marketplace.accounts.actors import Actor
 
 PAYING = ("finance",)
+UNCLEAR = ("unknown", "doubled", "other-sum", "too-early", "somebody-else", "otherwise")
 SEEING = ("finance", "commissioner")
 
 
@@ -65,7 +66,7 @@ class AnswerLineQuerySet(models.QuerySet):
 
     def unclear(self):
         """What waits for somebody who decides."""
-        return self.filter(outcome__in=self.model.NEEDS_A_PERSON, seen_at=None)
+        return self.filter(outcome__in=UNCLEAR, seen_at=None)
 
     def to_apply(self):
         """Clear, and not in the books yet: what arrived before what came back."""
