@@ -90,7 +90,7 @@ def apply_some(*, by: Actor, most: int = 50, answer: BankAnswer | None = None) -
     found = list((lines.filter(answer=answer) if answer else lines)[:most])
     for line in found:
         _apply(line, by=by)
-    for run in PaymentRun.objects.filter(pk__in={each.payment.run_id for each in found if each.payment}):
+    for run in PaymentRun.objects.answered():
         finish_run(run, by=by)
     return len(found)
 

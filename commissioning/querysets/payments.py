@@ -18,6 +18,10 @@ class RunQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=("proposed", "made"))
 
+    def answered(self):
+        """Sent, and nothing in it is on its way any more."""
+        return self.filter(status="sent").exclude(payments__status__in=("locked", "sent"))
+
 
 class PaymentQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
