@@ -24,7 +24,9 @@ OWN = {
     BANK_REFUSES: gettext_lazy("The bank would not take it as it is: look at the name on the account and at the sum."),
     NO_PAYER: gettext_lazy("Nobody has said yet from which account this body pays."),
 }
-Judged = dict[UUID, tuple[BankAccount | None, str]]
+Answer = tuple[BankAccount | None, str]
+Judged = dict[UUID, Answer]
+Known = dict[Owner, Answer]
 
 
 def words_of(payment: Payment) -> str:
@@ -35,11 +37,12 @@ def words_of(payment: Payment) -> str:
     return str(OWN.get(code) or paying_out.WORDS.get(code) or "")
 
 
-def judge(payments: Sequence[Payment], settings: PayerSettings, now: datetime) -> Judged:
-    """To which account each may go now, or why to none. An owner with several payments is looked up once."""
+def judge(payments: Sequence[Payment], settings: PayerSettings, now: datetime, accounts: Known) -> Judged:
+    """To which account each may go now, or why to none; `accounts` remembers owners within one piece of work."""
     owners = owners_of(payments)
-    accounts = {owner: paying_out.payable_to(owner.q, settings.body, now) for owner in set(owners.values())}
-    keys = [account.pk for account, _code in accounts.values() if account is not None]
+    for owner in set(owners.values()) - set(accounts):
+        accounts[owner] = paying_out.payable_to(owner.q, settings.body, now)
+    keys = [account.pk for owner in owners.values() if (account := accounts[owner][0]) is not None]
     numbers = supplier_numbers(settings.body_id, keys) if settings.rail == PayerSettings.Rail.FINANCE else {}
     return {each.pk: _judged(each, owners.get(each.pk), accounts, settings, numbers) for each in payments}
 

@@ -1,6 +1,7 @@
 """The files of a run, as its rows say: for a bank, or for a finance system. The same rows, the same bytes."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -68,8 +69,16 @@ def _payments(run: PaymentRun) -> Iterable[Payment]:
 
 
 def _for_bank(run: PaymentRun, settings: PayerSettings, made_at: datetime) -> bank_files.Run:
-    payments = tuple(as_bank(payment, _account(payment)) for payment in _payments(run))
+    payees: dict[UUID, bank_files.Account] = {}
+    payments = tuple(_as_bank_once(payment, payees) for payment in _payments(run))
     return bank_files.Run(run.number, made_at, run.pay_on, payer_of(settings), payments, settings.user_number)
+
+
+def _as_bank_once(payment: Payment, payees: dict[UUID, bank_files.Account]) -> bank_files.Payment:
+    """A payee of many payments is kept once."""
+    account = _account(payment)
+    found = as_bank(payment, account)
+    return replace(found, payee=payees.setdefault(account.pk, found.payee))
 
 
 def _account(payment: Payment) -> BankAccount:

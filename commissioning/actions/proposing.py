@@ -7,13 +7,13 @@ the middle goes on where it was.
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissioning import access
-from commissioning.holding import KEPT, Judged, judge
+from commissioning.holding import KEPT, Judged, Known, judge
 from commissioning.models import Invoice, PayerSettings, Payment, PaymentRun
 from commissioning.run_files import pay_day
 from marketplace.accounts.access import require
@@ -25,6 +25,10 @@ from marketplace.workflow.moves import lock, move, move_many, one_at_a_time, rec
 CHUNK = 500
 Status, Run = Payment.Status, PaymentRun.Status
 NOBODY = UUID(int=0)
+TO_ACCOUNTS = """
+UPDATE commissioning_payment SET account_id = to_.account FROM unnest(%s::uuid[], %s::uuid[]) AS to_(payment, account)
+WHERE id = to_.payment
+"""
 
 
 def propose_all(*, by: Actor) -> int:
@@ -42,25 +46,25 @@ def propose(body: Organisation, *, by: Actor) -> int:
     if settings is None:
         return 0
     for step in (_look_again, _add):
-        after = NOBODY
-        while found := step(settings, after, by=by):
+        after, accounts = NOBODY, Known()
+        while found := step(settings, after, accounts, by=by):
             after = found
     return _note_sums(body, by=by)
 
 
 @transaction.atomic
-def _look_again(settings: PayerSettings, after: UUID, *, by: Actor) -> UUID | None:
+def _look_again(settings: PayerSettings, after: UUID, accounts: Known, *, by: Actor) -> UUID | None:
     """What is in the proposal already, and may no longer go, is taken out of it."""
     run = _proposed(settings)
     if run is None:
         return None
     part = _locked(run.payments.filter(status=Status.IN_RUN), after)
-    _take_out(part, judge(part, settings, timezone.now()), by=by)
+    _take_out(part, judge(part, settings, timezone.now(), accounts), by=by)
     return part[-1].pk if part else None
 
 
 @transaction.atomic
-def _add(settings: PayerSettings, after: UUID, *, by: Actor) -> UUID | None:
+def _add(settings: PayerSettings, after: UUID, accounts: Known, *, by: Actor) -> UUID | None:
     """The next of those that are due: into the proposal, or held with the reason."""
     run, now = _proposed(settings), timezone.now()
     if run is None and settings.body_id in _waiting_for_a_second_person():
@@ -68,7 +72,7 @@ def _add(settings: PayerSettings, after: UUID, *, by: Actor) -> UUID | None:
     day = pay_day(settings.profile, settings.rail, now)
     due = Payment.objects.due().filter(Q(kind=Payment.Kind.INVOICE) | Q(fast_on__lte=day), body=settings.body_id)
     part = _locked(due, after)
-    judged = judge(part, settings, now)
+    judged = judge(part, settings, now, accounts)
     _hold([each for each in part if judged[each.pk][0] is None], judged)
     if good := [each for each in part if judged[each.pk][0] is not None]:
         _put_in(run or _new_run(settings, by=by), good, judged, by=by)
@@ -115,10 +119,9 @@ def _hold(payments: list[Payment], judged: Judged) -> None:
 
 
 def _put_in(run: PaymentRun, payments: list[Payment], judged: Judged, *, by: Actor) -> None:
-    for each in payments:
-        each.account = judged[each.pk][0]
-    Payment.objects.bulk_update(payments, ["account"])
     keys = [each.pk for each in payments]
+    with connection.cursor() as cursor:
+        cursor.execute(TO_ACCOUNTS, [keys, [getattr(judged[key][0], "pk", None) for key in keys]])
     move_many(Payment.objects.filter(pk__in=keys), Status.IN_RUN, by=by, run=run, held_because="")
     _move_invoices(payments, "approved", Invoice.Status.SCHEDULED, by=by)
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from commissioning import access, run_files
 from commissioning.actions.owing import send_payment
 from commissioning.actions.proposing import note_sums
-from commissioning.holding import judge
+from commissioning.holding import Known, judge
 from commissioning.models import Invoice, PayerSettings, Payment, PaymentRun, RunFile
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.many import insert_large
 from marketplace.workflow.moves import lock, move, move_many, record_entry
 
 CHUNK = 500
@@ -55,7 +56,7 @@ def approve_run(run: PaymentRun, *, by: Actor) -> None:
     move_many(run.payments.all(), Status.LOCKED, by=by)
     move_many(Invoice.objects.filter(pk__in=invoices, status="scheduled"), Invoice.Status.IN_RUN, by=by)
     for file in run_files.write(run, settings, now):
-        file.save(force_insert=True)
+        insert_large(file)
     move(run, Run.LOCKED, by=by, approved_by=by.person, locked_at=now)
 
 
@@ -69,9 +70,10 @@ def _not_ones_own(run: PaymentRun, by: Actor) -> None:
 def _nothing_changed(run: PaymentRun, settings: PayerSettings) -> None:
     """Every account is still the right one when the second says yes; a part at a time, so that it stays small."""
     keys, now = list(run.payments.order_by("pk").values_list("pk", flat=True)), timezone.now()
+    accounts = Known()
     for start in range(0, len(keys), CHUNK):
         part = list(Payment.objects.filter(pk__in=keys[start : start + CHUNK]))
-        judged = judge(part, settings, now)
+        judged = judge(part, settings, now, accounts)
         for each in part:
             account, _code = judged[each.pk]
             if account is None or account.pk != each.account_id:

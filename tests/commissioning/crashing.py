@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
-from commissioning.models import RunFile
+from commissioning.actions import running
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Points:
 def watch(points: Points) -> None:
     """Only ever in a child process: nothing is put back."""
     DatabaseWrapper._commit = points.around(DatabaseWrapper._commit)  # type: ignore[method-assign]
-    RunFile.save = points.around(RunFile.save)  # type: ignore[method-assign]
+    running.insert_large = points.around(running.insert_large)
 
 
 def in_a_child(work: Callable[[], None], die_at: int = -1) -> int:
