@@ -54,6 +54,7 @@ CAST = (
     Member("lin", "Lin Cheung", Role.LINK_WORKER, (HEALTH_CENTRE,), "is a link worker"),
     Member("connor", "Connor Walsh", Role.COMMISSIONER, (NOTTINGHAM, NOTTINGHAMSHIRE), "lists enterprises"),
     Member("fiona", "Fiona Clarke", Role.FINANCE, (NOTTINGHAM,), "pays invoices"),
+    Member("raj", "Raj Mistry", Role.FINANCE, (NOTTINGHAM,), "confirms what Fiona checked"),
     Member("cat", "Cat Morley", Role.ADVISER, (NOTTINGHAM, NOTTINGHAMSHIRE), "helps new enterprises to begin"),
     Member("leeds", "Leah Firth", Role.COMMISSIONER, (LEEDS,), "lists enterprises in Leeds"),
     Member("somerset", "Simon Vowles", Role.COMMISSIONER, (SOMERSET,), "lists enterprises in Somerset"),
