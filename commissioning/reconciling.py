@@ -17,8 +17,8 @@ GONE = (Status.CANCELLED, Status.RETURNED)
 
 def on_its_way() -> dict[UUID, int]:
     """Pence that were sent and are not answered, by the clearing account that holds them."""
-    sums = Payment.objects.filter(status=Status.SENT, posting__isnull=False).order_by()
-    sums = sums.values_list("body", "invoice__enterprise").annotate(all=Sum("pence"))
+    left = Payment.objects.filter(status=Status.SENT, posting__isnull=False).order_by()
+    sums = left.values_list("body", "invoice__enterprise").annotate(all=Sum("pence"))
     clearing = Account.objects.filter(kind=Account.Kind.CLEARING)
     known = {
         (body, enterprise): key for key, body, enterprise in clearing.values_list("pk", "organisation", "enterprise")

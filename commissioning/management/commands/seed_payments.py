@@ -97,12 +97,14 @@ def _in_use(contract: Contract, council: Organisation, fiona: User, raj: User) -
     """An account of theirs that two people have checked, unless there is one; of another owner than the two."""
     enterprise, then = contract.enterprise, timezone.now() - timedelta(days=90)
     account = BankAccount.objects.filter(enterprise=enterprise).in_use().first()
-    if account is None:
+    if account is None and contract.agreed_by is not None:
         account = BankAccount.objects.create(
             enterprise=enterprise, status="current", name=enterprise.name, sort_code="089999", number="66374958",
             digest=enterprise.pk.hex * 2, fits="fits", entered_by=contract.agreed_by, entered_at=then,
             usable_from=then,
         )  # fmt: skip
+    if account is None:
+        return
     if not PayeeCheck.objects.confirmed().filter(account=account, body=council).exists():
         facts = {"checked_by": fiona, "confirmed_by": raj, "confirmed_at": then, "supplier_number": "S-1001"}
         PayeeCheck.objects.create(account=account, body=council, name_result="match", **facts)
