@@ -1,10 +1,12 @@
 """Whether every posting has its reason, every reason its money, and nothing is left that was on its way.
 
-Later parts add to SOURCES when they start: what postings are written for, and which of these must have one.
+Later parts add to SOURCES when they start: what postings are written for, and which of these must have one; to
+ON_ITS_WAY: how much should be in each clearing account now; and to MORE: whatever else they compare.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,6 +26,8 @@ class Source:
 
 
 SOURCES: list[Source] = []
+ON_ITS_WAY: list[Callable[[], dict[UUID, int]]] = []  # pence that were sent and are not answered, by clearing account
+MORE: list[Callable[[], Iterator[str]]] = []
 
 
 def gaps() -> Iterator[str]:
@@ -34,6 +38,8 @@ def gaps() -> Iterator[str]:
         yield from _owed_without_postings(source)
     yield from _promises_of_nothing()
     yield from _not_cleared()
+    for compare in MORE:
+        yield from compare()
 
 
 def _postings_of_unknown_kinds() -> Iterator[str]:
@@ -67,6 +73,11 @@ def _promises_of_nothing() -> Iterator[str]:
 
 
 def _not_cleared() -> Iterator[str]:
-    left = Account.objects.filter(~Q(posted=0) | ~Q(pending=0), kind__in=CLEARING).order_by("pk")
-    for account in left.iterator():
-        yield f"Account {account.pk} should be empty in the end, and holds {account.posted} pence."
+    """A clearing account holds what is on its way, to the penny, and is empty in the end."""
+    expected = {key: pence for ask in ON_ITS_WAY for key, pence in ask().items()}
+    known = Q(~Q(posted=0) | ~Q(pending=0)) | Q(pk__in=expected)
+    for account in Account.objects.filter(known, kind__in=CLEARING).order_by("pk").iterator():
+        due = expected.get(account.pk, 0)
+        if (account.posted, account.pending) != (due, 0):
+            should = f"hold {due} pence that are on their way" if due else "be empty in the end"
+            yield f"Account {account.pk} should {should}, and holds {account.posted} pence."

@@ -8,6 +8,7 @@ class CommissioningConfig(AppConfig):
     def ready(self) -> None:
         from budgets import reconciling
         from commissioning.models import Payment
+        from commissioning.reconciling import gaps, on_its_way
         from commissioning.rules import WORDS
         from marketplace.workflow.middleware import RULES
 
@@ -16,3 +17,5 @@ class CommissioningConfig(AppConfig):
             "commissioning.payment", lambda: Payment.objects.exclude(reservation=None), ("commitment",)
         )
         reconciling.SOURCES.append(paid)
+        reconciling.ON_ITS_WAY.append(on_its_way)
+        reconciling.MORE.append(gaps)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from commissioning.views import (
     advising,
+    answers,
     banking,
     concerns,
     deciding,
@@ -9,6 +10,7 @@ from commissioning.views import (
     needing,
     payees,
     paying,
+    payments,
     registers,
     ruling,
     showing,
@@ -69,4 +71,16 @@ urlpatterns = [
     path("payees/<uuid:pk>/", payees.payee, name="payee"),
     path("councils/<uuid:pk>/paying/", paying.paying, name="paying"),
     path("councils/<uuid:pk>/paying/account/", paying.payer_account, name="payer-account"),
+    path("payments/", payments.payments, name="payments"),
+    path("payments/propose/<uuid:pk>/", payments.propose, name="propose-payments"),
+    path("payments/runs/<uuid:pk>/", payments.run, name="run"),
+    path("payments/runs/<uuid:pk>/act/", payments.act, name="run-act"),
+    path("payments/runs/<uuid:pk>/paid/", answers.run_paid, name="run-paid"),
+    path("payments/files/<uuid:pk>/", payments.file, name="run-file"),
+    path("payments/answers/", answers.answers, name="bank-answers"),
+    path("payments/answers/<uuid:pk>/", answers.answer, name="bank-answer"),
+    path("payments/lines/<uuid:pk>/", answers.line, name="answer-line"),
+    path("payments/remittance/<uuid:pk>/", payments.remittance, name="remittance"),
+    path("payments/<uuid:pk>/", answers.payment, name="payment"),
+    path("payments/<uuid:pk>/hold/", payments.hold, name="hold-payment"),
 ]

@@ -7,10 +7,12 @@ from tests.budgets.access_statements import STATEMENTS
 from tests.budgets.access_table import BUDGETS
 from tests.budgets.access_visits import VISITS
 from tests.commissioning.rows_payees import PAYEES
+from tests.commissioning.rows_runs import RUNS
 
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
 TABLE = {
     **AGREEMENTS,
+    **RUNS,
     "GET home": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:find": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST providers:find": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),

@@ -46,6 +46,8 @@ from tests.budgets.making import (
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
 from tests.commissioning.rows_payees import of_payees, payees
+from tests.commissioning.rows_runs import arguments as of_runs
+from tests.commissioning.rows_runs import runs
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
@@ -100,6 +102,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     checks(w, amina, connor)
     starting(w, amina, connor)
     payees(w, amina)
+    runs(w, amina)
     return w
 
 
@@ -181,7 +184,7 @@ def arguments(name, w):
     if name.startswith("budgets:"):
         return _of_people(short, w)
     if name.startswith("commissioning:"):
-        return of_payees(short, w) or of_checks(short, w)
+        return of_payees(short, w) or of_runs(short, w) or of_checks(short, w)
     if name.startswith("post:"):
         return [] if short == "list" else [w.letter.pk]
     special = {

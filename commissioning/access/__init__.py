@@ -33,11 +33,22 @@ from commissioning.access.payees import (
     people_of,
 )
 from commissioning.access.paying import can_pay_for, can_see_payments, can_set_paying
+from commissioning.access.running import (
+    can_answer,
+    can_approve_run,
+    can_bring_answers,
+    can_hold,
+    can_make_run,
+    can_see_run,
+    can_settle_line,
+    own_in,
+)
 
 __all__ = [
     "ADVISING",
     "can_advise",
     "can_agree",
+    "can_answer",
     "can_apply",
     "can_apply_for_grant",
     "can_check_payee",
@@ -47,14 +58,20 @@ __all__ = [
     "can_decide_grant",
     "can_end_offer",
     "can_enter_account",
+    "can_approve_run",
+    "can_bring_answers",
+    "can_hold",
     "can_list_offers",
+    "can_make_run",
     "can_pay_for",
     "can_pay_grant",
     "can_propose_payer_account",
     "can_see_evidence",
     "can_see_payments",
+    "can_see_run",
     "can_set_paying",
     "can_set_rules",
+    "can_settle_line",
     "can_share",
     "can_show",
     "can_suspend",
@@ -66,4 +83,5 @@ __all__ = [
     "is_close_to",
     "limit_of",
     "people_of",
+    "own_in",
 ]

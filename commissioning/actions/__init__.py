@@ -1,5 +1,6 @@
 """Every change to checks and evidence, help to start, contracts, invoices and payments."""
 
+from commissioning.actions.answering import apply_some, decide_line, say_answer, say_run_paid, take_answer
 from commissioning.actions.checking_payees import check_payee, confirm_payee, refuse_account, send_check_back
 from commissioning.actions.computing import (
     open_case,
@@ -40,7 +41,14 @@ from commissioning.actions.grants import (
     withdraw_grant,
 )
 from commissioning.actions.offers import end_offer, make_offer, take_up, undo_take_up
-from commissioning.actions.owing import cancel_payment, owe, payment_arrived, payment_came_back, send_payment
+from commissioning.actions.owing import (
+    cancel_payment,
+    owe,
+    paid_less,
+    payment_arrived,
+    payment_came_back,
+    send_payment,
+)
 from commissioning.actions.passports import share, stop_sharing
 from commissioning.actions.payees import (
     enter_account,
@@ -49,12 +57,24 @@ from commissioning.actions.payees import (
     stop_account,
     withdraw_account,
 )
+from commissioning.actions.paying_others import owe_others
 from commissioning.actions.paying_settings import answer_payer_account, propose_payer_account, set_paying
+from commissioning.actions.proposing import keep_back, let_in, propose, propose_all
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
 from commissioning.actions.rescanning import scan_one
 from commissioning.actions.retaining import forget_papers
 from commissioning.actions.ruling import preview, set_rules
+from commissioning.actions.running import (
+    approve_run,
+    finish_run,
+    give_up_run,
+    hand_back_run,
+    make_run,
+    note_download,
+    note_run_sent,
+    post_some,
+)
 from commissioning.actions.showing import also_elsewhere, answer, apply, note_file_reading, show, take_back
 from commissioning.actions.starting import (
     ask_for_help,
@@ -74,6 +94,7 @@ from commissioning.actions.suspending import (
     note_people_read,
     suspend_service,
 )
+from commissioning.actions.telling_payees import tell_some
 from commissioning.actions.waiving import agree_waiver, propose_waiver, refuse_waiver, take_back_waiver
 from commissioning.actions.workers import add_worker, end_worker
 
@@ -89,6 +110,8 @@ __all__ = [
     "appeal_suspension",
     "apply",
     "apply_for_grant",
+    "apply_some",
+    "approve_run",
     "as_seen",
     "ask",
     "ask_for_help",
@@ -97,40 +120,54 @@ __all__ = [
     "cancel_payment",
     "check_payee",
     "confirm_payee",
+    "decide_line",
     "end_offer",
     "end_worker",
     "enter_account",
     "expire_some",
+    "finish_run",
     "finish_step",
     "forget_concerns",
     "forget_grants",
     "forget_papers",
     "give_reference",
+    "give_up_run",
     "hand_back",
+    "hand_back_run",
+    "keep_back",
     "keep_suspension",
+    "let_in",
     "lift_suspension",
     "link_services",
     "load_locations",
     "load_modulus_tables",
     "look_into",
     "make_offer",
+    "make_run",
     "not_applicable",
     "note_case_reading",
+    "note_download",
     "note_file_reading",
     "note_grant_paid",
     "note_people_read",
     "note_reading",
     "note_reference",
+    "note_run_sent",
     "note_status",
     "open_case",
     "open_missing",
     "open_not_me",
     "open_starts",
     "owe",
+    "owe_others",
+    "paid_less",
     "payment_arrived",
     "payment_came_back",
+    "post_some",
     "preview",
     "propose_payer_account",
+    "propose",
+    "propose_all",
     "propose_waiver",
     "raise_concern",
     "recompute",
@@ -141,9 +178,11 @@ __all__ = [
     "refuse_grant",
     "refuse_waiver",
     "remind_of_steps",
+    "say_answer",
     "say_circumstances",
     "say_outcome",
     "say_plan",
+    "say_run_paid",
     "say_same",
     "scan_one",
     "send_check_back",
@@ -159,10 +198,12 @@ __all__ = [
     "stop_account",
     "stop_sharing",
     "suspend_service",
+    "take_answer",
     "take_back",
     "take_back_waiver",
     "take_on",
     "take_up",
+    "tell_some",
     "undo_take_up",
     "withdraw_account",
     "withdraw_grant",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissioning import access
-from commissioning.models import Grant, GrantScheme, Start
+from commissioning.models import Grant, GrantScheme, Payment, Start
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -103,10 +103,22 @@ def note_grant_paid(grant: Grant, paid_on: date, *, by: Actor) -> None:
     """A finance officer, who did not decide it, says on which day it was paid."""
     lock(grant)
     require(access.can_pay_grant(by, grant))
+    if Payment.objects.filter(kind="grant", source_id=grant.pk).exclude(status="cancelled").exists():
+        raise RuleBroken(_("It goes with the payments from here: nothing has to be noted by hand."))
     if paid_on > timezone.localdate() or (grant.decided_at and paid_on < timezone.localdate(grant.decided_at)):
         raise RuleBroken(_("Choose a day from the decision up to today."))
     move(grant, Status.PAID, by=by, paid_on=paid_on, paid_by=by.person)
     _tell_owners(grant, "grant-paid")
+
+
+@transaction.atomic
+def grant_arrived(grant: Grant, paid_on: date, paid_by: User, *, by: Actor) -> None:
+    """A run paid it: one of the two people of the run did, whoever did not decide about it."""
+    require(bool(by.rule) or access.can_pay_grant(by, grant))
+    lock(grant)
+    if grant.status == Status.AGREED:
+        move(grant, Status.PAID, by=by, paid_on=paid_on, paid_by=paid_by)
+        _tell_owners(grant, "grant-paid")
 
 
 @transaction.atomic

@@ -15,13 +15,15 @@ from django.utils.translation import gettext as _
 from budgets import actions as budgets
 from budgets import ledger
 from budgets.models import Account, Posting, Visit
-from commissioning.models import Invoice, Payment
+from commissioning.actions.grants import grant_arrived
+from commissioning.models import Grant, Invoice, Payment
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, move
 
 Status, Entry = Payment.Status, Posting.EntryType
+LESS = "LESS"  # our own return code: the whole is put right, and paid in parts
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no letter looks like a digit
 
 
@@ -95,6 +97,11 @@ def payment_arrived(payment: Payment, on: date, *, by: Actor) -> None:
     if payment.status == Status.PAID:
         return
     move(payment, Status.PAID, by=by, paid_on=on)
+    _book_arrival(payment, on, by=by)
+
+
+def _book_arrival(payment: Payment, on: date, *, by: Actor) -> None:
+    """On its way no more: the enterprise has it."""
     if payment.posting is not None and payment.invoice is not None:
         clearing = budgets.clearing_of(payment.body, payment.invoice.enterprise)
         paid = ledger.open_account(Account.Kind.ENTERPRISE, payment.body, enterprise=payment.invoice.enterprise)
@@ -103,6 +110,10 @@ def payment_arrived(payment: Payment, on: date, *, by: Actor) -> None:
         ledger.post(Entry.PAYMENT_ARRIVED, sums, key=key, source=payment, by=by, effective_on=on)
     if payment.invoice is not None:
         _note_paid(payment.invoice, payment.pence, on, by=by)
+    if payment.kind == Payment.Kind.GRANT and payment.run is not None:
+        grant = Grant.objects.get(pk=str(payment.source_id))
+        two = [each for each in (payment.run.approved_by, payment.run.made_by) if each]
+        grant_arrived(grant, on, next(each for each in two if each.pk != grant.decided_by_id), by=by)
 
 
 def _note_paid(invoice: Invoice, pence: int, on: date, *, by: Actor) -> None:
@@ -135,7 +146,32 @@ def payment_came_back(payment: Payment, code: str, *, by: Actor) -> Payment | No
         _note_unpaid(payment, invoice, by=by)
     if payment.posting is not None:
         ledger.reverse(payment.posting, key=f"payment-back:{payment.pk}", by=by)
+    if invoice is not None:
+        _note_it_is_due_again(invoice, by=by)
     return _again(payment, by=by)
+
+
+def _note_it_is_due_again(invoice: Invoice, *, by: Actor) -> None:
+    """Where nothing else of it is on its way."""
+    lock(invoice)
+    left = invoice.payments.filter(status__in=(Status.LOCKED, Status.SENT)).exists()
+    if invoice.status == Invoice.Status.IN_RUN and not left:
+        move(invoice, Invoice.Status.APPROVED, by=by)
+
+
+@transaction.atomic
+def paid_less(payment: Payment, pence: int, on: date, *, by: Actor) -> Payment:
+    """Only so much arrived: as if it came back, was paid in two parts, and one of these arrived. The other part."""
+    again = payment_came_back(payment, LESS, by=by)
+    invoice = payment.invoice
+    if again is None or invoice is None:
+        raise RuleBroken(_("This is known already."))
+    rest = payment.pence - pence
+    cancel_payment(again, by=by)
+    arrived = owe(invoice, pence, by=by)
+    move(arrived, Status.PAID, by=by, paid_on=on, sent_at=timezone.now(), posting=_spend(arrived, by=by))
+    _book_arrival(arrived, on, by=by)
+    return owe(invoice, rest, by=by)
 
 
 def _note_unpaid(payment: Payment, invoice: Invoice, *, by: Actor) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from io import StringIO
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -32,12 +33,12 @@ def write_for_bank(run: Run, profile: Profile) -> BankFile:
     """One line for each payment, under headings, with pounds and ISO days."""
     check(run, profile)
     payer = (run.payer.sort_code, run.payer.number, name_of(run.payer, profile))
-    rows = [
+    rows = (
         (each.payee.sort_code, each.payee.number, name_of(each.payee, profile), decimal(each.pence), CREDIT, *payer,
          reference_of(each, profile), run.pay_on.isoformat(), each.end_to_end_id)
         for each in run.payments
-    ]  # fmt: skip
-    content = _csv([BANK_COLUMNS, *rows], ",").encode("ascii")
+    )  # fmt: skip
+    content = _csv(chain([BANK_COLUMNS], rows), ",").encode("ascii")
     return BankFile(f"{run.message_id}.csv", content, len(run.payments), run.total_pence)
 
 

@@ -5,6 +5,7 @@ the bank compares them with what it reads. Nothing in it depends on when or wher
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from xml.sax.saxutils import escape
 
 from django.utils import timezone
@@ -17,8 +18,10 @@ NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 def write(run: Run, profile: Profile) -> BankFile:
     """The file of a run; refuses, in words, a run that the bank would not take."""
     check(run, profile)
-    content = "\n".join(_lines(run, profile)).encode()
-    return BankFile(f"{run.message_id}.xml", content, len(run.payments), run.total_pence)
+    out = BytesIO()
+    for number, line in enumerate(_lines(run, profile)):
+        out.write(f"\n{line}".encode() if number else line.encode())
+    return BankFile(f"{run.message_id}.xml", out.getvalue(), len(run.payments), run.total_pence)
 
 
 def decimal(pence: int) -> str:

@@ -36,6 +36,7 @@ REASONS: dict[str, Promise] = {
     "FF01": gettext_lazy("The bank could not read the file."),
     "FOCR": gettext_lazy("The payer asked for it back."),
     "FRAD": gettext_lazy("The bank stopped it, because it looks like fraud."),
+    "LESS": gettext_lazy("Only a part of it was paid."),
     "MD07": gettext_lazy("The owner of the account has died."),
     "MS02": gettext_lazy("The payee did not take it. The bank does not say why."),
     "MS03": gettext_lazy("The bank does not say why."),

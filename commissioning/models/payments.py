@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from budgets.models import Posting
 from commissioning.models.invoices import Invoice
 from commissioning.models.payees import BankAccount, PayerSettings
-from commissioning.querysets import PaymentQuerySet, RunQuerySet
+from commissioning.querysets import AnswerLineQuerySet, BankAnswerQuerySet, PaymentQuerySet, RunQuerySet
+from commissioning.querysets.payments import UNCLEAR
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation
 
@@ -214,6 +215,8 @@ class BankAnswer(models.Model):
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     brought_at = models.DateTimeField(default=timezone.now)
 
+    objects = BankAnswerQuerySet.as_manager()
+
     class Meta:
         ordering = ["-brought_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["body", "sha256"], name="bank_answer_once")]
@@ -235,8 +238,9 @@ class AnswerLine(models.Model):
         ALREADY = "already", _("It was known already")
         TOO_EARLY = "too-early", _("It was not sent yet")
         SOMEBODY_ELSE = "somebody-else", _("It is another body's")
+        OTHERWISE = "otherwise", _("It came back before, and this says that it is paid")
 
-    NEEDS_A_PERSON = (Outcome.UNKNOWN, Outcome.DOUBLED, Outcome.OTHER_SUM, Outcome.TOO_EARLY, Outcome.SOMEBODY_ELSE)
+    NEEDS_A_PERSON = UNCLEAR
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     answer = models.ForeignKey(BankAnswer, models.PROTECT, related_name="lines")
@@ -249,6 +253,9 @@ class AnswerLine(models.Model):
     code = models.CharField(max_length=35, blank=True)
     seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     seen_at = models.DateTimeField(null=True, help_text="When somebody dealt with what was not clear.")
+    decision = models.CharField(max_length=8, blank=True, help_text="What somebody decided, where it was not clear.")
+
+    objects = AnswerLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["answer", "place"]

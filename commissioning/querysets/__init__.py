@@ -16,11 +16,18 @@ from commissioning.querysets.checks import (
 from commissioning.querysets.contracts import CallOffQuerySet, ContractQuerySet
 from commissioning.querysets.invoices import InvoiceQuerySet, QueryQuerySet
 from commissioning.querysets.payees import BankAccountQuerySet, PayeeCheckQuerySet
-from commissioning.querysets.payments import PaymentQuerySet, RunQuerySet
+from commissioning.querysets.payments import (
+    AnswerLineQuerySet,
+    BankAnswerQuerySet,
+    PaymentQuerySet,
+    RunQuerySet,
+)
 from commissioning.querysets.whose import PAYERS, bodies_for
 
 __all__ = [
+    "AnswerLineQuerySet",
     "BankAccountQuerySet",
+    "BankAnswerQuerySet",
     "CallOffQuerySet",
     "CaseQuerySet",
     "ConcernQuerySet",

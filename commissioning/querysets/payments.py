@@ -2,10 +2,11 @@
 
 from django.db import models
 
-from commissioning.querysets.whose import bodies_for
+from commissioning.querysets.whose import bodies_for, own_enterprises
 from marketplace.accounts.actors import Actor
 
 PAYING = ("finance",)
+UNCLEAR = ("unknown", "doubled", "other-sum", "too-early", "somebody-else", "otherwise")
 SEEING = ("finance", "commissioner")
 
 
@@ -16,6 +17,10 @@ class RunQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(status__in=("proposed", "made"))
+
+    def answered(self):
+        """Sent, and nothing in it is on its way any more."""
+        return self.filter(status="sent").exclude(payments__status__in=("locked", "sent"))
 
 
 class PaymentQuerySet(models.QuerySet):
@@ -28,3 +33,47 @@ class PaymentQuerySet(models.QuerySet):
 
     def with_payee(self):
         return self.select_related("invoice__enterprise__organisation", "account", "run", "body")
+
+    def held(self):
+        """To be paid, and kept out of the proposal for a reason."""
+        return self.filter(models.Q(is_kept_back=True) | ~models.Q(held_because=""), status="due")
+
+    def on_the_way(self):
+        return self.filter(status="sent")
+
+    def waiting_for_an_answer(self):
+        """In a run that left."""
+        return self.filter(status__in=("locked", "sent"), run__sent_at__isnull=False)
+
+    def received_by(self, actor: Actor):
+        """Those that go to an enterprise of the actor, to a fund that they look after, or to themselves."""
+        if actor.account is None:
+            return self.none()
+        held = actor.account.memberships.live().in_role("owner").values("organisation")
+        own = models.Q(account__enterprise__in=own_enterprises(actor)) | models.Q(account__holder__in=held)
+        return self.filter(own | models.Q(account__person__account=actor.account))
+
+    def that_left(self):
+        """With the day on which the file was given to the bank."""
+        return self.filter(status__in=("sent", "paid", "returned"), run__isnull=False)
+
+
+class BankAnswerQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Those who pay for the body."""
+        return self.filter(body__in=bodies_for(actor, *PAYING))
+
+
+class AnswerLineQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        return self.filter(answer__body__in=bodies_for(actor, *PAYING))
+
+    def unclear(self):
+        """What waits for somebody who decides."""
+        return self.filter(outcome__in=UNCLEAR, seen_at=None)
+
+    def to_apply(self):
+        """Clear, and not in the books yet: what arrived before what came back."""
+        left = models.Q(payment__status__in=("locked", "sent"))
+        came_back = models.Q(outcome="returned") & (left | models.Q(payment__status="paid"))
+        return self.filter(models.Q(outcome="paid") & left | came_back).order_by("outcome", "pk")

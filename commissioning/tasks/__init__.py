@@ -3,6 +3,17 @@
 from commissioning.tasks.counting import forget, open_cases, recompute
 from commissioning.tasks.expiry import expire_checks
 from commissioning.tasks.papers import forget_papers, scan_papers
+from commissioning.tasks.payments import follow_payments, propose_payments
 from commissioning.tasks.starting import help_to_start
 
-__all__ = ["expire_checks", "forget", "forget_papers", "help_to_start", "open_cases", "recompute", "scan_papers"]
+__all__ = [
+    "expire_checks",
+    "follow_payments",
+    "forget",
+    "forget_papers",
+    "help_to_start",
+    "open_cases",
+    "propose_payments",
+    "recompute",
+    "scan_papers",
+]

@@ -37,6 +37,7 @@ PREPARATION = (
     ("seed_checks", "site", "Checking some of its enterprises (seconds)"),
     ("seed_starting", "site", "Helping some of them to start (seconds)"),
     ("seed_payees", "site", "Entering and checking some of their bank accounts (seconds)"),
+    ("seed_payments", "site", "Paying some of them (seconds)"),
 )
 
 

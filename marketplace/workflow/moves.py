@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts.actors import Actor
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.many import insert_many
 from marketplace.workflow.models import Entry
+
+AT_ONCE = 1000
 
 
 def lock(record: models.Model) -> None:
@@ -32,13 +35,13 @@ def record_entry(subject: models.Model, what: str, *, by: Actor) -> Entry:
 
 def record_entries(subjects: Iterable[models.Model], what: str, *, by: Actor) -> list[Entry]:
     """Write one line of the trail for each, at once."""
-    return Entry.objects.bulk_create(_entry(each, what, by) for each in subjects)
+    return Entry.objects.bulk_create(_entry(type(each), each.pk, what, by) for each in subjects)
 
 
-def _entry(subject: models.Model, what: str, by: Actor) -> Entry:
+def _entry(model: type[models.Model], key, what: str, by: Actor) -> Entry:
     return Entry(
-        subject_type=subject._meta.label_lower,
-        subject_id=subject.pk,
+        subject_type=model._meta.label_lower,
+        subject_id=key,
         account=by.account,
         rule=by.rule,
         link_id=by.link,
@@ -73,3 +76,20 @@ def move(record, to: str, *, by: Actor, **changes) -> Entry:
         setattr(record, field, value)
     record.save(update_fields=["status", *changes, *_said_when(record)])
     return record_entry(record, f"{before}>{to}", by=by)
+
+
+@transaction.atomic
+def move_many(rows: models.QuerySet, to: str, *, by: Actor, **changes) -> int:
+    """The same for many rows of one model at once: all of them, or none where one of them may not. How many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '3s'")
+    held = rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", "status")
+    found, model = list(held), rows.model
+    for before in {before for _key, before in found if to not in model.MOVES[before]}:
+        name = model.Status(before).label.lower()
+        raise RuleBroken(_("One of them is “%(status)s” now, so that cannot be done.") % {"status": name})
+    for start in range(0, len(found), AT_ONCE):
+        part = found[start : start + AT_ONCE]
+        model._base_manager.filter(pk__in=[key for key, _before in part]).update(status=to, **changes)
+        insert_many([_entry(model, key, f"{before}>{to}", by) for key, before in part])
+    return len(found)

@@ -16,6 +16,7 @@ from tests.benchmarks.checks import checks
 from tests.benchmarks.lapsing import lapsing
 from tests.benchmarks.ledger import ledger
 from tests.benchmarks.outbox import outbox
+from tests.benchmarks.runs import runs
 from tests.benchmarks.serving import PAGES, feed, pages, spread
 
 SEARCHES, SEED = 300, 7
@@ -108,7 +109,7 @@ def main(sizes: list[int]) -> None:
         manage("seed_bench", str(size), owner=True)
         table.append((f"seed_bench {size:,}", f"{time.perf_counter() - started:.0f} s"))
         p95[size] = measure(size, asked, table)
-    table += lapsing() + checks() + ledger()
+    table += lapsing() + checks() + ledger() + runs()
     if len(p95) > 1:
         most, least = max(p95), min(p95)
         table.append((f"search, 95th of 100, at {most:,} / at {least:,} (goal 10)", f"{p95[most] / p95[least]:.1f}"))

@@ -31,6 +31,8 @@ HEALTH = re.compile(
 SAMPLES: dict[str, object] = {
     "name": "Ben",
     "count": 2,
+    "pence": 5_400,
+    "on": "2026-12-08",
     "code": "123-456",
     "reference": "ABCD-EFGH",
     "role": "Owner",

@@ -1,0 +1,164 @@
+"""What a bank or a finance system answers: what is clear moves in the books, everything else waits for a person."""
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commissioning import access, bank_files
+from commissioning.actions.owing import paid_less, payment_arrived, payment_came_back, send_payment
+from commissioning.actions.running import finish_run
+from commissioning.bank_files import words_of
+from commissioning.judging_answers import lines_of, spread
+from commissioning.models import AnswerLine, BankAnswer, PayerSettings, Payment, PaymentRun
+from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor
+from marketplace.notifications.outbox import notify
+from marketplace.organisations.models import Organisation
+from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.many import insert_many
+from marketplace.workflow.moves import lock, one_at_a_time, record_entry
+from providers.actions.telling import owners
+
+Outcome, Status = AnswerLine.Outcome, Payment.Status
+PAID, RETURNED, LESS, NOTHING = "paid", "returned", "less", "nothing"
+BY_HAND = "by-hand"
+
+
+@transaction.atomic
+def take_answer(body: Organisation, name: str, content: bytes, *, by: Actor) -> tuple[BankAnswer, bool]:
+    """A file that came back, each line with what it means; the same file again is the one that is there."""
+    require(access.can_bring_answers(by, body))
+    digest = hashlib.sha256(content).hexdigest()
+    one_at_a_time(f"answers:{body.pk}")
+    if known := BankAnswer.objects.filter(body=body, sha256=digest).first():
+        return known, False
+    settings = PayerSettings.objects.filter(pk=body.pk).first()
+    said = bank_files.read(content, settings.headings if settings and settings.headings else None)
+    facts = {"kind": said.kind, "message_id": said.message_id[:35], "left_out": said.left_out, "name": name[:120]}
+    made = BankAnswer.objects.create(body=body, sha256=digest, brought_by=by.person, **facts)
+    lines = list(lines_of(spread(said, body.pk), body.pk))
+    for line in lines:
+        line.answer = made
+    insert_many(lines)
+    record_entry(made, "brought", by=by)
+    return made, True
+
+
+@transaction.atomic
+def say_answer(payment: Payment, what: str, on: date, code: str = "", *, by: Actor) -> BankAnswer:
+    """A finance officer says by hand what became of one payment; said twice it is one."""
+    require(access.can_answer(by, payment))
+    if what not in (PAID, RETURNED):
+        raise RuleBroken(_("Say whether it was paid, or came back."))
+    return _by_hand(payment.body, [payment], what, on, code, by=by)
+
+
+@transaction.atomic
+def say_run_paid(run: PaymentRun, on: date, *, by: Actor) -> BankAnswer:
+    """All that is still on its way in a run arrived on one day, as the bank's own page shows."""
+    require(access.can_make_run(by, run))
+    if access.own_in(by, run):
+        raise RuleBroken(_("A payment in it goes to somebody close to you. Ask a colleague."))
+    return _by_hand(run.body, list(run.payments.waiting_for_an_answer().order_by("pk")), PAID, on, "", by=by)
+
+
+def _by_hand(body: Organisation, payments: list[Payment], what: str, on: date, code: str, *, by: Actor) -> BankAnswer:
+    if on > timezone.localdate():
+        raise RuleBroken(_("Choose today or an earlier day."))
+    said = "|".join([what, on.isoformat(), code, *(str(each.pk) for each in payments)])
+    digest = hashlib.sha256(said.encode()).hexdigest()
+    one_at_a_time(f"answers:{body.pk}")
+    if known := BankAnswer.objects.filter(body=body, sha256=digest).first():
+        return known
+    if any(each.run is None or each.run.sent_at is None for each in payments) or not payments:
+        raise RuleBroken(_("It was not sent yet."))
+    made = BankAnswer.objects.create(body=body, kind=BY_HAND, sha256=digest, brought_by=by.person)
+    facts = {"answer": made, "outcome": what, "on": on, "code": code}
+    insert_many([AnswerLine(place=n, payment=each, end_to_end_id=each.end_to_end_id, pence=each.pence, **facts)
+                 for n, each in enumerate(payments, 1)])  # fmt: skip
+    record_entry(made, "brought", by=by)
+    return made
+
+
+def apply_some(*, by: Actor, most: int = 50, answer: BankAnswer | None = None) -> int:
+    """The next clear lines go into the books, each by itself, and runs that are answered are done. How many lines."""
+    require(bool(by.rule))
+    lines = AnswerLine.objects.to_apply().select_related("payment__run")
+    found = list((lines.filter(answer=answer) if answer else lines)[:most])
+    for line in found:
+        _apply(line, by=by)
+    for run in PaymentRun.objects.answered():
+        finish_run(run, by=by)
+    return len(found)
+
+
+@transaction.atomic
+def _apply(line: AnswerLine, *, by: Actor) -> None:
+    assert line.payment is not None
+    _answer(line.payment, line.outcome, line.on or timezone.localdate(line.answer.brought_at), line.code, by=by)
+
+
+def _answer(payment: Payment, what: str, on: date, code: str, *, by: Actor) -> None:
+    """What is answered had left, whether or not its posting was written yet."""
+    lock(payment)
+    if payment.status == Status.LOCKED:
+        send_payment(payment, by=by)
+    if what == PAID and payment.status == Status.SENT:
+        payment_arrived(payment, on, by=by)
+    if what == RETURNED and payment.status in (Status.SENT, Status.PAID):
+        payment_came_back(payment, code, by=by)
+        _tell_it_came_back(payment)
+
+
+def _tell_it_came_back(payment: Payment) -> None:
+    """The enterprise reads why, so that it can put its account right."""
+    if payment.invoice is None:
+        return
+    for owner in owners(payment.invoice.enterprise):
+        said = {"council": payment.body.name, "number": payment.invoice.number, "pence": payment.pence,
+                "why": words_of(payment.return_code), "run": str(payment.run_id)}  # fmt: skip
+        notify(owner, "payment-came-back", key=f"payment-came-back:{payment.pk}:{owner.pk}", context=said)
+
+
+@transaction.atomic
+def decide_line(line: AnswerLine, what: str, on: date, code: str = "", *, by: Actor) -> None:
+    """Somebody has looked at what was not clear: it is paid, came back, is less, or changes nothing."""
+    lock(line)
+    require(access.can_settle_line(by, line.answer))
+    if line.seen_at is not None:
+        raise RuleBroken(_("Somebody has decided this already."))
+    if what != NOTHING:
+        _decide(line, what, on, code, by=by)
+    line.seen_by, line.seen_at, line.decision = by.person, timezone.now(), what
+    line.save(update_fields=["seen_by", "seen_at", "decision"])
+    record_entry(line, f"decided:{what}", by=by)
+
+
+def _decide(line: AnswerLine, what: str, on: date, code: str, *, by: Actor) -> None:
+    payment = line.payment
+    if payment is None:
+        raise RuleBroken(_("We do not know which payment this is. Nothing can be moved for it."))
+    require(access.can_answer(by, payment))
+    if on > timezone.localdate():
+        raise RuleBroken(_("Choose today or an earlier day."))
+    if payment.run is None or payment.run.sent_at is None:
+        raise RuleBroken(_("It was not sent yet. Say first that the bank has its file."))
+    if payment.status == Status.RETURNED:
+        raise RuleBroken(_("It came back before, and is due again. Keep the new payment back, and ask the bank."))
+    if what == LESS:
+        _less(line, payment, on, by=by)
+    else:
+        _answer(payment, what, on, code, by=by)
+    finish_run(payment.run, by=by)
+
+
+def _less(line: AnswerLine, payment: Payment, on: date, *, by: Actor) -> None:
+    """Only a part arrived: that part is paid, and the rest is due again."""
+    if line.pence is None or not 0 < line.pence < payment.pence or payment.invoice is None:
+        raise RuleBroken(_("This is not less than what was sent."))
+    if payment.status == Status.LOCKED:
+        send_payment(payment, by=by)
+    paid_less(payment, line.pence, on, by=by)
