@@ -1,6 +1,19 @@
 from django.urls import path
 
-from commissioning.views import advising, concerns, deciding, helping, needing, registers, ruling, showing, starting
+from commissioning.views import (
+    advising,
+    approving,
+    bills,
+    concerns,
+    deciding,
+    helping,
+    invoicing,
+    needing,
+    registers,
+    ruling,
+    showing,
+    starting,
+)
 
 app_name = "commissioning"
 urlpatterns = [
@@ -47,4 +60,16 @@ urlpatterns = [
     path("councils/<uuid:pk>/grants/", advising.scheme, name="grant-scheme"),
     path("councils/<uuid:pk>/offers/", advising.offers, name="offers"),
     path("offers/<uuid:pk>/", advising.offer, name="offer"),
+    path("my/invoices/", invoicing.my_invoices, name="my-invoices"),
+    path("my/invoices/make/<uuid:pk>/", invoicing.make_invoice, name="make-invoice"),
+    path("my/invoices/orders/<uuid:pk>/", invoicing.invoice_orders, name="invoice-orders"),
+    path("my/invoices/write/<uuid:pk>/", invoicing.write_invoice, name="write-invoice"),
+    path("my/invoices/settings/<uuid:pk>/", invoicing.invoicing_settings, name="invoicing-settings"),
+    path("my/invoices/<uuid:pk>/", invoicing.my_invoice, name="my-invoice"),
+    path("invoices/", approving.invoices, name="invoices"),
+    path("invoices/write/<uuid:pk>/", approving.self_bill, name="self-bill"),
+    path("invoices/<uuid:pk>/", approving.invoice, name="invoice"),
+    path("my/bills/", bills.my_bills, name="my-bills"),
+    path("my/bills/<uuid:pk>/", bills.my_bill, name="my-bill"),
+    path("my/bills/<uuid:pk>/code.svg", bills.bill_code, name="bill-code"),
 ]

@@ -22,22 +22,38 @@ from commissioning.access.checks import (
     is_close_to,
     limit_of,
 )
+from commissioning.access.invoicing import (
+    can_accept,
+    can_approve,
+    can_ask_about,
+    can_invoice,
+    can_resolve,
+    can_say_paid,
+    can_self_bill,
+)
 from commissioning.access.paying import can_pay_for, can_see_payments, can_set_paying
 
 __all__ = [
     "ADVISING",
+    "can_accept",
     "can_advise",
     "can_agree",
     "can_apply",
     "can_apply_for_grant",
+    "can_approve",
+    "can_ask_about",
     "can_decide",
     "can_decide_grant",
     "can_end_offer",
+    "can_invoice",
     "can_list_offers",
     "can_pay_for",
     "can_pay_grant",
+    "can_resolve",
+    "can_say_paid",
     "can_see_evidence",
     "can_see_payments",
+    "can_self_bill",
     "can_set_paying",
     "can_set_rules",
     "can_share",

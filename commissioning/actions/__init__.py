@@ -1,5 +1,15 @@
 """Every change to checks and evidence, help to start, contracts, invoices and payments."""
 
+from commissioning.actions.approving import (
+    accept_invoice,
+    approve_invoice,
+    approve_invoices,
+    approve_straight_through,
+    look_at,
+    reject_invoice,
+    to_owe,
+)
+from commissioning.actions.bills import left_to_pay, remind_of_bills, say_paid
 from commissioning.actions.computing import (
     open_case,
     open_missing,
@@ -16,6 +26,7 @@ from commissioning.actions.concerns import (
     set_route,
     settle_concern,
 )
+from commissioning.actions.crediting import credit_invoice, to_get_back
 from commissioning.actions.deciding import (
     accept,
     appeal,
@@ -38,9 +49,17 @@ from commissioning.actions.grants import (
     set_scheme,
     withdraw_grant,
 )
+from commissioning.actions.invoicing import (
+    send_call_offs,
+    send_invoice,
+    set_invoicing,
+    withdraw_invoice,
+    write_invoice,
+)
 from commissioning.actions.offers import end_offer, make_offer, take_up, undo_take_up
 from commissioning.actions.owing import cancel_payment, owe, payment_arrived, payment_came_back, send_payment
 from commissioning.actions.passports import share, stop_sharing
+from commissioning.actions.querying import answer_query, raise_query, resolve_query
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
 from commissioning.actions.rescanning import scan_one
@@ -70,21 +89,27 @@ from commissioning.actions.workers import add_worker, end_worker
 
 __all__ = [
     "accept",
+    "accept_invoice",
     "add_worker",
     "agree_grant",
     "agree_waiver",
     "also_elsewhere",
     "answer",
+    "answer_query",
     "appeal",
     "appeal_suspension",
     "apply",
     "apply_for_grant",
+    "approve_invoice",
+    "approve_invoices",
+    "approve_straight_through",
     "as_seen",
     "ask",
     "ask_for_help",
     "ask_outcomes",
     "ask_referees",
     "cancel_payment",
+    "credit_invoice",
     "end_offer",
     "end_worker",
     "expire_some",
@@ -95,9 +120,11 @@ __all__ = [
     "give_reference",
     "hand_back",
     "keep_suspension",
+    "left_to_pay",
     "lift_suspension",
     "link_services",
     "load_locations",
+    "look_at",
     "look_into",
     "make_offer",
     "not_applicable",
@@ -117,19 +144,27 @@ __all__ = [
     "preview",
     "propose_waiver",
     "raise_concern",
+    "raise_query",
     "recompute",
     "recompute_some",
     "recount_old",
     "refuse",
     "refuse_grant",
     "refuse_waiver",
+    "reject_invoice",
+    "remind_of_bills",
     "remind_of_steps",
+    "resolve_query",
     "say_circumstances",
     "say_outcome",
+    "say_paid",
     "say_plan",
     "say_same",
     "scan_one",
+    "send_call_offs",
+    "send_invoice",
     "send_payment",
+    "set_invoicing",
     "set_next_step",
     "set_route",
     "set_rules",
@@ -143,6 +178,10 @@ __all__ = [
     "take_back_waiver",
     "take_on",
     "take_up",
+    "to_get_back",
+    "to_owe",
     "undo_take_up",
     "withdraw_grant",
+    "withdraw_invoice",
+    "write_invoice",
 ]

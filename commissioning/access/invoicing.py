@@ -1,0 +1,72 @@
+"""Who sends, accepts, approves, asks about and pays an invoice: never one of an enterprise of their own."""
+
+from budgets import access as budgets
+from budgets.access import is_near, limit_of
+from budgets.models import Power
+from commissioning.access.checks import is_close_to
+from commissioning.access.paying import can_pay_for
+from commissioning.models import Contract, Invoice, InvoiceQuery
+from marketplace.accounts.actors import Actor
+from marketplace.organisations.access import holds
+from marketplace.organisations.models import Role
+from providers import access as providers
+from providers.models import Enterprise
+
+BODY = Invoice.Payer.BODY
+
+
+def can_invoice(actor: Actor, enterprise: Enterprise) -> bool:
+    """Only the owner asks for money, and answers what is asked about it."""
+    return providers.can_speak_for(actor, enterprise)
+
+
+def can_self_bill(actor: Actor, contract: Contract) -> bool:
+    """Where both agreed so, whoever pays for the body writes the invoice."""
+    return contract.is_self_billed and can_pay_for(actor, contract.body, contract.enterprise)
+
+
+def _is_own(actor: Actor, invoice: Invoice) -> bool:
+    """Close to the enterprise or to the person, or written by themselves."""
+    is_theirs = actor.account is not None and invoice.made_by_id == actor.account.pk
+    near = invoice.person is not None and is_near(actor, invoice.person)
+    return is_theirs or near or is_close_to(actor, invoice.enterprise)
+
+
+def can_accept(actor: Actor, invoice: Invoice) -> bool:
+    """Whoever ordered it: the named worker of the person, or whoever let the contract."""
+    if invoice.payer != BODY or actor.account is None or _is_own(actor, invoice):
+        return False
+    if invoice.person is not None and budgets.is_named_worker(actor, invoice.person):
+        return True
+    contract = invoice.contract
+    let = contract is not None and contract.offered_by_id == actor.account.pk
+    return let and holds(actor, Role.SOCIAL_WORKER, Role.COMMISSIONER, Role.FINANCE, organisation=invoice.body)
+
+
+def can_approve(actor: Actor, invoice: Invoice) -> bool:
+    """A finance officer of the body, or a commissioner within their limit; never whoever wrote it."""
+    if invoice.payer != BODY or invoice.body is None or _is_own(actor, invoice):
+        return False
+    if can_pay_for(actor, invoice.body, invoice.enterprise):
+        return True
+    decides = holds(actor, Role.COMMISSIONER, organisation=invoice.body)
+    return decides and (limit_of(actor, invoice.body) or 0) >= invoice.gross_pence
+
+
+def can_say_paid(actor: Actor, invoice: Invoice) -> bool:
+    """The person, or whoever pays for them; never somebody close to the enterprise."""
+    if invoice.payer == BODY or invoice.person is None or is_close_to(actor, invoice.enterprise):
+        return False
+    return budgets.may(actor, invoice.person, Power.PAY)
+
+
+def can_ask_about(actor: Actor, invoice: Invoice) -> bool:
+    """Whoever accepts, approves or pays it."""
+    return can_accept(actor, invoice) or can_approve(actor, invoice) or can_say_paid(actor, invoice)
+
+
+def can_resolve(actor: Actor, query: InvoiceQuery) -> bool:
+    """Whoever asked, while they still may ask, and finance."""
+    asked = actor.account is not None and query.raised_by_id == actor.account.pk
+    is_payer = can_approve(actor, query.invoice) or can_say_paid(actor, query.invoice)
+    return is_payer or (asked and can_ask_about(actor, query.invoice))
