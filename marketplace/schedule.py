@@ -39,5 +39,6 @@ SCHEDULE = {
     "scan papers that waited": {"task": "commissioning.scan_papers", "schedule": timedelta(minutes=2)},
     "forget papers of closed enterprises": {"task": "commissioning.forget_papers", "schedule": timedelta(days=1)},
     "help with starting": {"task": "commissioning.help_to_start", "schedule": crontab(hour="8-18", minute="25")},
+    "remind of bills": {"task": "commissioning.remind_of_bills", "schedule": crontab(hour="9", minute="35")},
     "forget old worries": {"task": "commissioning.forget", "schedule": timedelta(days=1)},
 }

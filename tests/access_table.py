@@ -6,10 +6,12 @@ from tests.budgets.access_rows import TOGETHER
 from tests.budgets.access_statements import STATEMENTS
 from tests.budgets.access_table import BUDGETS
 from tests.budgets.access_visits import VISITS
+from tests.commissioning.rows_invoices import INVOICES
 
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
 TABLE = {
     **AGREEMENTS,
+    **INVOICES,
     "GET home": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:find": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST providers:find": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),

@@ -45,6 +45,8 @@ from tests.budgets.making import (
 )
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
+from tests.commissioning.rows_invoices import arguments as of_invoices
+from tests.commissioning.rows_invoices import invoices
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
@@ -98,6 +100,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     _saved_searches(w, ben, connor, place)
     checks(w, amina, connor)
     starting(w, amina, connor)
+    invoices(w, amina, sam)
     return w
 
 
@@ -179,7 +182,7 @@ def arguments(name, w):
     if name.startswith("budgets:"):
         return _of_people(short, w)
     if name.startswith("commissioning:"):
-        return of_checks(short, w)
+        return of_invoices(short, w) or of_checks(short, w)
     if name.startswith("post:"):
         return [] if short == "list" else [w.letter.pk]
     special = {

@@ -29,6 +29,7 @@ from commissioning.access.invoicing import (
     can_invoice,
     can_resolve,
     can_say_paid,
+    can_see_account,
     can_self_bill,
 )
 from commissioning.access.paying import can_pay_for, can_see_payments, can_set_paying
@@ -51,6 +52,7 @@ __all__ = [
     "can_pay_grant",
     "can_resolve",
     "can_say_paid",
+    "can_see_account",
     "can_see_evidence",
     "can_see_payments",
     "can_self_bill",

@@ -2,7 +2,7 @@
 
 from budgets import access as budgets
 from budgets.access import is_near, limit_of
-from budgets.models import Power
+from budgets.models import CircleMember, Power
 from commissioning.access.checks import is_close_to
 from commissioning.access.paying import can_pay_for
 from commissioning.models import Contract, Invoice, InvoiceQuery
@@ -58,6 +58,15 @@ def can_say_paid(actor: Actor, invoice: Invoice) -> bool:
     if invoice.payer == BODY or invoice.person is None or is_close_to(actor, invoice.enterprise):
         return False
     return budgets.may(actor, invoice.person, Power.PAY)
+
+
+def can_see_account(actor: Actor, invoice: Invoice) -> bool:
+    """In full only by whom it is addressed to, and whoever of their circle pays for them: no professional."""
+    person = invoice.person
+    if person is None or not can_say_paid(actor, invoice):
+        return False
+    circle = CircleMember.objects.of(actor).filter(person=person, powers__contains=[Power.PAY])
+    return budgets.is_own(actor, person) or circle.exists()
 
 
 def can_ask_about(actor: Actor, invoice: Invoice) -> bool:

@@ -31,10 +31,11 @@ def look_at(invoice: Invoice, *, by: Actor) -> None:
     lock(invoice)
     found = held_against(invoice)
     _note_differences(invoice, found)
+    invoice.undisputed_pence = invoice.gross_pence  # people who pay themselves see what differs, and ask about it
     if invoice.payer == Invoice.Payer.BODY:
-        because = reasons_to_wait(invoice, found)
-        invoice.waits_because = [each[:LONGEST] for each in because]
-    invoice.undisputed_pence = found.undisputed_pence
+        _dispute_differences(invoice, found)
+        invoice.undisputed_pence = found.undisputed_pence
+        invoice.waits_because = [each[:LONGEST] for each in reasons_to_wait(invoice, found)]
     invoice.save(update_fields=["differences", "undisputed_pence", "waits_because"])
     if not found.is_matched:
         return
@@ -48,6 +49,9 @@ def _note_differences(invoice: Invoice, found: Match) -> None:
         {"code": each.code, "words": each.words_with_line, "line": each.line, "pence": each.pence}
         for each in found.differences
     ]
+
+
+def _dispute_differences(invoice: Invoice, found: Match) -> None:
     rows = {line.place: line for line in invoice.lines.all()}
     for each in found.differences:
         if row := rows.get(each.line):

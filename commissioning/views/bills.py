@@ -46,9 +46,10 @@ def my_bill(request, pk: UUID) -> HttpResponse:
     forms = forms_for(bill, sent)
     if sent is not None and settled(request, bill, sent, forms):
         return redirect("commissioning:my-bill", pk)
+    sees = access.can_see_account(request.actor, bill)
     waits, left = bill.status in Invoice.WAITS, actions.left_to_pay(bill)
     shown = forms | facts_of(bill) | {
-        "pay": ways_to_pay(bill) if waits else None, "left": left, "waits": waits,
+        "pay": ways_to_pay(bill) if waits and sees else None, "sees": sees, "left": left, "waits": waits,
         "can_pay": waits and left > 0, "can_ask": waits and bill.undisputed_pence > 0, "asker": _("You"),
         "open": {each.pk for each in bill.queries.all() if not each.resolved_at},
     }  # fmt: skip
@@ -60,7 +61,7 @@ def my_bill(request, pk: UUID) -> HttpResponse:
 def bill_code(request, pk: UUID) -> HttpResponse:
     """How to pay as a QR code: plain words, which every phone can read and copy."""
     bill = get_object_or_404(Invoice.objects.paid_by_people(request.actor).with_steps(), pk=pk)
-    require(access.can_say_paid(request.actor, bill))
+    require(access.can_see_account(request.actor, bill))
     out = BytesIO()
     code = segno.make(words_to_pay(bill, actions.left_to_pay(bill)), error="m")
     code.save(out, kind="svg", scale=5, border=2, xmldecl=False)

@@ -166,6 +166,8 @@ def my_invoice(request, pk: UUID) -> HttpResponse:
     """Its steps and lines; answer what is asked, give up a part, take it back."""
     found = Invoice.objects.of_enterprise(request.actor).with_steps()
     invoice = get_object_or_404(found, pk=pk)
+    is_owner = access.can_invoice(request.actor, invoice.enterprise)
+    require(is_owner or request.method != "POST")
     sent = visible_answers(request.POST) if request.method == "POST" else None
     forms = {
         "answer": AnswerForm(sent if sent and "answer" in sent else None),
@@ -173,7 +175,6 @@ def my_invoice(request, pk: UUID) -> HttpResponse:
     }
     if sent is not None and _settled(request, invoice, sent, forms):
         return redirect("commissioning:my-invoice", pk)
-    is_owner = access.can_invoice(request.actor, invoice.enterprise)
     shown = card_of(invoice) | forms | {
         "is_owner": is_owner, "lines": invoice.lines.all(), "queries": invoice.queries.all(),
         "notes": invoice.credit_notes.all(), "to_get_back": actions.to_get_back(invoice),

@@ -35,6 +35,7 @@ PREPARATION = (
     ("seed_visits", "site", "Saying what happened to their visits (seconds)"),
     ("seed_checks", "site", "Checking some of its enterprises (seconds)"),
     ("seed_starting", "site", "Helping some of them to start (seconds)"),
+    ("seed_invoices", "site", "Sending and asking about some invoices (seconds)"),
 )
 
 
