@@ -47,7 +47,7 @@ def days_of(first: date, last: date) -> str:
     if first == last:
         return _short(first)
     begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else _short(first)
-    return _("%(first)s to %(last)s") % {"first": begins, "last": _short(last)}
+    return _("%(first)s to\u00a0%(last)s") % {"first": begins, "last": _short(last)}
 
 
 def _short(day: date) -> str:
@@ -103,6 +103,8 @@ def _looked_at(invoice: Invoice, query: InvoiceQuery | None) -> dict:
             return step(_("Accepted"), on, _("By itself: it matches what was confirmed"), "done")
         return step(_("Accepted"), on, invoice.approved_by.name if invoice.approved_by else "", "done")
     because = " ".join(invoice.waits_because) or _("Somebody there looks at it.")
+    if invoice.accepted_by is not None:
+        because = _("%(who)s says that it is right. Finance approves it next.") % {"who": invoice.accepted_by.name}
     title = _("Waits for approval") if invoice.status == Status.ACCEPTED else _("Somebody looks at it")
     return step(title, None, because, "wait", _("They may ask until %(day)s") % {"day": long_date(invoice.query_by)})
 

@@ -104,7 +104,8 @@ def accept_invoice(invoice: Invoice, *, by: Actor) -> None:
     if invoice.source == Invoice.Source.BY_HAND:
         invoice.lines.update(disputed_pence=0)
         invoice.undisputed_pence = invoice.gross_pence - invoice.credited_pence
-        invoice.save(update_fields=["undisputed_pence"])
+        invoice.waits_because = []
+        invoice.save(update_fields=["undisputed_pence", "waits_because"])
     move(invoice, Status.ACCEPTED, by=by, accepted_at=now, accepted_by=by.person)
 
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from budgets import access
 from budgets import actions as budgets
 from budgets.models import Agreement, AgreementVersion, Budget, Person, Visit
 from commissioning import actions
@@ -18,7 +19,7 @@ from commissioning.receiving import PERSON_DAYS, payer_of
 from marketplace.accounts.actors import Actor, system
 from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
-from marketplace.organisations.models import Role
+from marketplace.organisations.models import Organisation, Role
 from providers.actions.telling import owners
 from providers.models import Service
 
@@ -49,7 +50,10 @@ class Command(BaseCommand):
 
 def plant(service: Service, amina: Actor, sam: Actor, fiona: Actor) -> None:
     doreen, ken = (_supported(service, amina, sam, *each) for each in PEOPLE)
-    _account(service, amina, fiona, doreen.person)  # type: ignore[arg-type]
+    body = doreen.person.organisation
+    if not body.memberships.live().in_role(Role.FINANCE).filter(account=fiona.person).exists():
+        body.memberships.create(account=fiona.person, role=Role.FINANCE)  # she pays for the county too
+    _account(service, amina, fiona, body)
     for_doreen(doreen, amina, sam, fiona)
     for_ken(ken, amina, sam)
     for_ben()
@@ -84,6 +88,7 @@ def for_ben() -> None:
     waits = Visit.objects.to_invoice().filter(agreement__person__account__email="ben@demo.justright.example")
     for agreement in Agreement.objects.filter(pk__in=waits.values("agreement")).with_terms():
         if owner := owners(agreement.service.enterprise).first():
+            _account(agreement.service, Actor(account=owner), None, agreement.person.organisation)
             earlier(agreement, _to_invoice(agreement)[:2], 4, by=Actor(account=owner))
 
 
@@ -142,29 +147,31 @@ def _agreement(service: Service, amina: Actor, sam: Actor, budget: Budget, way: 
         offered_by=sam.person, offered_at=then, agreed_at=then, employment="self-employed", employment_on=begins,
         employment_by=sam.person,
     )  # fmt: skip
+    limit = access.limit_of(sam, budget.person.organisation) if buyer == "council" else None
     pattern = [{"weekday": day, "at": "10:00", "minutes": 60} for day in (0, 2, 4)]
     AgreementVersion.objects.create(
         agreement=made, number=1, offer={}, what="Cooking together", pattern=pattern, pence=PENCE, unit="hour",
         starts_on=begins, proposed_by_side="buyer", buyer_by=sam.person, buyer_at=then,
         enterprise_by=amina.person, enterprise_at=then,
+        yearly_pence=52 * 3 * PENCE, limit_pence=limit,
     )  # fmt: skip
     return Agreement.objects.with_terms().get(pk=made.pk)
 
 
-def _account(service: Service, amina: Actor, fiona: Actor, person: Person) -> None:
-    """Amina's bank account, that two people of the council are sure of; unless there is one already."""
-    if BankAccount.objects.filter(enterprise=service.enterprise).exists():
+def _account(service: Service, owner: Actor, fiona: Actor | None, body: Organisation) -> None:
+    """A bank account of theirs, unless there is one; and where Fiona is named two people of the body are sure of it."""
+    enterprise = service.enterprise
+    if BankAccount.objects.filter(enterprise=enterprise).exists():
         return
-    then = timezone.now() - WEEKS
+    then, key = timezone.now() - WEEKS, uuid5(NAMESPACE_URL, f"justright.demo/account/{enterprise.pk}")
     account = BankAccount.objects.create(
-        key=uuid5(NAMESPACE_URL, "justright.demo/account/amina"), enterprise=service.enterprise, status="current",
-        name=service.enterprise.name, sort_code="089999", number="66374958", digest="0" * 64, fits="fits",
-        entered_by=amina.person, entered_at=then, usable_from=then,
+        key=key, enterprise=enterprise, status="current", name=enterprise.name, sort_code="089999", number="66374958",
+        digest=key.hex * 2, fits="fits", entered_by=owner.person, entered_at=then, usable_from=then,
     )  # fmt: skip
-    there = person.organisation.memberships.live().in_role(Role.COMMISSIONER).exclude(account=fiona.person)
-    second = there.select_related("account").order_by("pk").first()
-    if second is not None:
+    there = body.memberships.live().in_role(Role.COMMISSIONER).select_related("account").order_by("pk")
+    second = there.first()
+    if fiona is not None and second is not None:
         PayeeCheck.objects.create(
-            account=account, body=person.organisation, name_result="match", supplier_number="S-1001",
-            checked_by=fiona.person, confirmed_by=second.account, confirmed_at=then,
+            account=account, body=body, name_result="match", supplier_number="S-1001", checked_by=fiona.person,
+            confirmed_by=second.account, confirmed_at=then,
         )  # fmt: skip
