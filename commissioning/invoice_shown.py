@@ -8,7 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budgets.models import Agreement
 from commissioning.models import Invoice, InvoiceQuery, Payment
+from commissioning.receiving import payer_of
 from marketplace.ui.filters import hour, long_date, pounds
 
 Status, BODY = Invoice.Status, Invoice.Payer.BODY
@@ -55,15 +57,25 @@ def _short(day: date) -> str:
 
 
 def who_pays(invoice: Invoice) -> str:
-    said = {"number": invoice.number, "who": name_of(invoice)}
-    if invoice.payer == BODY and invoice.body is not None:
-        return _("Invoice %(number)s. %(who)s pays") % (said | {"who": invoice.body.name})
-    if invoice.payer == Invoice.Payer.HOLDER:
-        return _("Invoice %(number)s. Whoever holds the fund of %(who)s pays") % said
-    mechanism = invoice.agreement.mechanism if invoice.agreement else ""
-    if mechanism in ("direct-payment", "phb-direct-payment"):
-        return _("Invoice %(number)s. %(who)s pays, from a direct payment") % said
-    return _("Invoice %(number)s. %(who)s pays") % said
+    """Invoice 46. Nottingham City Council pays."""
+    if invoice.agreement is not None:
+        words = payer_words(invoice.agreement)
+    else:
+        words = _("%(who)s pays") % {"who": invoice.body.name if invoice.body else name_of(invoice)}
+    return _("Invoice %(number)s. %(words)s") % {"number": invoice.number, "words": words}
+
+
+def payer_words(agreement: Agreement) -> str:
+    """Out of whose money it is paid."""
+    payer, body = payer_of(agreement)
+    who = agreement.person.name.split(" ")[0] if agreement.person else ""
+    if body is not None:
+        return _("%(who)s pays") % {"who": body.name}
+    if payer == Invoice.Payer.HOLDER:
+        return _("Whoever holds the fund of %(who)s pays") % {"who": who}
+    if agreement.mechanism in ("direct-payment", "phb-direct-payment"):
+        return _("%(who)s pays, from a direct payment") % {"who": who}
+    return _("%(who)s pays") % {"who": who}
 
 
 def asker_of(invoice: Invoice, query: InvoiceQuery | None) -> str:

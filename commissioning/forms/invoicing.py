@@ -29,12 +29,12 @@ class NumbersForm(forms.ModelForm):
     vat = forms.ChoiceField(label=_("VAT on your prices"), choices=VATS, widget=forms.RadioSelect)
     vat_number = forms.CharField(label=_("VAT number"), max_length=12, required=False,
                                  help_text=_("Only where you are registered for VAT."))  # fmt: skip
-    prefix = forms.CharField(label=_("Letters before your numbers"), max_length=10, required=False,
-                             help_text=_("Like GC-. Leave it empty for plain numbers."))  # fmt: skip
 
     class Meta:
         model = InvoicingSettings
         fields = ["prefix", "vat", "vat_number"]
+        labels = {"prefix": _("Letters before your numbers")}
+        help_texts = {"prefix": _("Like GC-. Leave it empty for plain numbers.")}
 
 
 class SendForm(forms.Form):
@@ -45,7 +45,7 @@ class SendForm(forms.Form):
 
     def clean_chosen(self) -> tuple[list[UUID], int]:
         """The keys, and what they came to on the page."""
-        sent = [each.partition(":") for each in self.data.getlist("chosen")]  # type: ignore[union-attr]
+        sent = [each.partition(":") for each in self.data.getlist("chosen")]  # type: ignore[union-attr,attr-defined]
         try:
             keys, pence = [UUID(key) for key, _colon, _sum in sent], sum(int(each[2]) for each in sent)
         except ValueError as wrong:

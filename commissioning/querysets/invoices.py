@@ -78,7 +78,10 @@ class InvoiceQuerySet(models.QuerySet):
         return found.prefetch_related("lines__visit", "queries__raised_by", "queries__line", "payments__run__made_by")
 
     def with_sides(self):
-        return self.select_related("enterprise__organisation", "body", "person", "agreement", "contract")
+        return self.select_related(
+            "enterprise__organisation", "body", "person__organisation", "agreement__person__organisation",
+            "contract__body",
+        )  # fmt: skip
 
 
 class QueryQuerySet(models.QuerySet):

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budgets.models import Agreement, Visit
 from commissioning import access, actions
 from commissioning.forms.invoicing import AnswerForm, CreditForm, NumbersForm, SendForm, WriteForm
-from commissioning.invoice_shown import card_of, cards_of, days_of, paid_line, who_pays
+from commissioning.invoice_shown import card_of, cards_of, days_of, paid_line, payer_words
 from commissioning.invoicing import Vat
 from commissioning.models import CallOff, Contract, Invoice
-from commissioning.receiving import invoicing_of, payer_of
+from commissioning.receiving import invoicing_of
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.ui.fields import visible_answers
@@ -80,9 +80,7 @@ def make_invoice(request, pk: UUID) -> HttpResponse:
         return redirect("commissioning:my-invoice", sent.pk)
     rows = [{"pk": visit.pk, "on": visit.on, "at": visit.at, "pence": visit.due_pence, "words": visit}
             for visit in agreement.visits.to_invoice().with_agreement().order_by("on", "at")]  # fmt: skip
-    payer, body = payer_of(agreement)
-    about = Invoice(payer=payer, body=body, agreement=agreement, person=agreement.person, number=_("number follows"))
-    shown = {"agreement": agreement, "who": agreement.person.name, "pays": who_pays(about)}
+    shown = {"agreement": agreement, "who": agreement.person.name, "pays": payer_words(agreement)}
     return render(request, "commissioning/invoices/make.html", _review(rows, form) | shown)
 
 
@@ -108,7 +106,7 @@ def orders_of(contract: Contract) -> list[dict]:
 
 def _review(rows: list[dict], form: SendForm) -> dict:
     """Everything is chosen, unless the page came back with less."""
-    chosen = set(form.data.getlist("chosen")) if form.is_bound else None  # type: ignore[union-attr]
+    chosen = set(form.data.getlist("chosen")) if form.is_bound else None  # type: ignore[union-attr,attr-defined]
     for row in rows:
         row["value"] = f"{row['pk']}:{row['pence']}"
         row["on_it"] = chosen is None or row["value"] in chosen

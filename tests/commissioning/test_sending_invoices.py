@@ -10,11 +10,12 @@ from budgets import actions as budgets
 from budgets.reconciling import gaps
 from commissioning import actions
 from commissioning.invoicing import line_of
-from commissioning.models import Invoice, PayerSettings, Payment
+from commissioning.models import Contract, Invoice, InvoiceLine, PayerSettings, Payment
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.errors import RuleBroken
 from providers import actions as providers
 from tests.commissioning.making_invoices import pot, ready, send
+from tests.commissioning.paying import BY
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,57 @@ def test_amina_takes_it_back_only_while_it_waits(doreens, amina, fiona):
     actions.approve_invoice(again, by=acting(fiona))
     with pytest.raises(RuleBroken, match="approved already"):
         actions.withdraw_invoice(again, by=acting(amina))
+
+
+def test_a_line_above_what_was_confirmed_waits_and_the_confirmed_part_goes_on(doreens, amina, fiona, paid_account):
+    visit = doreens.visits.to_invoice().order_by("on").first()
+    invoice = invoice_for(doreens, [visit], number="9", net_pence_of=2_000)
+    actions.look_at(invoice, by=acting(amina))
+    assert invoice.status == "received" and invoice.undisputed_pence == 1_800
+    assert invoice.waits_because == ["Line 1: It is £2 more than what was confirmed, £18."]
+    actions.approve_invoice(invoice, by=acting(fiona))
+    assert invoice.payments.get().pence == 1_800 and invoice.queries.get().disputed_pence == 200
+    assert list(gaps()) == []
+
+
+def invoice_for(agreement, visits, *, number: str, net_pence_of: int) -> Invoice:
+    """As another system may send it: each visit for this much, whatever was confirmed."""
+    found, today = budgets.note_invoiced(agreement, visits, by=BY), timezone.localdate()
+    gross = net_pence_of * len(found)
+    made = Invoice.objects.create(
+        enterprise=agreement.service.enterprise, agreement=agreement, person=agreement.person, payer="body",
+        body=agreement.person.organisation, source="visits", number=number, number_key=number,
+        order_number=agreement.reference, invoiced_on=today, starts_on=found[0].on, ends_on=found[-1].on,
+        net_pence=gross, gross_pence=gross, due_on=today, fast_on=today, query_by=today,
+    )  # fmt: skip
+    for place, visit in enumerate(found, 1):
+        sums = {"unit_pence": net_pence_of, "net_pence": net_pence_of}
+        InvoiceLine.objects.create(invoice=made, place=place, visit=visit, words="x", on=visit.on, **sums)
+    return made
+
+
+def test_a_contract_for_a_group_is_invoiced_by_its_orders_and_by_the_buyer_where_both_agreed(
+    cooking, good_company, amina, fiona, raj, connor, nottingham, paid_account
+):
+    today, now = timezone.localdate(), timezone.now()
+    contract = Contract.objects.create(
+        body=nottingham, enterprise=good_company, service=cooking, number="PO-7", purpose="A lunch club",
+        group="A lunch club", starts_on=today - timedelta(days=60), began_on=today, value_pence=30_000,
+        regime="below-threshold", status="agreed", is_self_billed=True, offered_by=connor, agreed_by=amina,
+        agreed_at=now,
+    )  # fmt: skip
+    for days in (9, 2):
+        contract.call_offs.create(
+            on=today - timedelta(days=days), words="A lunch", pence=20_000, status="confirmed", ordered_by=connor,
+            said_by=connor, said_at=now,
+        )  # fmt: skip
+    first, second = contract.call_offs.order_by("on")
+    invoice = actions.send_call_offs(contract, [first.pk], shown_pence=20_000, key=uuid7(), by=acting(amina))
+    assert invoice.approved_rule == "straight-through" and invoice.order_number == "PO-7"
+    above = actions.send_call_offs(contract, [second.pk], shown_pence=20_000, key=uuid7(), by=acting(fiona))
+    assert above.source == "self-billed" and above.undisputed_pence == 10_000
+    assert above.waits_because[0] == "The order has £100 left, and this comes to £200."
+    with pytest.raises(PermissionDenied):
+        actions.approve_invoice(above, by=acting(fiona))
+    actions.approve_invoice(above, by=acting(raj))
+    assert above.payments.get().pence == 10_000 and list(gaps()) == []

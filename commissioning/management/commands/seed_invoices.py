@@ -66,8 +66,9 @@ def for_doreen(agreement: Agreement, amina: Actor, sam: Actor, fiona: Actor) -> 
     earlier(agreement, visits[3:5], 4, by=amina)
     day = timezone.localdate() - timedelta(days=6)
     lines = [line_of("Groceries for the supper club", day, Decimal(1), 2_340)]
-    facts = {"number": "S-12", "invoiced_on": day, "stated_pence": 2_340, "key": uuid7()}
-    written = actions.write_invoice(agreement, lines, by=amina, **facts)
+    written = actions.write_invoice(
+        agreement, lines, number="S-12", invoiced_on=day, stated_pence=2_340, key=uuid7(), by=amina
+    )
     actions.accept_invoice(written, by=sam)
     asked = earlier(agreement, visits[5:6], 2, by=amina)
     if asked.status == Invoice.Status.APPROVED:
@@ -159,7 +160,7 @@ def _agreement(service: Service, amina: Actor, sam: Actor, budget: Budget, way: 
 
 
 def _account(service: Service, owner: Actor, fiona: Actor | None, body: Organisation) -> None:
-    """A bank account of theirs, unless there is one; and where Fiona is named two people of the body are sure of it."""
+    """A bank account of theirs, unless there is one; where Fiona is named two people of the body are sure of it."""
     enterprise = service.enterprise
     if BankAccount.objects.filter(enterprise=enterprise).exists():
         return
