@@ -127,7 +127,8 @@ def known_of(invoice: Invoice) -> Known:
 def twins_of(invoice: Invoice) -> list[Twin]:
     """Earlier invoices that look the same."""
     same = Q(person=invoice.person_id) if invoice.person_id else Q(contract=invoice.contract_id)
-    earlier = Invoice.objects.live().filter(same, enterprise=invoice.enterprise_id, credits=None)
+    alike = Q(gross_pence=invoice.gross_pence) | Q(number_key=invoice.number_key)  # none other can be a twin
+    earlier = Invoice.objects.live().filter(same, alike, enterprise=invoice.enterprise_id, credits=None)
     return twins(known_of(invoice), map(known_of, earlier.exclude(pk=invoice.pk).prefetch_related("lines")))
 
 

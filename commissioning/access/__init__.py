@@ -23,6 +23,7 @@ from commissioning.access.checks import (
     limit_of,
 )
 from commissioning.access.invoicing import (
+    approvable,
     can_accept,
     can_approve,
     can_ask_about,
@@ -36,6 +37,7 @@ from commissioning.access.paying import can_pay_for, can_see_payments, can_set_p
 
 __all__ = [
     "ADVISING",
+    "approvable",
     "can_accept",
     "can_advise",
     "can_agree",

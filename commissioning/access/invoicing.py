@@ -1,8 +1,12 @@
 """Who sends, accepts, approves, asks about and pays an invoice: never one of an enterprise of their own."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from budgets import access as budgets
 from budgets.access import is_near, limit_of
-from budgets.models import CircleMember, Power
+from budgets.models import CircleMember, Person, Power
+from budgets.querysets.people import near_to
 from commissioning.access.checks import is_close_to
 from commissioning.access.paying import can_pay_for
 from commissioning.models import Contract, Invoice, InvoiceQuery
@@ -51,6 +55,26 @@ def can_approve(actor: Actor, invoice: Invoice) -> bool:
         return True
     decides = holds(actor, Role.COMMISSIONER, organisation=invoice.body)
     return decides and (limit_of(actor, invoice.body) or 0) >= invoice.gross_pence
+
+
+def approvable(actor: Actor, invoices: Iterable[Invoice]) -> set[UUID]:
+    """Of many those that can_approve says yes to, with the same few questions however many they are."""
+    rows = [each for each in invoices if each.payer == BODY]
+    if actor.account is None or not rows:
+        return set()
+    works = actor.account.memberships.live()
+    pays = set(works.in_role(Role.FINANCE).values_list("organisation", flat=True))
+    decides = works.in_role(Role.COMMISSIONER).select_related("organisation")
+    limits = {each.organisation_id: limit_of(actor, each.organisation) or 0 for each in decides}
+    close = set(Enterprise.objects.close_to(actor).values_list("pk", flat=True))
+    close |= set(Enterprise.objects.run_by(actor).values_list("pk", flat=True))
+    near = set(Person.objects.filter(pk__in=near_to(actor)).values_list("pk", flat=True))
+
+    def may(each: Invoice) -> bool:
+        is_own = each.made_by_id == actor.person.pk or each.enterprise_id in close or each.person_id in near
+        return not is_own and (each.body_id in pays or limits.get(each.body_id, -1) >= each.gross_pence)
+
+    return {each.pk for each in rows if may(each)}
 
 
 def can_say_paid(actor: Actor, invoice: Invoice) -> bool:

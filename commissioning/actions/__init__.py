@@ -59,7 +59,7 @@ from commissioning.actions.invoicing import (
 from commissioning.actions.offers import end_offer, make_offer, take_up, undo_take_up
 from commissioning.actions.owing import cancel_payment, owe, payment_arrived, payment_came_back, send_payment
 from commissioning.actions.passports import share, stop_sharing
-from commissioning.actions.querying import answer_query, raise_query, resolve_query
+from commissioning.actions.querying import answer_query, left_to_ask, raise_query, resolve_query
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
 from commissioning.actions.rescanning import scan_one
@@ -120,6 +120,7 @@ __all__ = [
     "give_reference",
     "hand_back",
     "keep_suspension",
+    "left_to_ask",
     "left_to_pay",
     "lift_suspension",
     "link_services",

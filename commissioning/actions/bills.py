@@ -52,7 +52,7 @@ def left_to_pay(invoice: Invoice) -> int:
 
 
 def _rows(invoice: Invoice) -> list[InvoiceLine]:
-    return list(invoice.lines.select_related("visit"))
+    return list(invoice.lines.all())
 
 
 def _due(line: InvoiceLine) -> int:

@@ -36,11 +36,11 @@ def raise_query(
     if is_done(key, "raise-query", invoice, words, pence, line.pk if line else "", by=by):
         return InvoiceQuery.objects.get(key=key)
     _refuse_to_ask(invoice, words, pence, line)
+    _dispute(invoice, pence, line)
     made = InvoiceQuery.objects.create(
         key=key, invoice=invoice, line=line, words=words.strip(), disputed_pence=pence, raised_by=by.person
     )
     record_entry(made, "raised", by=by)
-    _dispute(invoice, pence, line)
     if invoice.approved_pence:
         _owe_less(invoice, by=by)
     elif invoice.status != Status.QUERIED:
@@ -50,22 +50,33 @@ def raise_query(
     return made
 
 
+def left_to_ask(invoice: Invoice, line: InvoiceLine | None = None) -> int:
+    """Of what is still asked for, that about which nobody asks yet; of one line or of all."""
+    asked = sum(each.disputed_pence for each in invoice.queries.all() if each.resolved_at is None)
+    left = invoice.gross_pence - invoice.credited_pence - invoice.paid_pence - asked
+    return min(left, line.gross_pence - _asked_of(invoice, line)) if line else left
+
+
+def _asked_of(invoice: Invoice, line: InvoiceLine) -> int:
+    rows = [each for each in invoice.queries.all() if each.resolved_at is None and each.line_id == line.pk]
+    return sum(each.disputed_pence for each in rows)
+
+
 def _refuse_to_ask(invoice: Invoice, words: str, pence: int, line: InvoiceLine | None) -> None:
     if not words.strip():
         raise RuleBroken(_("Say what is wrong, so that they can answer."))
     if invoice.status not in ASKABLE or invoice.credits_id is not None:
         raise RuleBroken(_("It is settled, or on its way to the bank. Ask them for a credit note instead."))
     refuse_late(invoice)
-    most = invoice.undisputed_pence
-    if line is not None:
-        most = min(most, line.gross_pence - line.disputed_pence)
+    most = left_to_ask(invoice, line)
     if not 0 < pence <= most:
         raise RuleBroken(_("Ask about a sum between £0.01 and %(most)s: more is not asked for there.") % {
             "most": pounds(max(most, 0))})  # fmt: skip
 
 
 def _dispute(invoice: Invoice, pence: int, line: InvoiceLine | None) -> None:
-    """Which lines it is about: the one that was named, or the last ones first."""
+    """Which lines it is about: the one that was named, or the last ones first; what differed already stays so."""
+    pence -= _differs(invoice, pence, line)
     invoice.undisputed_pence -= pence
     invoice.save(update_fields=["undisputed_pence"])
     for row in [line] if line else list(invoice.lines.order_by("-place")):
@@ -73,6 +84,16 @@ def _dispute(invoice: Invoice, pence: int, line: InvoiceLine | None) -> None:
         row.disputed_pence += part
         row.save(update_fields=["disputed_pence"])
         pence -= part
+
+
+def _differs(invoice: Invoice, pence: int, line: InvoiceLine | None) -> int:
+    """How much of it the three-way match held back already, and nobody asks about yet."""
+    if line is not None:
+        held = line.disputed_pence - _asked_of(invoice, line)
+    else:
+        asked = sum(each.disputed_pence for each in invoice.queries.all() if each.resolved_at is None)
+        held = invoice.gross_pence - invoice.credited_pence - invoice.undisputed_pence - asked
+    return max(min(held, pence), 0)
 
 
 def _owe_less(invoice: Invoice, *, by: Actor) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commissioning.actions import left_to_ask
 from commissioning.invoicing import Line, Vat, Visit, line_for, line_of
 from commissioning.models import Invoice, InvoicingSettings
 from commissioning.models.invoices import VATS
@@ -96,8 +97,7 @@ class AskForm(forms.Form):
         """The line, or nothing for all of it; and the sum."""
         given = self.cleaned_data
         line = None if given["line"] == "all" else self.invoice.lines.get(pk=given["line"])
-        most = self.invoice.undisputed_pence if line is None else line.gross_pence - line.disputed_pence
-        return line, given["pence"] or most
+        return line, given["pence"] or left_to_ask(self.invoice, line)
 
 
 class AnswerForm(forms.Form):

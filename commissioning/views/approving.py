@@ -46,8 +46,9 @@ def invoices(request) -> HttpResponse:
         found.filter(credits=None).shown_as(find.wanted(), timezone.localdate()).with_steps().order_by("due_on", "pk")
     )
     page = Paginator(kept.with_steps().order_by("due_on", "pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    may = access.approvable(actor, page.object_list)
     rows = [{"invoice": each, "title": title_of(each), "with": waits_with(each),
-             "can": each.status in Invoice.WAITS and access.can_approve(actor, each) and actions.to_owe(each) > 0}
+             "can": each.pk in may and each.status in Invoice.WAITS and actions.to_owe(each) > 0}
             for each in page]  # fmt: skip
     shown = {"rows": rows, "page": page, "find": find, "wanted": find.wanted(), "can": any(r["can"] for r in rows)}
     return render(request, "commissioning/invoices/payer.html", shown)
@@ -105,8 +106,8 @@ def facts_of(found: Invoice) -> dict:
 
 
 def forms_for(found: Invoice, sent) -> dict:
-    lines = [(str(line.pk), f"{long_date(line.on)}: {pounds(line.gross_pence - line.disputed_pence)}")
-             for line in found.lines.all() if line.gross_pence > line.disputed_pence]  # fmt: skip
+    lines = [(str(line.pk), f"{long_date(line.on)}: {pounds(left)}") for line in found.lines.all()
+             if (left := actions.left_to_ask(found, line)) > 0]  # fmt: skip
     asked = sent if sent and "ask" in sent else None
     back = sent if sent and "back" in sent else None
     return {"ask": AskForm(asked, invoice=found, lines=lines, initial={"key": uuid7()}), "back": SendBackForm(back)}
@@ -115,7 +116,7 @@ def forms_for(found: Invoice, sent) -> dict:
 def _can(actor, found: Invoice) -> dict:
     waits, asks = found.status in Invoice.WAITS, access.can_ask_about(actor, found)
     in_time = timezone.localdate() <= found.query_by
-    clear = found.undisputed_pence > 0 and found.status in (*Invoice.WAITS, Invoice.Status.APPROVED)
+    clear = actions.left_to_ask(found) > 0 and found.status in (*Invoice.WAITS, Invoice.Status.APPROVED)
     return {
         "accept": waits and found.accepted_at is None and access.can_accept(actor, found),
         "approve": waits and actions.to_owe(found) > 0 and access.can_approve(actor, found),

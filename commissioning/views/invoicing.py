@@ -27,7 +27,7 @@ from marketplace.workflow.errors import RuleBroken
 from providers.models import Enterprise
 
 FORM = ["GET", "HEAD", "POST"]
-ON_A_PAGE = 25
+ON_A_PAGE, MOST = 25, 200
 
 
 @never_cache
@@ -40,7 +40,7 @@ def my_invoices(request) -> HttpResponse:
     over = mine.exclude(pk__in=mine.waiting().values("pk"))
     page = Paginator(over.order_by("-received_at"), ON_A_PAGE).get_page(request.GET.get("page"))
     shown = {
-        "cards": cards_of(mine.waiting()[:ON_A_PAGE]), "ready": _ready(request.actor), "page": page,
+        "cards": cards_of(mine.waiting()[:MOST]), "ready": _ready(request.actor), "page": page,
         "paid": [(each, paid_line(each) if each.paid_on else "") for each in page], "enterprises": enterprises,
         "owns": [each for each in enterprises if access.can_invoice(request.actor, each)],
     }  # fmt: skip

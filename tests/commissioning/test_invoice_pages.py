@@ -1,11 +1,16 @@
 """The pages of invoices and bills: two taps, where the money is, who looks at what, and how a person pays."""
 
 import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from commissioning import access, actions
+from commissioning.invoicing import line_of
 from commissioning.models import Invoice, PayerSettings
 from marketplace.accounts.ids import uuid7
 from tests.commissioning.making_invoices import ready, send
+from tests.people import acting
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +126,39 @@ def test_amina_writes_one_by_hand_and_says_how_she_numbers(client, doreens, amin
     shown = words(page(client, amina, "write-invoice", doreens.pk, **written))
     assert "Whoever ordered it looks at it first" in shown, shown
     assert send(doreens, amina).number == "GC-1"
+
+
+def test_the_list_asks_the_database_as_often_for_three_as_for_one(
+    client, doreens, amina, fiona, connor, django_assert_max_num_queries
+):
+    keys = ready(doreens)
+    send(doreens, amina, keys=keys[:1])
+    page(client, fiona, "invoices")
+    with CaptureQueriesContext(connection) as one:
+        page(client, fiona, "invoices")
+    for key in keys[1:]:
+        send(doreens, amina, keys=[key])
+    with django_assert_max_num_queries(len(one)):
+        assert words(page(client, fiona, "invoices")).count("Waits with: Finance") == 3
+    for account in (fiona, connor, amina):
+        found, actor = list(Invoice.objects.all()), acting(account)
+        assert access.approvable(actor, found) == {each.pk for each in found if access.can_approve(actor, each)}
+
+
+def test_the_buyer_who_wrote_it_does_not_approve_it_in_raw_sql(doreens, amina, fiona):
+    invoice = send(doreens, amina)
+    Invoice.objects.filter(pk=invoice.pk).update(made_by=fiona)
+    with pytest.raises(IntegrityError, match="invoice_approved_by_another"):
+        Invoice.objects.filter(pk=invoice.pk).update(approved_by=fiona)
+
+
+def test_an_invoice_that_looks_like_another_one_is_shown_beside_it(client, doreens, amina, sam):
+    day = doreens.visits.first().on
+    for number in ("71", "72"):
+        made = actions.write_invoice(
+            doreens, [line_of("Shopping", day, 1, 900)], number=number, invoiced_on=day, stated_pence=900,
+            key=uuid7(), by=acting(amina),
+        )  # fmt: skip
+    shown = words(page(client, sam, "invoice", made.pk))
+    assert "Invoice 71 is for the same person, the same days and the same sum, £9." in shown
+    assert "Look at that one" in shown

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from budgets import actions as budgets
-from budgets.models import Account
+from budgets.models import Account, CircleMember
 from budgets.reconciling import gaps
 from commissioning import actions
 from commissioning.invoicing import line_of
@@ -17,7 +17,7 @@ from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
 from tests.commissioning.making_invoices import ask, pot, send
 from tests.commissioning.paying import BY, MONDAY, happened, ordered
-from tests.people import acting
+from tests.people import acting, person
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +156,22 @@ def test_nobody_of_the_enterprise_asks_or_settles(waits, amina, olive, fiona):
         actions.answer_query(query, "x", 0, by=acting(fiona))
 
 
+def test_sam_asks_about_what_was_written_by_hand_and_when_it_is_settled_finance_may_pay_it(
+    doreens, amina, sam, fiona, paid_account
+):
+    day = doreens.visits.first().on
+    lines, by = [line_of("Shopping", day, 1, 900)], acting(amina)
+    facts = {"number": "H1", "invoiced_on": day, "stated_pence": 900, "key": uuid7(), "by": by}
+    invoice = actions.write_invoice(doreens, lines, **facts)
+    query = ask(invoice, sam, pence=900, line=invoice.lines.get())
+    assert actions.left_to_ask(again(invoice)) == 0
+    actions.answer_query(query, "Here is the till receipt.", 100, by=by)
+    actions.resolve_query(query, by=acting(sam))
+    assert (again(invoice).undisputed_pence, invoice.status) == (800, "validated")
+    actions.approve_invoice(invoice, by=acting(fiona))
+    assert invoice.payments.get().pence == 800 and list(gaps()) == []
+
+
 # --- Credit notes ----------------------------------------------------------------------------------------------------
 def credit(invoice, by, pence, **more):
     return actions.credit_invoice(invoice, pence, "Too long", key=uuid7(), by=acting(by), **more)
@@ -199,6 +215,16 @@ def test_no_more_is_given_up_than_is_asked_for_nor_while_something_is_asked(wait
 
 
 # --- Bills -----------------------------------------------------------------------------------------------------------
+def test_a_bill_of_somebody_who_is_represented_goes_to_whoever_pays_for_them(kens, ken, amina, ben):
+    daughter = person("ruth")
+    CircleMember.objects.create(person=ken, account=daughter, kind="attorney", powers=["pay", "money"], name="Ruth")
+    type(ken).objects.filter(pk=ken.pk).update(account=None)
+    bill = send(type(kens).objects.with_terms().get(pk=kens.pk), amina)
+    assert Message.objects.get(template="bill-came").to == daughter
+    actions.say_paid(bill, by=acting(daughter))
+    assert again(bill).status == "paid"
+
+
 def test_ken_says_that_he_paid_and_his_visits_are_paid_with_that(kens, amina, ben):
     bill = send(kens, amina)
     assert bill.payer == "person" and bill.due_on == timezone.localdate() + timedelta(days=10)

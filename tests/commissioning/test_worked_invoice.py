@@ -39,7 +39,7 @@ def postings(payment) -> list[tuple[str, str, int]]:
 
 def test_days_of_an_invoice(doreens, amina):
     """
-    Confirmed: Thursday 5, Monday 9, Thursday 12 March 2026         3 x 18.00 = 54.00
+    Confirmed: Monday 2, Thursday 5, Monday 9 March 2026            3 x 18.00 = 54.00
     Received on Thursday 12 March
       the law: 30 days, the 12th is the first                            by 10 April
       fast: 5 working days                                               by 19 March

@@ -17,7 +17,8 @@ def invoices(fresh_db, settings):
     settings.DEMO = True
     for command in ("seed_introductions", "seed_budgets", "seed_plans", "seed_agreements", "seed_visits"):
         call_command(command, verbosity=0)
-    call_command("seed_invoices")
+    for _time in range(2):
+        call_command("seed_invoices", verbosity=0)
 
 
 def sends(amina: Visitor) -> None:
