@@ -57,6 +57,11 @@ def invoicing_of(enterprise: Enterprise) -> InvoicingSettings:
     return InvoicingSettings.objects.filter(pk=enterprise.pk).first() or InvoicingSettings(enterprise=enterprise)
 
 
+def vat_number_of(invoice: Invoice) -> str:
+    """What an invoice with VAT has to show (VAT Regulations 1995 reg 14)."""
+    return invoicing_of(invoice.enterprise).vat_number if invoice.vat_pence else ""
+
+
 def contract_of(agreement: Agreement) -> Contract | None:
     """The council's contract for it, if there is one."""
     return Contract.objects.filter(agreement=agreement, status__in=ORDERED).first()

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,7 @@ from commissioning.forms.invoicing import AskForm, FindForm, SendBackForm, SendF
 from commissioning.invoice_shown import asker_of, title_of, waits_with
 from commissioning.models import Contract, Invoice, InvoiceQuery
 from commissioning.querysets.whose import bodies_for
-from commissioning.receiving import twins_of
+from commissioning.receiving import twins_of, vat_number_of
 from commissioning.views.invoicing import _review, _sent, orders_of
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
@@ -101,7 +102,7 @@ def facts_of(found: Invoice) -> dict:
     queries = list(found.queries.all())
     return {
         "invoice": found, "title": title_of(found), "lines": found.lines.all(), "queries": queries,
-        "asker": asker_of(found, next(iter(queries), None)),
+        "asker": asker_of(found, next(iter(queries), None)), "vat_number": vat_number_of(found),
     }  # fmt: skip
 
 
@@ -186,5 +187,10 @@ def self_bill(request, pk: UUID) -> HttpResponse:
         visits = contract.agreement.visits.to_invoice().order_by("on", "at")
         rows = [{"pk": v.pk, "on": v.on, "at": v.at, "pence": v.due_pence, "words": ""} for v in visits]
     pays = _("Written for %(who)s, as both agreed") % {"who": contract.enterprise.name}
-    shown = {"who": contract.group or contract.number, "pays": pays, "contract": contract, "is_payer": True}
+    shown = {
+        "who": contract.group or contract.number,
+        "pays": pays,
+        "is_payer": True,
+        "back": reverse("commissioning:invoices"),
+    }
     return render(request, "commissioning/invoices/make.html", _review(rows, form) | shown)

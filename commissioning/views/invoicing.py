@@ -19,7 +19,7 @@ from commissioning.forms.invoicing import AnswerForm, CreditForm, NumbersForm, S
 from commissioning.invoice_shown import card_of, cards_of, days_of, paid_line, payer_words
 from commissioning.invoicing import Vat
 from commissioning.models import CallOff, Contract, Invoice
-from commissioning.receiving import invoicing_of
+from commissioning.receiving import invoicing_of, vat_number_of
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.ui.fields import visible_answers
@@ -174,7 +174,8 @@ def my_invoice(request, pk: UUID) -> HttpResponse:
     if sent is not None and _settled(request, invoice, sent, forms):
         return redirect("commissioning:my-invoice", pk)
     shown = card_of(invoice) | forms | {
-        "is_owner": is_owner, "lines": invoice.lines.all(), "queries": invoice.queries.all(),
+        "is_owner": is_owner, "vat_number": vat_number_of(invoice), "lines": invoice.lines.all(),
+        "queries": invoice.queries.all(),
         "notes": invoice.credit_notes.all(), "to_get_back": actions.to_get_back(invoice),
         "can_withdraw": is_owner and invoice.status in Invoice.WAITS and not invoice.approved_pence,
         "can_credit": is_owner and invoice.is_live and invoice.credits_id is None,

@@ -1,13 +1,16 @@
 """The pages of invoices and bills: two taps, where the money is, who looks at what, and how a person pays."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from commissioning import access, actions
 from commissioning.invoicing import line_of
-from commissioning.models import Invoice, PayerSettings
+from commissioning.models import Contract, Invoice, PayerSettings
 from marketplace.accounts.ids import uuid7
 from tests.commissioning.making_invoices import ready, send
 from tests.people import acting
@@ -162,3 +165,28 @@ def test_an_invoice_that_looks_like_another_one_is_shown_beside_it(client, doree
     shown = words(page(client, sam, "invoice", made.pk))
     assert "Invoice 71 is for the same person, the same days and the same sum, £9." in shown
     assert "Look at that one" in shown
+
+
+def test_an_invoice_with_vat_shows_the_vat_and_whose_number_it_is(client, doreens, amina, good_company, paid_account):
+    told = {"vat": "standard", "vat_number": "GB123456789", "prefix": ""}
+    actions.set_invoicing(good_company, told, by=acting(amina))
+    shown = words(page(client, amina, "my-invoice", send(doreens, amina).pk))
+    assert "VAT number GB123456789" in shown and "Of it VAT" in shown and "£9" in shown
+    refused = words(page(client, amina, "invoicing-settings", good_company.pk, vat="standard", vat_number=""))
+    assert "Write the VAT number, or say that you are not registered for VAT." in refused
+
+
+def test_fiona_writes_the_invoice_where_both_agreed_to_that(client, doreens, cooking, amina, sam, fiona, paid_account):
+    today = timezone.localdate()
+    contract = Contract.objects.create(
+        body=doreens.person.organisation, enterprise=paid_account.enterprise, service=cooking, agreement=doreens,
+        number="PO-9", purpose="Cooking together", starts_on=today - timedelta(days=30), began_on=today,
+        value_pence=100_000, regime="below-threshold", status="agreed", is_self_billed=True, offered_by=sam,
+        agreed_by=amina, agreed_at=timezone.now(),
+    )  # fmt: skip
+    assert "Written for Good Company, as both agreed" in words(page(client, fiona, "self-bill", contract.pk))
+    chosen = [f"{key}:1800" for key in ready(doreens)]
+    sent = words(page(client, fiona, "self-bill", contract.pk, key=uuid7(), chosen=chosen))
+    assert "written by the buyer, as agreed" in sent and "Order PO-9" in sent
+    assert Invoice.objects.get().status == "approved"
+    assert "They wrote it for you at" in words(page(client, amina, "my-invoices"))
