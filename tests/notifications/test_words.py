@@ -31,6 +31,8 @@ HEALTH = re.compile(
 SAMPLES: dict[str, object] = {
     "name": "Ben",
     "count": 2,
+    "number": "47",
+    "enterprise": "Good Company",
     "code": "123-456",
     "reference": "ABCD-EFGH",
     "role": "Owner",
