@@ -66,6 +66,7 @@ WORDS = {
     "invoice_says_who_pays": "Say who pays it.",
     "invoice_paid_on_only_when_paid": "A paid invoice has the day on which it was paid.",
     "invoice_approved_by_somebody": "Say who approved it.",
+    "invoice_approved_by_another": "Somebody else approves it: not whoever wrote it.",
     "invoice_stays_as_it_came": "An invoice stays as it came. Send it back, or credit it.",
     "invoice_not_approved_by_its_owner": "Nobody approves an invoice of an enterprise of their own.",
     "invoice_line_place_once": "Two lines have the same place. Send it again.",

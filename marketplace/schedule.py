@@ -42,5 +42,6 @@ SCHEDULE = {
     "help with starting": {"task": "commissioning.help_to_start", "schedule": crontab(hour="8-18", minute="25")},
     "propose payments": {"task": "commissioning.propose_payments", "schedule": crontab(hour="6", minute="40")},
     "follow payments": {"task": "commissioning.follow_payments", "schedule": timedelta(minutes=1)},
+    "remind of bills": {"task": "commissioning.remind_of_bills", "schedule": crontab(hour="9", minute="35")},
     "forget old worries": {"task": "commissioning.forget", "schedule": timedelta(days=1)},
 }

@@ -6,13 +6,12 @@ from tests.budgets.access_rows import TOGETHER
 from tests.budgets.access_statements import STATEMENTS
 from tests.budgets.access_table import BUDGETS
 from tests.budgets.access_visits import VISITS
+from tests.commissioning.rows_invoices import INVOICES
 from tests.commissioning.rows_payees import PAYEES
 from tests.commissioning.rows_runs import RUNS
 
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
 TABLE = {
-    **AGREEMENTS,
-    **RUNS,
     "GET home": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET providers:find": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST providers:find": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -359,4 +358,4 @@ TABLE = {
     "PUT api:hours": (401, 404, 404, 400, 400, 404, 404, 404, 404, 404, 404),
     "PUT api:prices": (401, 404, 404, 400, 400, 404, 404, 404, 404, 404, 404),
 }
-TABLE |= AGREEMENTS | BUDGETS | CIRCLES | PAYEES | STATEMENTS | TOGETHER | VISITS
+TABLE |= AGREEMENTS | BUDGETS | CIRCLES | INVOICES | PAYEES | RUNS | STATEMENTS | TOGETHER | VISITS

@@ -45,6 +45,8 @@ from tests.budgets.making import (
 )
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
+from tests.commissioning.rows_invoices import arguments as of_invoices
+from tests.commissioning.rows_invoices import invoices
 from tests.commissioning.rows_payees import of_payees, payees
 from tests.commissioning.rows_runs import arguments as of_runs
 from tests.commissioning.rows_runs import runs
@@ -103,6 +105,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     starting(w, amina, connor)
     payees(w, amina)
     runs(w, amina)
+    invoices(w, amina, sam)
     return w
 
 
@@ -184,7 +187,8 @@ def arguments(name, w):
     if name.startswith("budgets:"):
         return _of_people(short, w)
     if name.startswith("commissioning:"):
-        return of_payees(short, w) or of_runs(short, w) or of_checks(short, w)
+        known = of_payees(short, w) or of_runs(short, w) or of_invoices(short, w)
+        return known or of_checks(short, w)
     if name.startswith("post:"):
         return [] if short == "list" else [w.letter.pk]
     special = {

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import ledger
-from budgets.actions.planning import pot_of, promise
+from budgets.actions.planning import held_pence, payee_of, pot_of, promise
 from budgets.models import Account, Agreement, Visit
 from marketplace.accounts.actors import Actor
 from marketplace.workflow.errors import RuleBroken
@@ -50,6 +50,38 @@ def keep_promised(visit: Visit, pence: int, *, by: Actor) -> None:
     lock(visit.agreement)
     lock(visit)
     promise(visit, pence, by=by)
+
+
+@transaction.atomic
+def lower_due(visit: Visit, pence: int, *, by: Actor) -> None:
+    """Whoever helped asks for less: no more than this is due for it, nor promised for it."""
+    lock(visit.agreement)
+    lock(visit)
+    if visit.paid_at is not None or (visit.due_pence or 0) <= pence:
+        return
+    held = held_pence(visit)
+    visit.due_pence = pence
+    visit.save(update_fields=["due_pence"])
+    promise(visit, min(held, pence), by=by)
+    record_entry(visit, "asked-for-less", by=by)
+
+
+@transaction.atomic
+def note_paid_by_holder(visit: Visit, *, by: Actor) -> None:
+    """Whoever holds the fund has paid what is due for it."""
+    lock(visit.agreement)
+    lock(visit)
+    if visit.paid_at is not None:
+        return
+    due, agreement = visit.due_pence or 0, visit.agreement
+    if agreement.budget_id is not None and due:
+        promise(visit, due, by=by)
+        promised = visit.reservation
+        assert promised is not None
+        sums = {pot_of(agreement): -due, payee_of(agreement): due}
+        key = f"visit-paid:{promised.pk}"
+        ledger.post_reserved(promised, key=key, by=by, lines=sums, source=visit, effective_on=visit.on)
+    settle_visit(visit, by=by)
 
 
 @transaction.atomic

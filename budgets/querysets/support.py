@@ -215,6 +215,11 @@ class VisitQuerySet(models.QuerySet):
         day, hour = timezone.localtime(now).date(), timezone.localtime(now).time()
         return self.filter(Q(on__lt=day) | Q(on=day, at__lte=hour), status="planned").order_by("on", "at", "pk")
 
+    def to_invoice(self):
+        """Something is due for them, and they are neither on an invoice nor paid."""
+        payable = {"status__in": ("confirmed", "called-off", "stopped"), "due_pence__gt": 0}
+        return self.filter(**payable, invoiced_at=None, paid_at=None, agreement__person__isnull=False)
+
     def held(self):
         """Those for which money is promised."""
         posting = apps.get_model("budgets", "Posting").objects.filter(settles=OuterRef("reservation"))

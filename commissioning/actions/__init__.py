@@ -1,6 +1,16 @@
 """Every change to checks and evidence, help to start, contracts, invoices and payments."""
 
 from commissioning.actions.answering import apply_some, decide_line, say_answer, say_run_paid, take_answer
+from commissioning.actions.approving import (
+    accept_invoice,
+    approve_invoice,
+    approve_invoices,
+    approve_straight_through,
+    look_at,
+    reject_invoice,
+    to_owe,
+)
+from commissioning.actions.bills import left_to_pay, remind_of_bills, say_paid
 from commissioning.actions.checking_payees import check_payee, confirm_payee, refuse_account, send_check_back
 from commissioning.actions.computing import (
     open_case,
@@ -18,6 +28,7 @@ from commissioning.actions.concerns import (
     set_route,
     settle_concern,
 )
+from commissioning.actions.crediting import credit_invoice, to_get_back
 from commissioning.actions.deciding import (
     accept,
     appeal,
@@ -40,6 +51,13 @@ from commissioning.actions.grants import (
     set_scheme,
     withdraw_grant,
 )
+from commissioning.actions.invoicing import (
+    send_call_offs,
+    send_invoice,
+    set_invoicing,
+    withdraw_invoice,
+    write_invoice,
+)
 from commissioning.actions.offers import end_offer, make_offer, take_up, undo_take_up
 from commissioning.actions.owing import (
     cancel_payment,
@@ -60,6 +78,7 @@ from commissioning.actions.payees import (
 from commissioning.actions.paying_others import owe_others
 from commissioning.actions.paying_settings import answer_payer_account, propose_payer_account, set_paying
 from commissioning.actions.proposing import keep_back, let_in, propose, propose_all
+from commissioning.actions.querying import answer_query, left_to_ask, raise_query, resolve_query
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
 from commissioning.actions.rescanning import scan_one
@@ -100,18 +119,23 @@ from commissioning.actions.workers import add_worker, end_worker
 
 __all__ = [
     "accept",
+    "accept_invoice",
     "add_worker",
     "agree_grant",
     "agree_waiver",
     "also_elsewhere",
     "answer",
     "answer_payer_account",
+    "answer_query",
     "appeal",
     "appeal_suspension",
     "apply",
     "apply_for_grant",
     "apply_some",
+    "approve_invoice",
+    "approve_invoices",
     "approve_run",
+    "approve_straight_through",
     "as_seen",
     "ask",
     "ask_for_help",
@@ -120,6 +144,7 @@ __all__ = [
     "cancel_payment",
     "check_payee",
     "confirm_payee",
+    "credit_invoice",
     "decide_line",
     "end_offer",
     "end_worker",
@@ -136,11 +161,14 @@ __all__ = [
     "hand_back_run",
     "keep_back",
     "keep_suspension",
+    "left_to_ask",
+    "left_to_pay",
     "let_in",
     "lift_suspension",
     "link_services",
     "load_locations",
     "load_modulus_tables",
+    "look_at",
     "look_into",
     "make_offer",
     "make_run",
@@ -165,11 +193,12 @@ __all__ = [
     "payment_came_back",
     "post_some",
     "preview",
-    "propose_payer_account",
     "propose",
     "propose_all",
+    "propose_payer_account",
     "propose_waiver",
     "raise_concern",
+    "raise_query",
     "recompute",
     "recompute_some",
     "recount_old",
@@ -177,16 +206,23 @@ __all__ = [
     "refuse_account",
     "refuse_grant",
     "refuse_waiver",
+    "reject_invoice",
+    "remind_of_bills",
     "remind_of_steps",
+    "resolve_query",
     "say_answer",
     "say_circumstances",
     "say_outcome",
+    "say_paid",
     "say_plan",
     "say_run_paid",
     "say_same",
     "scan_one",
+    "send_call_offs",
     "send_check_back",
+    "send_invoice",
     "send_payment",
+    "set_invoicing",
     "set_next_step",
     "set_paying",
     "set_route",
@@ -204,7 +240,11 @@ __all__ = [
     "take_on",
     "take_up",
     "tell_some",
+    "to_get_back",
+    "to_owe",
     "undo_take_up",
     "withdraw_account",
     "withdraw_grant",
+    "withdraw_invoice",
+    "write_invoice",
 ]

@@ -174,6 +174,10 @@ class Invoice(models.Model):
                 condition=Q(approved_at=None) | Q(approved_by__isnull=False) | ~Q(approved_rule=""),
                 name="invoice_approved_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("made_by")) | Q(made_by=None),
+                name="invoice_approved_by_another",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,17 @@
 """Every named question about invoices and what is asked about them."""
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from commissioning.querysets.whose import bodies_for, own_enterprises
 from marketplace.accounts.actors import Actor
 
 SEEING = ("commissioner", "finance")
 GONE = ("rejected", "withdrawn")
+LONGEST = timedelta(days=60)  # whoever has not paid then is rung up, not written to
 OVER = ("paid", "rejected", "withdrawn", "credited")
 
 
@@ -31,6 +34,37 @@ class InvoiceQuerySet(models.QuerySet):
         """Those that the actor's bodies pay."""
         return self.filter(body__in=bodies_for(actor, *SEEING), payer="body")
 
+    def ordered_by(self, actor: Actor):
+        """Those for the people whose named worker the actor is, and under the contracts that they let."""
+        if actor.account is None:
+            return self.none()
+        theirs = Q(person__named_worker=actor.account, person__in=_open_to(actor, "money"))
+        let = Q(contract__offered_by=actor.account, body__in=bodies_for(actor, "social_worker", *SEEING))
+        return self.filter(theirs | let, payer="body")
+
+    def shown_as(self, wanted: str, today):
+        """What a reader of the list asks for: a choice of FindForm."""
+        asks = Exists(apps.get_model("commissioning", "InvoiceQuery").objects.open().filter(invoice=OuterRef("pk")))
+        back = F("gross_pence") - F("credited_pence")
+        choices = {
+            "me": Q(status__in=("validated", "accepted")), "ordered": Q(status="received"), "asked": Q(asks),
+            "late": ~Q(status__in=OVER) & Q(fast_on__lt=today), "back": Q(approved_pence__gt=back), "all": Q(),
+        }  # fmt: skip
+        return self.filter(choices.get(wanted, ~Q(status__in=OVER)))
+
+    def paid_by_people(self, actor: Actor):
+        """The bills of the people for whom the actor pays, their own first of all."""
+        if actor.account is None:
+            return self.none()
+        return self.exclude(payer="body").filter(person__in=_open_to(actor, "pay"), credits=None)
+
+    def bills_to_remind(self, today, soon):
+        """Due soon and never reminded of; or late, and not reminded of since."""
+        first = Q(due_on__lte=today + soon, reminded_at=None)
+        late = Q(due_on__lt=today, reminded_at__date__lte=F("due_on"))
+        waits = self.exclude(payer="body").filter(status__in=("received", "validated"), due_on__gte=today - LONGEST)
+        return waits.filter(first | late).order_by("due_on", "pk")
+
     def live(self):
         return self.exclude(status__in=GONE)
 
@@ -38,8 +72,16 @@ class InvoiceQuerySet(models.QuerySet):
         """Neither paid nor gone."""
         return self.exclude(status__in=OVER)
 
+    def with_steps(self):
+        """With all that says where the money is."""
+        found = self.with_sides().select_related("approved_by", "accepted_by", "person__named_worker")
+        return found.prefetch_related("lines__visit", "queries__raised_by", "queries__line", "payments__run__made_by")
+
     def with_sides(self):
-        return self.select_related("enterprise__organisation", "body", "person", "agreement", "contract")
+        return self.select_related(
+            "enterprise__organisation", "body", "person__organisation", "agreement__person__organisation",
+            "contract__body",
+        )  # fmt: skip
 
 
 class QueryQuerySet(models.QuerySet):

@@ -1,5 +1,6 @@
 """What the clock does to checks, papers and concerns; the database remembers what is due, so each may run twice."""
 
+from commissioning.tasks.bills import remind_of_bills
 from commissioning.tasks.counting import forget, open_cases, recompute
 from commissioning.tasks.expiry import expire_checks
 from commissioning.tasks.papers import forget_papers, scan_papers
@@ -15,5 +16,6 @@ __all__ = [
     "open_cases",
     "propose_payments",
     "recompute",
+    "remind_of_bills",
     "scan_papers",
 ]

@@ -38,6 +38,7 @@ PREPARATION = (
     ("seed_starting", "site", "Helping some of them to start (seconds)"),
     ("seed_payees", "site", "Entering and checking some of their bank accounts (seconds)"),
     ("seed_payments", "site", "Paying some of them (seconds)"),
+    ("seed_invoices", "site", "Sending and asking about some invoices (seconds)"),
 )
 
 

@@ -33,6 +33,8 @@ SAMPLES: dict[str, object] = {
     "count": 2,
     "pence": 5_400,
     "on": "2026-12-08",
+    "number": "47",
+    "enterprise": "Good Company",
     "code": "123-456",
     "reference": "ABCD-EFGH",
     "role": "Owner",

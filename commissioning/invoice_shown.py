@@ -1,0 +1,201 @@
+"""Where is my money? Each step of an invoice with its name, its day and why it waits, in the words of a page."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from budgets.models import Agreement
+from commissioning.models import Invoice, InvoiceQuery, Payment
+from commissioning.receiving import payer_of
+from marketplace.ui.filters import hour, long_date, pounds
+
+Status, BODY = Invoice.Status, Invoice.Payer.BODY
+AFTER = (Status.APPROVED, Status.SCHEDULED, Status.IN_RUN, Status.PAID)
+GONE = (Status.REJECTED, Status.WITHDRAWN, Status.CREDITED)
+
+
+def cards_of(invoices: Iterable[Invoice]) -> list[dict]:
+    return [card_of(each) for each in invoices]
+
+
+def card_of(invoice: Invoice) -> dict:
+    """One invoice as its owner sees it."""
+    open_query = next((each for each in invoice.queries.all() if each.resolved_at is None), None)
+    return {
+        "invoice": invoice, "title": title_of(invoice), "pays": who_pays(invoice), "query": open_query,
+        "shown_steps": steps_of(invoice, open_query), "asker": asker_of(invoice, open_query),
+    }  # fmt: skip
+
+
+def name_of(invoice: Invoice) -> str:
+    """For whom it is: as the enterprise knows them."""
+    if invoice.person is not None:
+        return invoice.person.name.split(" ")[0] or _("Somebody")
+    return invoice.contract.group if invoice.contract else ""
+
+
+def title_of(invoice: Invoice) -> str:
+    """Doreen, 4 visits, 2 to 12 November."""
+    visits = sum(1 for line in invoice.lines.all() if line.visit_id)
+    what = ngettext("%(num)s visit", "%(num)s visits", visits) % {"num": visits} if visits else _("by hand")
+    return f"{name_of(invoice)}, {what}, {days_of(invoice.starts_on, invoice.ends_on)}"
+
+
+def days_of(first: date, last: date) -> str:
+    if first == last:
+        return _short(first)
+    begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else _short(first)
+    return _("%(first)s to\u00a0%(last)s") % {"first": begins, "last": _short(last)}
+
+
+def _short(day: date) -> str:
+    return date_format(day, "j\u00a0F")
+
+
+def who_pays(invoice: Invoice) -> str:
+    """Invoice 46. Nottingham City Council pays."""
+    if invoice.agreement is not None:
+        words = payer_words(invoice.agreement)
+    else:
+        words = _("%(who)s pays") % {"who": invoice.body.name if invoice.body else name_of(invoice)}
+    return _("Invoice %(number)s. %(words)s") % {"number": invoice.number, "words": words}
+
+
+def payer_words(agreement: Agreement) -> str:
+    """Out of whose money it is paid."""
+    payer, body = payer_of(agreement)
+    who = agreement.person.name.split(" ")[0] if agreement.person else ""
+    if body is not None:
+        return _("%(who)s pays") % {"who": body.name}
+    if payer == Invoice.Payer.HOLDER:
+        return _("Whoever holds the fund of %(who)s pays") % {"who": who}
+    if agreement.mechanism in ("direct-payment", "phb-direct-payment"):
+        return _("%(who)s pays, from a direct payment") % {"who": who}
+    return _("%(who)s pays") % {"who": who}
+
+
+def asker_of(invoice: Invoice, query: InvoiceQuery | None) -> str:
+    """Whose question it is: the person's by their name, a body's by its own."""
+    if query is None:
+        return ""
+    return invoice.body.name if invoice.payer == BODY and invoice.body else name_of(invoice)
+
+
+def steps_of(invoice: Invoice, query: InvoiceQuery | None) -> list[dict]:
+    """Received, looked at, on its way, paid; one of them says where it is now."""
+    first = step(_("Received"), invoice.received_on, _sent(invoice), "done")
+    if invoice.status in GONE:
+        return [first, step(str(invoice.get_status_display()), None, "", "done")]
+    if invoice.payer == BODY:
+        return [first, _looked_at(invoice, query), _on_its_way(invoice), _paid(invoice)]
+    return [first, _asked_or_due(invoice, query), *_until_the_person_paid(invoice, query)]
+
+
+def step(title: str, on: date | None, words: str, state: str = "", soft: str = "") -> dict:
+    return {"title": title, "soft": soft or (long_date(on) if on else ""), "words": words, "state": state}
+
+
+def _sent(invoice: Invoice) -> str:
+    at = hour(timezone.localtime(invoice.received_at).time())
+    if invoice.source == Invoice.Source.SELF_BILLED:
+        return _("They wrote it for you at %(at)s") % {"at": at}
+    return _("You sent it at %(at)s") % {"at": at}
+
+
+def _looked_at(invoice: Invoice, query: InvoiceQuery | None) -> dict:
+    if query is not None:
+        return _waits_for_answer(invoice, query)
+    if invoice.status in AFTER:
+        on = timezone.localdate(invoice.approved_at) if invoice.approved_at else None
+        if invoice.approved_rule:
+            return step(_("Accepted"), on, _("By itself: it matches what was confirmed"), "done")
+        return step(_("Accepted"), on, invoice.approved_by.name if invoice.approved_by else "", "done")
+    because = " ".join(invoice.waits_because) or _("Somebody there looks at it.")
+    if invoice.accepted_by is not None:
+        because = _("%(who)s says that it is right. Finance approves it next.") % {"who": invoice.accepted_by.name}
+    title = _("Waits for approval") if invoice.status == Status.ACCEPTED else _("Somebody looks at it")
+    return step(title, None, because, "wait", _("They may ask until %(day)s") % {"day": long_date(invoice.query_by)})
+
+
+def _waits_for_answer(invoice: Invoice, query: InvoiceQuery) -> dict:
+    since = _("Since %(day)s") % {"day": long_date(timezone.localdate(query.raised_at))}
+    who = asker_of(invoice, query)
+    if query.answered_at is not None:
+        return step(_("%(who)s reads your answer") % {"who": who}, None, "", "wait", since)
+    about = _("%(who)s asks about %(sum)s of it") % {"who": who, "sum": pounds(query.disputed_pence)}
+    return step(_("Waits for you"), None, about, "now", since)
+
+
+def _on_its_way(invoice: Invoice) -> dict:
+    """Two people approve what leaves; who has, and what holds it."""
+    title = _("Two people approve the payment")
+    if invoice.status == Status.PAID:
+        return step(title, None, _("Both have"), "done")
+    payment = next(iter(invoice.payments.all()), None)
+    if payment is None:
+        return step(title, None, "")
+    if payment.status in (Payment.Status.SENT, Payment.Status.LOCKED):
+        return step(title, None, _("Both have. The money is on its way"), "done")
+    run = payment.run
+    if run is not None and run.made_by is not None:
+        said = _("%(who)s has. Somebody else does next") % {"who": run.made_by.name}
+        return step(title, None, said, "wait", _("1 of 2 done"))
+    return step(title, None, _("It goes with the next payments"), "wait", _("0 of 2 done"))
+
+
+def _paid(invoice: Invoice) -> dict:
+    if invoice.paid_on is not None:
+        days = (invoice.paid_on - invoice.received_on).days
+        return step(_("Paid"), invoice.paid_on, _("Day %(day)s. The law allows 30") % {"day": days}, "done")
+    expected = invoice.fast_on if invoice.status in AFTER and invoice.fast_on >= timezone.localdate() else None
+    if expected is not None:
+        day = (expected - invoice.received_on).days
+        return step(_("Paid"), expected, _("Day %(day)s. The law allows 30") % {"day": day})
+    latest = _("By %(day)s at the latest") % {"day": long_date(invoice.due_on)}
+    return step(_("Paid"), None, "", soft=latest)
+
+
+def _asked_or_due(invoice: Invoice, query: InvoiceQuery | None) -> dict:
+    if query is not None:
+        return _waits_for_answer(invoice, query)
+    seen = _("%(who)s sees it, with how to pay") % {"who": name_of(invoice)}
+    return step(_("Arrived"), invoice.received_on, seen, "done")
+
+
+def _until_the_person_paid(invoice: Invoice, query: InvoiceQuery | None) -> list[dict]:
+    if invoice.paid_on is not None:
+        said = _("%(who)s says so. Look at your bank account") % {"who": name_of(invoice)}
+        return [step(_("Due"), invoice.due_on, "", "done"), step(_("Paid"), invoice.paid_on, said, "done")]
+    part = _("%(sum)s is paid already") % {"sum": pounds(invoice.paid_pence)} if invoice.paid_pence else ""
+    return [step(_("Due"), invoice.due_on, part, "" if query else "wait"), step(_("Paid"), None, "")]
+
+
+def paid_line(invoice: Invoice) -> str:
+    """Paid on Tuesday 10 November, 6 days after you sent it. Invoice 45, Doreen."""
+    assert invoice.paid_on is not None
+    days = (invoice.paid_on - invoice.received_on).days
+    said = {"day": long_date(invoice.paid_on), "num": days, "number": invoice.number, "who": name_of(invoice)}
+    words = ngettext(
+        "Paid on %(day)s, %(num)s day after you sent it. Invoice %(number)s, %(who)s.",
+        "Paid on %(day)s, %(num)s days after you sent it. Invoice %(number)s, %(who)s.", days,
+    )  # fmt: skip
+    return words % said
+
+
+def waits_with(invoice: Invoice) -> str:
+    """With whom it is now, in the words of whoever pays."""
+    open_query = next((each for each in invoice.queries.all() if each.resolved_at is None), None)
+    if open_query is not None and open_query.answered_at is None:
+        return _("%(who)s, to answer") % {"who": invoice.enterprise.name}
+    if open_query is not None:
+        return _("%(who)s, who asked") % {"who": open_query.raised_by.name}
+    if invoice.status in (Status.APPROVED, Status.SCHEDULED, Status.IN_RUN):
+        return _("The next payments")
+    worker = invoice.person.named_worker if invoice.person else None
+    if invoice.status == Status.RECEIVED and invoice.accepted_at is None and worker is not None:
+        return _("%(who)s, who ordered it") % {"who": worker.name}
+    return _("Finance, to approve") if invoice.status in Invoice.WAITS else ""
