@@ -103,8 +103,8 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     _saved_searches(w, ben, connor, place)
     checks(w, amina, connor)
     starting(w, amina, connor)
-    payees(w, amina)
     runs(w, amina)
+    payees(w, amina)
     invoices(w, amina, sam)
     return w
 
