@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commissioning.bank_files import NEUTRAL, ApprovedLine, Column, Days, Layout, Money
-from commissioning.models import BankAccount, PayeeCheck, PayerSettings, Payment
+from commissioning.models import BankAccount, PayeeCheck, PayerSettings
 from marketplace.organisations.models import Organisation
 
 NO_ACCOUNT, NOT_CHECKED, TOO_NEW, STOPPED, CHANGING = "no-account", "not-checked", "too-new", "stopped", "changing"
@@ -38,14 +38,6 @@ def payable_to(owner: Q, body: Organisation, now: datetime) -> tuple[BankAccount
     if current.usable_from > now:
         return None, TOO_NEW
     return current, ""
-
-
-def recently_changed(payments: QuerySet[Payment], days: int, now: datetime) -> QuerySet[Payment]:
-    """Those of the payments that go to an account which was entered in the last days: whoever makes a run looks twice.
-
-    Takes payments to which an account is given already, as those of a run are.
-    """
-    return payments.filter(account__entered_at__gte=now - timedelta(days=days)).select_related("account")
 
 
 def layout_of(known: PayerSettings | None) -> Layout:

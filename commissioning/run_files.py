@@ -8,29 +8,18 @@ from uuid import UUID
 from django.utils import timezone
 
 from commissioning import bank_files
-from commissioning.bank_files import Column, Days, Layout, Money
 from commissioning.models import BankAccount, PayeeCheck, PayerSettings, Payment, PaymentRun, RunFile
+from commissioning.paying_out import layout_of
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.working_days import working_day_after
 
 BACS_DAYS = 2  # sent on one day, there on the third (Bacs: three working days)
-SEPARATE = ("columns", "days", "money")
 
 
 def pay_day(profile: str, rail: str, now: datetime) -> date:
     """The next day on which the money can be there."""
     is_bacs = rail == PayerSettings.Rail.BANK and profile == bank_files.BACS.code
     return working_day_after(timezone.localdate(now), BACS_DAYS if is_bacs else 0)
-
-
-def layout_of(facts: dict) -> Layout:
-    """The columns that a body has set; the neutral ones where it has set none."""
-    if not facts.get("columns"):
-        return bank_files.NEUTRAL
-    columns = tuple(Column(each["heading"], each.get("field", ""), each.get("fixed", "")) for each in facts["columns"])
-    more = {name: value for name, value in facts.items() if name not in SEPARATE}
-    days, money = Days(facts.get("days", Days.ISO)), Money(facts.get("money", Money.POUNDS))
-    return Layout(columns, days=days, money=money, **more)
 
 
 def as_bank(payment: Payment, account: BankAccount) -> bank_files.Payment:
@@ -51,7 +40,7 @@ def write(run: PaymentRun, settings: PayerSettings, made_at: datetime) -> Iterat
         yield _kept(run, RunFile.Kind.CSV, bank_files.write_for_bank(asked, profile), made_at)
     else:
         lines = list(_for_finance(run, settings))
-        file = bank_files.write_for_finance(run.number, lines, layout_of(settings.layout))
+        file = bank_files.write_for_finance(run.number, lines, layout_of(settings))
         yield _kept(run, RunFile.Kind.FINANCE, file, made_at)
 
 

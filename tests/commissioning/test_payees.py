@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from budgets.models import CircleMember
 from commissioning import actions, paying_out
-from commissioning.models import BankAccount, ModulusTables, PayeeCheck, Payment
+from commissioning.models import BankAccount, ModulusTables, PayeeCheck
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
@@ -23,7 +23,7 @@ from marketplace.workflow.links import address_of
 from marketplace.workflow.models import PrivateLink
 from providers import actions as directory
 from tests.commissioning.making_payees import NUMBERS, OTHERS, entered, looked_at, sure
-from tests.commissioning.paying import BY, MONDAY, account_of, happened, invoice_for, ordered
+from tests.commissioning.paying import ordered
 from tests.commissioning.test_modulus import PUBLISHED
 from tests.factories import EnterpriseFactory, MembershipFactory
 from tests.people import acting, person
@@ -316,20 +316,6 @@ def test_the_same_account_of_somebody_else_is_found(used):
     owner = person("bea", role=Role.OWNER, organisation=other.organisation)
     assert list(BankAccount.objects.twins_of(entered(other, owner))) == [used]
     assert not BankAccount.objects.twins_of(used).filter(enterprise=used.enterprise).exists()
-
-
-def test_whoever_makes_a_run_sees_which_accounts_are_new(pays, doreen, cooking, amina, sam, time_machine):
-    time_machine.move_to(MONDAY)
-    agreement = ordered(doreen, cooking, amina, sam)
-    time_machine.move_to("2026-03-09T12:00:00+00:00")
-    visits = happened(agreement, 2, by=sam)
-    invoice = invoice_for(agreement, visits, status="approved", approved_rule="test", approved_at=timezone.now())
-    payment = actions.owe(invoice, 3_600, by=BY)
-    account = account_of(cooking.enterprise, amina, days_ago=9)
-    Payment.objects.filter(pk=payment.pk).update(account=account)
-    now = timezone.now()
-    assert list(paying_out.recently_changed(Payment.objects.all(), 10, now)) == [payment]
-    assert not paying_out.recently_changed(Payment.objects.all(), 8, now)
 
 
 def test_tables_that_cannot_be_read_leave_the_old_ones(db, tmp_path):

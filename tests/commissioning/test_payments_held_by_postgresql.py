@@ -15,8 +15,8 @@ from tests.commissioning.paying import BY, MONDAY, account_of, checked, happened
 pytestmark = [pytest.mark.django_db, pytest.mark.R7]
 CHECK = """
 INSERT INTO commissioning_payeecheck (id, key, account_id, body_id, supplier_number, name_result, name_returned,
-    called_on, because, checked_by_id, checked_at, confirmed_by_id, confirmed_at)
-VALUES (%s, %s, %s, %s, '', 'match', '', '', '', %s, now(), %s, now())
+    called_on, number_from, because, checked_by_id, checked_at, confirmed_by_id, confirmed_at)
+VALUES (%s, %s, %s, %s, '', 'match', '', '', '', '', %s, now(), %s, now())
 """
 FILE = "INSERT INTO commissioning_runfile VALUES (%s, 'csv', 'a.csv', %s, %s, %s, %s, now(), %s)"
 
