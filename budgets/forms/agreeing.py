@@ -26,6 +26,11 @@ OWN = "own"  # money that is not kept here
 KIN = [(value, label) for value, label in Agreement.Kin.choices]
 WHO_SAYS = [("they", _("They do, as we agreed")), ("we", _("I do, or the person who is helped does"))]
 WORDS = {"rows": 2, "autocomplete": "off"}
+OURS = {  # what is asked of whoever helps, in the place of what is asked of whoever buys
+    "what": _("What do you do?"),
+    "says_what": _("Say in a few words what you do"),
+    "says_day": _("Say on which day you come"),
+}
 
 
 def _day_choices() -> list[tuple[str, object]]:
@@ -43,7 +48,7 @@ def _number(label, initial: int, most: int, **more) -> forms.IntegerField:
 class TermsForm(forms.Form):
     """When they come, what for, at which price, from when to when; the rest has good defaults.
 
-    `prices` are those to choose from; without them whoever helps types a price of their own.
+    `prices` are those to choose from; without them it is whoever helps that is asked, and types a price of their own.
     """
 
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -65,7 +70,10 @@ class TermsForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_ordered:
             self.fields["why"] = why_field()
+        self.supplies = prices is None
         if prices is None:
+            self.fields["what"].label = OURS["what"]
+            self.fields["what"].error_messages["required"] = OURS["says_what"]
             self.fields["pence"] = PoundsField(
                 label=_("What does it cost?"), min_pence=1, error_messages={"required": _("Enter an amount in pounds")}
             )
@@ -128,7 +136,7 @@ class TermsForm(forms.Form):
             if not all(self._said(n)) and not self.errors.keys() & {f"day_{n}", f"at_{n}", f"minutes_{n}"}:
                 self.add_error(f"day_{n}", _now("Say the day, from when, and how long"))
         if not begun and "day_0" not in self.errors:
-            self.add_error("day_0", _now("Say on which day they come"))
+            self.add_error("day_0", OURS["says_day"] if self.supplies else _now("Say on which day they come"))
         return given
 
     def _said(self, n: int) -> list[bool]:
