@@ -94,7 +94,7 @@ def _checked(request, shown: dict) -> HttpResponse:
     shown |= {
         "facts": agreement_words.facts_of(made, terms), "rules": agreement_words.rules_of(terms), "agreement": made,
         "terms": terms,
-        "warnings": lawful.warnings(facts_of(made, terms.starts_on, terms.ends_on)),
+        "warnings": lawful.warnings(facts_of(made, terms.starts_on, terms.ends_on, terms.what)),
         "goes_up": goes_up, "limit": limit,
         "given": [(name, value) for name, value in request.POST.items() if name not in BUTTONS],
     }  # fmt: skip
