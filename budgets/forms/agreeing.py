@@ -1,7 +1,6 @@
 """What is asked about an agreement: when, for how much, out of which money; and a reason for a no."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from budgets import agreement_words
-from budgets.actions.affording import Pot
+from budgets.actions.affording import SOON, Pot
 from budgets.forms.fields import why_field
 from budgets.lawful import DIRECT, ORDERED, wrong_day_of_tool
 from budgets.models import Agreement, AgreementVersion
@@ -20,7 +19,7 @@ from marketplace.ui.filters import pounds
 from marketplace.workflow.fields import KeyField
 from providers.models import Price, Schedule
 
-ROWS, SOON = 2, timedelta(days=7)
+ROWS = 2
 LONG = [30, 45, 60, 90, 120, 150, 180, 240, 300, 360, 480, 600, 720, 1440]
 OWN = "own"  # money that is not kept here
 KIN = [(value, label) for value, label in Agreement.Kin.choices]

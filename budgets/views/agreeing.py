@@ -1,6 +1,5 @@
 """Agreements as both sides see them: lists, one page each, yes, no, other terms, and the end."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets import access, actions, agreement_words, lawful
+from budgets.actions.affording import SOON
 from budgets.actions.agreeing import LONGEST
 from budgets.actions.reasons import NeedsReason
 from budgets.covering import shorts_of
@@ -27,7 +27,6 @@ from marketplace.workflow.errors import RuleBroken
 
 FORM = ["GET", "HEAD", "POST"]
 ON_A_PAGE = 20
-SOON = timedelta(days=7)
 
 
 # --- Lists -----------------------------------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from budgets import access, actions, agreement_words, lawful
+from budgets.actions.affording import SOON
 from budgets.actions.reasons import NeedsReason, reason_for_more
-from budgets.forms.agreeing import SOON, NecessityForm, OfferForm
+from budgets.forms.agreeing import NecessityForm, OfferForm
 from budgets.models import Person, Power
 from budgets.offering import facts_of, prices_of
 from marketplace.accounts.access import require
