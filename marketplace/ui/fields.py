@@ -51,7 +51,7 @@ def leave_out_what_nobody_sees() -> None:
             value = value if isinstance(field.widget, forms.Textarea) else BREAKS.sub(" ", value)
         return ready(field, value)
 
-    forms.CharField.to_python = to_python  # type: ignore[method-assign]
+    forms.CharField.to_python = to_python  # type: ignore[method-assign, assignment]
 
 
 def visible_answers(data: QueryDict | None) -> QueryDict | None:
