@@ -24,6 +24,16 @@ def left_of(person: Person, day) -> tuple[int, int]:
     return pot.promised_pence, pot.left_pence
 
 
+def offered(person: Person, service, version, by):
+    """An hour on Mondays and Thursdays at £18.50, out of the direct payment."""
+    service.prices.all().delete()
+    service.prices.create(pence=pounds("18.50"), unit="hour")
+    terms = {"what": "Cooking together", "pattern": PATTERN, "pence": pounds("18.50"), "unit": "hour"}
+    terms |= {"starts_on": version.starts_on, "ends_on": None, "cancel_hours": 24, "cancel_per_cent": 50}
+    pays = {"budget": version.budget, "mechanism": "direct-payment"}
+    return actions.offer(person, service, TOLD, terms, key=uuid7(), by=by, **pays)
+
+
 def test_an_agreement_from_the_offer_to_a_visit_called_off(rose, cooking, amina, sam, rose_account, time_machine):
     """
     Direct payment, a week £50.00; four weeks are in the account                £200.00
@@ -44,15 +54,9 @@ def test_an_agreement_from_the_offer_to_a_visit_called_off(rose, cooking, amina,
     What a week costs stays £37.00: called off is a visit, not the agreement.
     """
     time_machine.move_to("2026-03-02T07:00:00+00:00")
-    by, prices = acting(rose_account), cooking.prices
-    prices.all().delete()
-    prices.create(pence=pounds("18.50"), unit="hour")
+    by = acting(rose_account)
     version = budget_of(rose, sam, pounds("50.00"), days=0)
-    day = version.starts_on
-    terms = {"what": "Cooking together", "pattern": PATTERN, "pence": pounds("18.50"), "unit": "hour"}
-    terms |= {"starts_on": day, "ends_on": None, "cancel_hours": 24, "cancel_per_cent": 50}
-    pays = {"budget": version.budget, "mechanism": "direct-payment"}
-    made = actions.offer(rose, cooking, TOLD, terms, key=uuid7(), by=by, **pays)
+    made, day = offered(rose, cooking, version, by), version.starts_on
     assert weekly_of(made.open_version) == pounds("37.00")
     assert yearly_of(made.open_version) == pounds("1929.29")
     assert (sums(), left_of(rose, day)) == ((pounds("200.00"), 0), (0, pounds("50.00")))
