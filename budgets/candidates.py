@@ -10,12 +10,11 @@ from datetime import date
 
 from django.utils import timezone
 
-from budgets.actions.allocating import POTS, lines_of
+from budgets.actions.affording import SOON, pots_of
 from budgets.allocation import Mechanism
 from budgets.matching import Candidate, Matches, Must, Price, match
 from budgets.matching import Plan as Facts
-from budgets.models import Agreement, BudgetVersion, IntroductionChoice, Person, Plan
-from budgets.picturing import money_of
+from budgets.models import Agreement, IntroductionChoice, Person, Plan
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
 from marketplace.places.distances import metres_in
@@ -172,19 +171,13 @@ def _close_to_household(person: Person, services: Iterable[Service]) -> set:
 
 
 def money_for(person: Person, today: date) -> Money:
-    """The way in which most of today's money is paid, and what is left of a week of it; own money has no limit.
+    """The way in which most of the money is paid, and what is left of a week of it; own money has no limit.
 
-    Of a whole week: what comes in for a first week may be for a part of it. What this week or the last took, whichever
-    is more, is taken already, be it promised or spent.
+    What is left is what the page of an offer says, on the day on which new help usually begins: see `Pot`.
     """
-    live = BudgetVersion.objects.on(today).filter(budget__person=person).with_budget()
-    ways = [(way.weekly_pence, version, way) for version in live for way in version.deployments.all()]
-    if not ways:
+    pots = pots_of(person, today + SOON)
+    if not pots:
         return Money()
-    _most, version, way = max(ways, key=lambda each: each[0])
-    mechanism = Mechanism(way.mechanism)
-    if mechanism == Mechanism.SELF_FUNDED:
-        return Money(mechanism)
-    lines = [line for line in lines_of([version.budget]) if line.account.kind == POTS[mechanism]]
-    taken = max(each.promised_pence + each.spent_pence for each in money_of(lines, today).past.weeks[-2:])
-    return Money(mechanism, max(way.weekly_pence - taken, 0))
+    most = max(pots, key=lambda pot: pot.weekly_pence)
+    mechanism = Mechanism(most.mechanism)
+    return Money(mechanism) if mechanism == Mechanism.SELF_FUNDED else Money(mechanism, max(most.left_pence, 0))

@@ -100,6 +100,8 @@ def _check_headings(headings: list[str]) -> None:
 class SlugsField(forms.CharField):
     """Several terms of one list, by slug or by name."""
 
+    widget = forms.Textarea
+
     def __init__(self, names: dict[str, str], **kwargs):
         self.names = {spreadsheet.plain(word): slug for slug, name in names.items() for word in (slug, name)}
         super().__init__(required=False, **kwargs)
@@ -114,6 +116,8 @@ class SlugsField(forms.CharField):
 
 class SentencesField(forms.CharField):
     """Up to eight short sentences."""
+
+    widget = forms.Textarea
 
     def clean(self, value) -> list[str]:
         found = [part.strip() for part in SPLIT.split(super().clean(value)) if part.strip()]
@@ -155,6 +159,8 @@ class YesField(forms.CharField):
 class HoursField(forms.CharField):
     """Stretches of days: tue 09:00-13:00; thu 14:00-17:00 taken."""
 
+    widget = forms.Textarea
+
     def clean(self, value) -> list[Schedule]:
         parts = [part.strip() for part in SPLIT.split(super().clean(value)) if part.strip()]
         rows = [self._row(part) for part in parts]
@@ -181,6 +187,8 @@ class HoursField(forms.CharField):
 class PricesField(forms.CharField):
     """Amounts and units: 18.50 hour; 0.45 mile in my car."""
 
+    widget = forms.Textarea
+
     def clean(self, value) -> list[Price]:
         parts = [part.strip() for part in SPLIT.split(super().clean(value)) if part.strip()]
         if len(parts) > MOST_PRICES:
@@ -201,7 +209,9 @@ class PricesField(forms.CharField):
 
 
 def _text(name: str, **options) -> forms.CharField:
-    return forms.CharField(max_length=getattr(Service, name).field.max_length, required=False, **options)
+    return forms.CharField(
+        max_length=getattr(Service, name).field.max_length, required=False, widget=forms.Textarea, **options
+    )
 
 
 def _number(least: int, most: int) -> forms.IntegerField:

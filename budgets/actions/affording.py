@@ -1,7 +1,7 @@
 """Whether there is money for it: said in words before anything is written, and held again when both have agreed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +16,17 @@ from marketplace.ui.filters import long_date, pounds
 from marketplace.workflow.errors import RuleBroken
 
 YEAR = 365
+SOON = timedelta(days=7)  # until new help usually begins
 
 
 @dataclass(frozen=True)
 class Pot:
-    """One way of paying of one budget: what comes in a week, and what of it is promised to agreements."""
+    """One way of paying of one budget: what comes in a week, and what of it is promised to agreements, on one day.
+
+    What is left of a week is what comes in for it, less what all that was agreed on costs in it. What is kept back
+    for bad days is a part of the money and not of a week, and visits of later weeks are those weeks'. The money page
+    says the same of a whole week as soon as its visits are planned, and takes off what else was spent in it.
+    """
 
     budget: Budget
     mechanism: str

@@ -1,7 +1,6 @@
 """What is asked about an agreement: when, for how much, out of which money; and a reason for a no."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from budgets import agreement_words
-from budgets.actions.affording import Pot
+from budgets.actions.affording import SOON, Pot
 from budgets.forms.fields import why_field
 from budgets.lawful import DIRECT, ORDERED, wrong_day_of_tool
 from budgets.models import Agreement, AgreementVersion
@@ -20,12 +19,17 @@ from marketplace.ui.filters import pounds
 from marketplace.workflow.fields import KeyField
 from providers.models import Price, Schedule
 
-ROWS, SOON = 2, timedelta(days=7)
+ROWS = 2
 LONG = [30, 45, 60, 90, 120, 150, 180, 240, 300, 360, 480, 600, 720, 1440]
 OWN = "own"  # money that is not kept here
 KIN = [(value, label) for value, label in Agreement.Kin.choices]
 WHO_SAYS = [("they", _("They do, as we agreed")), ("we", _("I do, or the person who is helped does"))]
 WORDS = {"rows": 2, "autocomplete": "off"}
+OURS = {  # what is asked of whoever helps, in the place of what is asked of whoever buys
+    "what": _("What do you do?"),
+    "says_what": _("Say in a few words what you do"),
+    "says_day": _("Say on which day you come"),
+}
 
 
 def _day_choices() -> list[tuple[str, object]]:
@@ -43,7 +47,7 @@ def _number(label, initial: int, most: int, **more) -> forms.IntegerField:
 class TermsForm(forms.Form):
     """When they come, what for, at which price, from when to when; the rest has good defaults.
 
-    `prices` are those to choose from; without them whoever helps types a price of their own.
+    `prices` are those to choose from; without them it is whoever helps that is asked, and types a price of their own.
     """
 
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -65,7 +69,10 @@ class TermsForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_ordered:
             self.fields["why"] = why_field()
+        self.supplies = prices is None
         if prices is None:
+            self.fields["what"].label = OURS["what"]
+            self.fields["what"].error_messages["required"] = OURS["says_what"]
             self.fields["pence"] = PoundsField(
                 label=_("What does it cost?"), min_pence=1, error_messages={"required": _("Enter an amount in pounds")}
             )
@@ -128,7 +135,7 @@ class TermsForm(forms.Form):
             if not all(self._said(n)) and not self.errors.keys() & {f"day_{n}", f"at_{n}", f"minutes_{n}"}:
                 self.add_error(f"day_{n}", _now("Say the day, from when, and how long"))
         if not begun and "day_0" not in self.errors:
-            self.add_error("day_0", _now("Say on which day they come"))
+            self.add_error("day_0", OURS["says_day"] if self.supplies else _now("Say on which day they come"))
         return given
 
     def _said(self, n: int) -> list[bool]:

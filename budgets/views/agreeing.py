@@ -1,6 +1,5 @@
 """Agreements as both sides see them: lists, one page each, yes, no, other terms, and the end."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from budgets import access, actions, agreement_words
+from budgets import access, actions, agreement_words, lawful
+from budgets.actions.affording import SOON
 from budgets.actions.agreeing import LONGEST
 from budgets.actions.reasons import NeedsReason
 from budgets.covering import shorts_of
 from budgets.forms.agreeing import EndForm, NoForm, TermsForm
 from budgets.models import Agreement, Necessity, Person
-from budgets.offering import prices_of
+from budgets.offering import facts_of, prices_of
 from budgets.plan_words import purpose_of
 from budgets.weeks import DAY
 from marketplace.accounts.access import require
@@ -27,7 +27,6 @@ from marketplace.workflow.errors import RuleBroken
 
 FORM = ["GET", "HEAD", "POST"]
 ON_A_PAGE = 20
-SOON = timedelta(days=7)
 
 
 # --- Lists -----------------------------------------------------------------------------------------------------------
@@ -103,10 +102,18 @@ def agreement(request, pk: UUID) -> HttpResponse:
         "asks_why": can["yes"] and waits is not None and not can["is_supply"] and not can["decides"]
         and actions.goes_up(found, waits, by=request.actor),
         "facts_of": agreement_words.facts_of, "rules_of": agreement_words.rules_of,
-        "shorts": shorts_of(Agreement.objects.filter(pk=pk)),
+        "warnings": _warnings(found, can), "shorts": shorts_of(Agreement.objects.filter(pk=pk)),
         "sees_money": person is not None and access.can_see_money(actor, person),
     } | _reason(request, found, can)  # fmt: skip
     return render(request, "budgets/agreement.html", shown)
+
+
+def _warnings(found: Agreement, can: dict) -> list[str]:
+    """What the law has to say of terms that wait for a yes: for whoever buys, whichever side proposed them."""
+    waits = found.open_version
+    if waits is None or can["is_supply"]:
+        return []
+    return lawful.warnings(facts_of(found, waits.starts_on, waits.ends_on, waits.what))
 
 
 def _reason(request, found: Agreement, can: dict) -> dict:

@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from budgets import access, actions, agreement_words, lawful
+from budgets.actions.affording import SOON
 from budgets.actions.reasons import NeedsReason, reason_for_more
-from budgets.forms.agreeing import SOON, NecessityForm, OfferForm
+from budgets.forms.agreeing import NecessityForm, OfferForm
 from budgets.models import Person, Power
 from budgets.offering import facts_of, prices_of
 from marketplace.accounts.access import require
@@ -94,7 +95,7 @@ def _checked(request, shown: dict) -> HttpResponse:
     shown |= {
         "facts": agreement_words.facts_of(made, terms), "rules": agreement_words.rules_of(terms), "agreement": made,
         "terms": terms,
-        "warnings": lawful.warnings(facts_of(made, terms.starts_on, terms.ends_on)),
+        "warnings": lawful.warnings(facts_of(made, terms.starts_on, terms.ends_on, terms.what)),
         "goes_up": goes_up, "limit": limit,
         "given": [(name, value) for name, value in request.POST.items() if name not in BUTTONS],
     }  # fmt: skip

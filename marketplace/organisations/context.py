@@ -16,7 +16,8 @@ from marketplace.workflow.models import Entry
 BEGUN = (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY)
 BEGAN = "began"  # what somebody is to an enterprise that they began for another
 DESK = {Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.OPERATOR}
-# The section that a page belongs to, its address, its name, and the roles that work there.
+MOST = 5  # links of work for which the head of a page has room on one line of 1280 pixels
+# The section that a page belongs to, its address, its name, and the roles that work there; the most used first.
 PAGES: list[tuple[str, str, Promise, set]] = [
     ("my", "providers:my", gettext_lazy("My page"), {Role.OWNER, Role.WORKER, BEGAN}),
     ("enquiries", "providers:enquiries", gettext_lazy("Enquiries"), {Role.OWNER, Role.WORKER}),
@@ -24,10 +25,10 @@ PAGES: list[tuple[str, str, Promise, set]] = [
     ("my-checks", "commissioning:my-checks", gettext_lazy("My checks"), {Role.OWNER, Role.WORKER}),
     ("start", "commissioning:my-start", gettext_lazy("Getting started"), {Role.OWNER, BEGAN}),
     ("desk", "providers:desk", gettext_lazy("Phone and paper"), DESK),
-    ("starting", "commissioning:caseload", gettext_lazy("Starting up"), {Role.ADVISER, Role.COMMISSIONER}),
     ("review", "providers:review", gettext_lazy("To decide"), {Role.COMMISSIONER, Role.OPERATOR}),
     ("checks", "commissioning:queue", gettext_lazy("Checks"), {Role.COMMISSIONER}),
     ("grants", "commissioning:grants", gettext_lazy("Grants"), {Role.FINANCE}),
+    ("money", "budgets:to-agree", gettext_lazy("Budgets"), {Role.COMMISSIONER}),
     ("concerns", "commissioning:concerns", gettext_lazy("Worries"), {Role.COMMISSIONER, Role.OPERATOR}),
     (
         "introductions",
@@ -39,9 +40,9 @@ PAGES: list[tuple[str, str, Promise, set]] = [
     ("my-week", "budgets:my-week", gettext_lazy("My week"), {Role.PERSON}),
     ("my-money", "budgets:my-money", gettext_lazy("My money"), {Role.PERSON}),
     ("funds", "budgets:funds", gettext_lazy("Money you hold"), {Role.FUND_HOLDER}),
-    ("money", "budgets:to-agree", gettext_lazy("Budgets"), {Role.COMMISSIONER}),
-    ("unmet", "providers:unmet-needs", gettext_lazy("Not met"), {Role.COMMISSIONER}),
     ("requests", "requests:list", gettext_lazy("Requests"), {Role.OPERATOR}),
+    ("starting", "commissioning:caseload", gettext_lazy("Starting up"), {Role.ADVISER, Role.COMMISSIONER}),
+    ("unmet", "providers:unmet-needs", gettext_lazy("Not met"), {Role.COMMISSIONER}),
     (
         "post",
         "post:list",
@@ -56,9 +57,16 @@ TODAY = {  # roles that have no page of their own yet
 
 
 def work(request: HttpRequest) -> dict:
-    """`work_links`: the pages on which the person who is signed in has work to do, asked for when they are shown."""
+    """`work_links`: the pages on which the person who is signed in has work to do, asked for when they are shown.
+
+    The head of the page has the first of them, and the account page the others.
+    """
     actor = getattr(request, "actor", None)
-    return {"work_links": SimpleLazyObject(lambda: links_of(actor) if actor and actor.is_signed_in else [])}
+    found: list = SimpleLazyObject(lambda: links_of(actor) if actor and actor.is_signed_in else [])  # type: ignore
+    return {
+        "work_links": SimpleLazyObject(lambda: found[:MOST]),
+        "more_links": SimpleLazyObject(lambda: found[MOST:]),
+    }
 
 
 def links_of(actor: Actor) -> list[dict]:

@@ -6,6 +6,8 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
+        from marketplace.ui.fields import leave_out_what_nobody_sees
         from marketplace.ui.messages import speak_plainly
 
+        leave_out_what_nobody_sees()
         speak_plainly()

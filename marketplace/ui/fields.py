@@ -1,7 +1,6 @@
 """Questions that Django's own fields do not ask: money, one thing a line, a phone, a whole date, a half hour."""
 
 import re
-import unicodedata
 from datetime import time
 
 from django import forms
@@ -15,7 +14,13 @@ from marketplace.ui.filters import hour, pounds
 MONEY = re.compile(r"£?\s*(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,2}))?", re.ASCII)
 WRITTEN_PHONE = re.compile(r"\+?[\d\s().-]+", re.ASCII)
 PHONE = re.compile(r"0[1-9]\d{8,9}", re.ASCII)  # 10 or 11 digits with the first 0, as Ofcom's plan has them
-JOINERS = "\u200c\u200d"  # Persian, Hindi and some pictures are spelt with these
+# A flag such as that of Wales is spelt with tags, which are kept there and nowhere else (Unicode TR 51, ED-14a).
+UNSEEN = re.compile(
+    "(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)"
+    "|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+BREAKS = re.compile(r"[\r\n\t]+")
+SECRET = (forms.PasswordInput, forms.HiddenInput)  # passwords, and what a page carries on for itself
 LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
 
 
@@ -26,8 +31,27 @@ def fits_a_mailbox(email: str) -> None:
 
 
 def visible(text: str) -> str:
-    """The text without what nobody sees: marks that turn its direction, and other controls but line ends."""
-    return "".join(c for c in text if c in "\n\r\t" or c in JOINERS or unicodedata.category(c) not in ("Cf", "Cc"))
+    """The text without what nobody sees: what turns or isolates its direction, fills no space, or controls a machine.
+
+    Line ends and tabs stay, the marks with which Arabic, Hebrew, Persian and Hindi are spelt, and flags.
+    """
+    return UNSEEN.sub(r"\1", text)
+
+
+def leave_out_what_nobody_sees() -> None:
+    """Every typed answer is kept as people can see it, on one line where there is one; what is secret, as it was sent.
+
+    What holds nothing at all (NUL) is left for the field itself to refuse.
+    """
+    ready = forms.CharField.to_python
+
+    def to_python(field: forms.CharField, value):
+        if isinstance(value, str) and "\0" not in value and not isinstance(field.widget, SECRET):
+            value = visible(value)
+            value = value if isinstance(field.widget, forms.Textarea) else BREAKS.sub(" ", value)
+        return ready(field, value)
+
+    forms.CharField.to_python = to_python  # type: ignore[method-assign, assignment]
 
 
 def visible_answers(data: QueryDict | None) -> QueryDict | None:

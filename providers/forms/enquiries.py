@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.notifications.contacts import Way
 from marketplace.places import postcodes
 from marketplace.places.finding import Found, find_place
-from marketplace.ui.fields import PhoneField, WholeDateField, fits_a_mailbox, visible
+from marketplace.ui.fields import PhoneField, WholeDateField, fits_a_mailbox
 from marketplace.workflow.fields import KeyField
 from providers import facets, taxonomy
 from providers.explaining import label
@@ -26,18 +26,11 @@ FIELD_OF_WAY: dict[str, str] = {Way.PHONE: "phone", Way.TEXT: "mobile", Way.EMAI
 CameBy = Enquiry.CameBy
 
 
-class PlainField(forms.CharField):
-    """A few words; what nobody sees in them is left out."""
-
-    def to_python(self, value):
-        return visible(super().to_python(value) or "").strip()
-
-
-def words_field(text, *, rows: int = 5, most: int = LONGEST, missing=None, **more) -> PlainField:
+def words_field(text, *, rows: int = 5, most: int = LONGEST, missing=None, **more) -> forms.CharField:
     errors: dict = {"max_length": _("Keep it under %(limit_value)d letters. Ring us if you need to say more.")}
     errors |= {"required": missing} if missing else {}
     widget = forms.Textarea(attrs={"rows": rows})
-    return PlainField(label=text, max_length=most, widget=widget, error_messages=errors, **more)
+    return forms.CharField(label=text, max_length=most, widget=widget, error_messages=errors, **more)
 
 
 class AskForm(forms.Form):
@@ -60,15 +53,15 @@ class AskForm(forms.Form):
     times = forms.MultipleChoiceField(
         label=_("When would suit you?"), choices=TIMES, required=False, widget=forms.CheckboxSelectMultiple
     )
-    when_note = PlainField(label=_("Anything else about when?"), max_length=200, required=False)
-    outcode = PlainField(
+    when_note = forms.CharField(label=_("Anything else about when?"), max_length=200, required=False)
+    outcode = forms.CharField(
         label=_("Where?"),
         help_text=_("The first half of your postcode is enough, like NG5"),
         max_length=10,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "govuk-input--width-10"}),
         error_messages={"required": _("Type the first half of your postcode, like NG5")},
     )
-    name = PlainField(
+    name = forms.CharField(
         label=_("Your name"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -88,7 +81,7 @@ class AskForm(forms.Form):
         validators=[fits_a_mailbox],
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    post = PlainField(
+    post = forms.CharField(
         label=_("Your address, with its postcode"), max_length=300, required=False, widget=forms.Textarea({"rows": 3})
     )
     communication = forms.MultipleChoiceField(
@@ -97,7 +90,7 @@ class AskForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    communication_note = PlainField(
+    communication_note = forms.CharField(
         label=_("Is there anything to know about talking with you?"), max_length=200, required=False
     )
     may_share = forms.TypedChoiceField(
@@ -227,7 +220,7 @@ class CodeForm(forms.Form):
 
 
 class ReferenceForm(forms.Form):
-    reference = PlainField(
+    reference = forms.CharField(
         label=_("Your reference"),
         help_text=_("Eight letters and figures, like BCDF-2346"),
         max_length=20,
@@ -240,7 +233,7 @@ class ReferenceForm(forms.Form):
 
 
 class NewLinkForm(ReferenceForm):
-    contact = PlainField(
+    contact = forms.CharField(
         label=_("Your phone number, e-mail address or postal address"),
         help_text=_("The one that you gave us when you asked"),
         max_length=300,

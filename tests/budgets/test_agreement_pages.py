@@ -227,6 +227,16 @@ def test_amina_proposes_a_price_of_her_own_and_ben_reads_it_beside_the_old_one(h
     assert "Something has changed" in text(as_(amina).post(page("change-agreement", made.pk), old))
 
 
+def test_whoever_proposes_is_asked_from_where_they_stand(his, cooking, ben, amina):
+    made = agreed(offered(his, cooking, ben), amina)
+    hers, theirs = (text(as_(each).get(page("change-agreement", made.pk))) for each in (amina, ben))
+    assert "What do you do?" in hers and "When do you come, every week?" in hers and "do they" not in hers
+    assert "What do they do?" in theirs and "When do they come, every week?" in theirs and "do you do?" not in theirs
+    empty = answers(number="1", pence="20", unit="hour", what="", day_0="", at_0="", minutes_0="")
+    told = text(as_(amina).post(page("change-agreement", made.pk), empty))
+    assert "Say in a few words what you do" in told and "Say on which day you come" in told
+
+
 def test_the_page_that_ends_it_says_the_last_day_first(his, cooking, ben, amina):
     made = agreed(offered(his, cooking, ben, trial_weeks=0, notice_days=7), amina)
     shown = text(as_(ben).get(page("end-agreement", made.pk)))

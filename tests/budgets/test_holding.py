@@ -19,11 +19,13 @@ from marketplace.organisations.models import Organisation, Role
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.models import Entry
 from providers import actions as providers
-from tests.budgets.agreements import again, agreed, cooking, his, known, limits, offered, terms
+from tests.budgets.agreements import again, agreed, cooking, his, known, later, limits, offered, terms
 from tests.budgets.making import budget_of
+from tests.budgets.test_agreement_pages import answers
 from tests.factories import ServiceFactory
 from tests.people import acting, person
 
+LEGAL = "should take legal advice first"
 __all__ = ["cooking", "his", "limits"]
 
 
@@ -74,6 +76,24 @@ def health(his, sam, hope):
 def bought(fund, his, cooking, hal, amina):
     """The trust buys two hours a week of cooking for Ben."""
     return agreed(offered(his, cooking, hal, version=fund, about=known()), amina)
+
+
+@pytest.mark.parametrize("way", ["fund", "health"])
+def test_the_holder_is_told_of_the_law_when_their_own_words_mean_personal_care(
+    request, way, his, cooking, hal, hope, amina
+):
+    version, who = request.getfixturevalue(way), {"fund": hal, "health": hope}[way]
+    said = answers(money=f"{version.budget.pk}:{version.deployments.all()[0].mechanism}", why="He stays at home.")
+    reads = as_(who).post(page("offer", his.pk, cooking.pk), said).content.decode()
+    assert "What you agree to" in reads and LEGAL not in reads
+    washing = said | {"what": "Help him to wash and dress"}
+    assert LEGAL in as_(who).post(page("offer", his.pk, cooking.pk), washing).content.decode()
+    made = agreed(offered(his, cooking, who, version=version, about=known()), amina)
+    new = {"what": "Help him to wash and dress", "starts_on": later(14)}
+    actions.propose(made, terms(**new), number=1, by=acting(amina))
+    asked = page("agreement", made.pk)
+    assert LEGAL in as_(who).get(asked).content.decode(), "before they say yes to what she proposes"
+    assert LEGAL not in as_(amina).get(asked).content.decode()
 
 
 def opens(somebody, name, *args) -> int:

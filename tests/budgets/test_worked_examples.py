@@ -43,6 +43,9 @@ from tests.budgets.examples_in_the_books import (  # noqa: F401
     test_what_is_set_aside_from_two_pots_is_kept_apart,
     test_what_is_set_aside_is_no_surplus_and_comes_back,
 )
+from tests.budgets.examples_of_agreements import (  # noqa: F401
+    test_an_agreement_from_the_offer_to_a_visit_called_off,
+)
 from tests.budgets.examples_of_sharing import (  # noqa: F401
     test_a_pool_from_each_ones_own_pot_to_the_enterprise_and_what_was_not_needed_back,
 )

@@ -13,7 +13,7 @@ from tests.people import acting
 WORK = {
     "amina": ["My page", "Enquiries", "Visits", "My checks", "Getting started"],
     "worker": ["My page", "Enquiries", "Visits", "My checks"],
-    "connor": ["Starting up", "To decide", "Checks", "Worries", "Budgets", "Not met", "By hand"],
+    "connor": ["To decide", "Checks", "Budgets", "Worries", "Starting up", "Not met", "By hand"],
     "olu": ["Phone and paper", "To decide", "Worries", "Requests", "By hand"],
     "sam": ["Phone and paper", "Introductions", "Your people", "By hand"],
     "cat": ["Phone and paper", "Starting up", "By hand"],

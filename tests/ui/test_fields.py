@@ -70,6 +70,41 @@ def test_what_nobody_sees_is_taken_out_and_letters_of_every_language_stay():
     assert visible("می\u200cخواهم ਪੰਜਾਬੀ Łódź") == "می\u200cخواهم ਪੰਜਾਬੀ Łódź"
 
 
+LETTERS = st.characters(categories=["L", "N", "P", "Zs"]) | st.sampled_from(
+    "\u0301\u064e\u05b0\u200c\u200d\u200e\u200f\ufe0f"
+)
+UNSEEN = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x01\x07\x1b\x7f\x85\u200b"
+FLAG = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+ONE_LINE, MANY = forms.CharField(strip=False, required=False), forms.CharField(widget=forms.Textarea, strip=False)
+
+
+@given(st.text(LETTERS, min_size=1), st.sampled_from(UNSEEN))
+def test_a_name_of_any_language_stays_and_nothing_in_it_turns_its_direction(name, mark):
+    assert ONE_LINE.clean(name) == MANY.clean(name) == name
+    assert ONE_LINE.clean(mark.join(name)) == MANY.clean(mark.join(name)) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["محمد \u061cعلي", "שָׁלוֹם\u200f!", "Siân Ŵyn", "می\u200cخواهم", "👩\u200d🦽", "❤\ufe0f", FLAG]
+)
+def test_names_as_their_owners_spell_them(name):
+    assert ONE_LINE.clean(name) == MANY.clean(name) == name
+
+
+def test_tags_that_are_no_flag_are_left_out_and_one_line_is_one_line():
+    assert ONE_LINE.clean("Amina\U000e0041\U000e0042") == "Amina"
+    assert ONE_LINE.clean("Amina\r\nYusuf") == "Amina Yusuf" and MANY.clean("Tea\n\tCake") == "Tea\n\tCake"
+    assert (
+        forms.CharField().clean(" \u202e Amina ") == "Amina" and forms.EmailField().clean("a\u2069@b.uk") == "a@b.uk"
+    )
+
+
+@pytest.mark.parametrize("widget", [forms.PasswordInput, forms.HiddenInput])
+@given(st.text(st.sampled_from(UNSEEN + "a é\n"), min_size=1))
+def test_what_is_secret_is_never_touched(widget, secret):
+    assert forms.CharField(widget=widget, strip=False).clean(secret) == secret
+
+
 def test_a_list_is_one_thing_a_line_without_empty_ones():
     assert LinesField().clean("Company\r\n\r\n  A   walk \n") == ["Company", "A walk"]
     assert LinesField(required=False).clean("") == []
