@@ -24,6 +24,7 @@ def known_of(person: Person, actor: Actor, answered: dict | None = None) -> dict
     """
     events, answered = LifeChange.objects.filter(person=person), answered or {}
     open_ones = list(events.open_on(timezone.localdate()).order_by("starts_on"))
+    open_ones = [] if events.deaths().exists() else open_ones  # nobody comes home any more
     stays = {each.pk: each for each in [*open_ones, *events.filter(pk__in=answered)]}
     rows = [{"event": each, "form": answered.get(pk) or home_form(each)} for pk, each in stays.items()]
     died = events.deaths().first()
@@ -49,7 +50,7 @@ def what_will_happen(person: Person, form: LifeForm, actor: Actor) -> dict:
     told = [
         _days(event),
         _visits(event, len(visits)),
-        *_money(event, visits, is_sure),
+        *(_money(event, visits, is_sure) if access.can_see_prices(actor, person) else ()),
         *_ends(event, is_own, is_sure),
         *_silence(event),
         _told(event),

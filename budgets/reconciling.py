@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from budgets.models import Account, Posting, Visit
 
@@ -67,7 +67,7 @@ def _owed_without_postings(source: Source) -> Iterator[str]:
 def _promises_of_nothing() -> Iterator[str]:
     """Money that is promised for a visit which will not be, or which is paid."""
     gone = Q(status__in=("moved", "replaced", "missed")) | Q(paid_at__isnull=False)
-    over = Q(status="planned", agreement__status="ended")
+    over = Q(status="planned", agreement__status="ended", on__gt=F("agreement__ends_on"))  # before: a word is due
     for key in Visit.objects.held().filter(gone | over).order_by("pk").values_list("pk", flat=True).iterator():
         yield f"Visit {key} holds a promise that nothing owes."
 

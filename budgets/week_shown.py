@@ -51,6 +51,7 @@ class Rights:
     pays: bool
     asks_how: bool
     sees_prices: bool
+    plans: bool
     close: set = field(default_factory=set)
     held: set = field(default_factory=set)
 
@@ -62,7 +63,8 @@ class Rights:
         close = {each.pk for each in there if access.is_close(actor, each)}
         held = set(Deployment.objects.held_by(actor).values_list("version__budget", "mechanism"))
         return Rights(says, says or agrees, pays, says and access.is_told(actor, person),
-                      access.can_see_prices(actor, person), close, held)  # fmt: skip
+                      access.can_see_prices(actor, person), access.may(actor, person, Power.PLAN),
+                      close, held)  # fmt: skip
 
     def may_change(self, visit: Visit) -> bool:
         return self.changes or self._is_held(visit)

@@ -194,6 +194,11 @@ def _has_part(actor: Actor, person: Person) -> bool:
     return any(is_close(actor, each.service.enterprise) for each in live.select_related("service__enterprise"))
 
 
+def can_end_by_moving(actor: Actor, person: Person) -> bool:
+    """That agreements end with a move is said by whoever agrees for them, or by their named worker."""
+    return is_named_worker(actor, person) or may(actor, person, Power.AGREE)
+
+
 def can_settle_death(actor: Actor, person: Person) -> bool:
     """That somebody died is so when their named worker or whoever agrees for them says it; never with an interest."""
     speaks = is_named_worker(actor, person) or may(actor, person, Power.AGREE)

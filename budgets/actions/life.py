@@ -40,7 +40,7 @@ def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Ac
         return LifeChange.objects.get(key=key)
     require(access.can_say_life(by, person, died=kind == Kind.DIED))
     told = {name: facts[name] for name in FACTS if name in facts}
-    refuse_impossible(person, kind, facts)
+    refuse_impossible(person, kind, facts, by=by)
     event = LifeChange.objects.create(key=key, person=person, kind=kind, said_by=by.person, **told)
     record_entry(event, "said", by=by)
     those = those_who_must_know(person)
@@ -57,8 +57,9 @@ def life_happens(person: Person, kind: str, facts: Mapping, *, key: UUID, by: Ac
     return event
 
 
-def refuse_impossible(person: Person, kind: str, told: Mapping) -> None:
-    """Days that cannot be, a death that is known, two stays at once; asked also before the sure page."""
+def refuse_impossible(person: Person, kind: str, told: Mapping, *, by: Actor) -> None:
+    """Days that cannot be, a death that is known, two stays at once, an end that is not theirs to say; asked also
+    before the sure page."""
     starts_on, until_on, today = told["starts_on"], told.get("until_on"), timezone.localdate()
     if person.died_on is not None:
         raise RuleBroken(_("It is written down already that they died."))
@@ -66,6 +67,8 @@ def refuse_impossible(person: Person, kind: str, told: Mapping) -> None:
         raise RuleBroken(_("Choose a first day within the last two months or the next year."))
     if kind == Kind.MOVED and not told.get("outcode"):
         raise RuleBroken(_("Type the first half of the new postcode, like NG5."))
+    if kind == Kind.MOVED and not told.get("agreements_stay", True) and not access.can_end_by_moving(by, person):
+        raise RuleBroken(_("Whoever agrees for them says if agreements end. Say that visits go on, and tell them."))
     if kind == Kind.DIED and starts_on > today:
         raise RuleBroken(_("Choose today or a day before."))
     if until_on is not None and until_on < starts_on:

@@ -179,7 +179,8 @@ def _put_into_pools(session: SharedSession, members: Iterable[ShareMember], *, b
     if not sums:
         return
     try:
-        ledger.post(Entry.TRANSFER_TO_POOL, sums, key=f"together:{session.pk}", source=session, by=by)
+        key = f"together:{session.pk}"
+        ledger.post(Entry.TRANSFER_TO_POOL, sums, key=key, source=session, by=by, effective_on=session.held_on)
     except RuleBroken as refused:  # whose money it is is nobody else's business
         raise RuleBroken(_("The money for it cannot be set aside for everybody now. Nothing has moved.")) from refused
 

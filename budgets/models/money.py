@@ -31,9 +31,7 @@ class DelegatedLimit(models.Model):
 
     class Meta:
         ordering = ["per_year_pence", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "role", "team"], name="delegated_limit_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "role", "team"], name="delegated_limit_once")]
 
     def __str__(self) -> str:
         return f"{self.role} {self.per_year_pence}p"

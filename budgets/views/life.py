@@ -18,6 +18,7 @@ from budgets.models import Agreement, FirstVisitSheet, LifeChange, Person, Power
 from budgets.views.visits import acted, home_of
 from budgets.views.weeks import own
 from marketplace.accounts.access import require
+from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
 from marketplace.ui.fields import visible_answers
 from marketplace.workflow.errors import RuleBroken
@@ -67,17 +68,17 @@ def _life(request, person: Person, *, is_again: bool = False) -> HttpResponse:
     shown = known_of(person, request.actor) | {"form": form, "is_own": is_own}
     if request.method != "POST" or not form.is_valid() or "change" in request.POST:
         return render(request, "budgets/life.html", shown)
-    if "sure" not in request.POST and _can_be(person, form):
+    if "sure" not in request.POST and _can_be(person, form, request.actor):
         return render(request, "budgets/life_sure.html", shown | what_will_happen(person, form, request.actor))
     if "sure" in request.POST and _said(request, person, form):
         return redirect(home_of(person, request.actor, timezone.localdate()))
     return render(request, "budgets/life.html", shown)
 
 
-def _can_be(person: Person, form: LifeForm) -> bool:
+def _can_be(person: Person, form: LifeForm, by: Actor) -> bool:
     """Asked before anybody is asked if they are sure."""
     try:
-        actions.refuse_impossible(person, form.cleaned_data["kind"], form.facts())
+        actions.refuse_impossible(person, form.cleaned_data["kind"], form.facts(), by=by)
     except RuleBroken as refused:
         form.add_error(None, str(refused))
         return False

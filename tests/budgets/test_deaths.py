@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from budgets import access, actions, tasks
 from budgets.models import CircleMember, FirstVisitSheet, LifeChange, Person, Power
+from budgets.reconciling import gaps
 from marketplace.accounts.ids import uuid7
 from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
@@ -193,3 +194,41 @@ def test_after_her_death_the_word_of_a_colleague_is_a_colleagues_and_not_her_cir
     first.refresh_from_db()
     assert (first.how, first.said_by) == ("desk", desk)
     assert first.get_how_display() == "By a colleague of their worker, from paper or a call"
+
+
+# --- What a friend who only says what happened does not say ----------------------------------------------------------
+def moved(rose, by, *, stay: bool) -> LifeChange:
+    told = {"starts_on": date(2026, 3, 16), "until_on": None, "note": "", "outcode": "LS1", "agreements_stay": stay}
+    return actions.life_happens(rose, "moved", told, key=uuid7(), by=acting(by))
+
+
+def test_a_friend_says_that_she_moves_and_not_that_agreements_end(frank, agreement, rose, dora):
+    with pytest.raises(RuleBroken, match="Whoever agrees for them"):
+        moved(rose, frank, stay=False)
+    assert not LifeChange.objects.exists()
+    moved(rose, frank, stay=True)
+    moved(rose, dora, stay=False)
+    agreement.refresh_from_db()
+    assert agreement.ends_on == date(2026, 3, 15)
+
+
+def test_a_friend_reads_no_sums_before_they_are_sure(frank, rose):
+    told = {
+        "kind": "hospital",
+        "note": "",
+        "key": uuid7(),
+        "starts_on_day": 3,
+        "starts_on_month": 3,
+        "starts_on_year": 2026,
+    }
+    shown = as_(frank).post(page("person-life-happens", rose.pk), told).content.decode()
+    assert "7 visits are stopped" in shown and "£" not in shown
+
+
+def test_a_visit_without_a_word_before_the_end_is_no_gap_in_the_books(agreement, rose, dora, time_machine):
+    moved(rose, dora, stay=False)
+    time_machine.move_to("2026-03-20T09:00:00+00:00")
+    tasks.follow_agreements()
+    agreement.refresh_from_db()
+    assert agreement.status == "ended" and "planned" in statuses(agreement)
+    assert list(gaps()) == []

@@ -91,14 +91,18 @@ FIELDS = st.lists(SERVICES, min_size=1, max_size=6).map(
 
 
 def more(service):
-    """The same service with one capability more, each in turn, and registered for it where the law asks for that."""
+    """The same service with one capability more, each in turn, and registered for it where the law asks for that.
+
+    What matters only at home, such as pets, comes to light when somebody comes there: it is left out of these.
+    """
+    there = {"pets": service.pets or None}
     yield "activity", replace(service, activities=(*service.activities, "cleaning"))
     yield "personal care", replace(service, activities=(*service.activities, "washing-dressing"), is_registered=True)
     yield "time", replace(service, times=service.times | {"tue-morning"})
-    yield "comes", replace(service, comes=True, is_registered=True)
+    yield "comes", replace(service, comes=True, is_registered=True, **there)
     yield "receives", replace(service, receives=True)
-    yield "reach", replace(service, reach_metres=service.reach_metres + 3 * MILE)
-    yield "council", replace(service, councils=service.councils | {"E1"})
+    yield "reach", replace(service, reach_metres=service.reach_metres + 3 * MILE, **there)
+    yield "council", replace(service, councils=service.councils | {"E1"}, **there)
     yield "need", replace(service, needs=service.needs | {"dementia"})
     yield "woman", replace(service, by=service.by | {"woman"})
     yield "language", replace(service, languages=service.languages | {"pa"})
