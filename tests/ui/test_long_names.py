@@ -89,10 +89,10 @@ def test_the_head_of_the_page_fits_whoever_has_most_links_in_it(phone: Page, sit
     sign_in(phone, site, olu)
     assert_fits(phone, reverse("account"))
     assert phone.locator(".jr-nav a").all_inner_texts()[-5:] == [
-        "My page", "Enquiries", "Visits", "My checks", "Getting started",
+        "My page", "Enquiries", "Visits", "Money", "My checks",
     ]  # fmt: skip
     assert phone.locator("nav.jr-more a").all_inner_texts() == [
-        "Phone and paper", "To decide", "Worries", "Requests", "By hand",
+        "Getting started", "Phone and paper", "To decide", "Worries", "Requests", "By hand",
     ]  # fmt: skip
 
 
