@@ -1,6 +1,17 @@
 from django.urls import path
 
-from commissioning.views import advising, concerns, deciding, helping, needing, registers, ruling, showing, starting
+from commissioning.views import (
+    advising,
+    concerns,
+    deciding,
+    helping,
+    needing,
+    registers,
+    ruling,
+    showing,
+    speed,
+    starting,
+)
 
 app_name = "commissioning"
 urlpatterns = [
@@ -47,4 +58,8 @@ urlpatterns = [
     path("councils/<uuid:pk>/grants/", advising.scheme, name="grant-scheme"),
     path("councils/<uuid:pk>/offers/", advising.offers, name="offers"),
     path("offers/<uuid:pk>/", advising.offer, name="offer"),
+    path("payments/speed/", speed.speed, name="speed"),
+    path("payments/speed/rows/", speed.rows, name="speed-rows"),
+    path("payments/speed/waiting/", speed.waits, name="speed-waits"),
+    path("payments/speed/late/", speed.late, name="speed-late"),
 ]

@@ -23,6 +23,7 @@ from commissioning.access.checks import (
     limit_of,
 )
 from commissioning.access.paying import can_pay_for, can_see_payments, can_set_paying
+from commissioning.access.speed import can_publish, can_set_rates
 
 __all__ = [
     "ADVISING",
@@ -36,9 +37,11 @@ __all__ = [
     "can_list_offers",
     "can_pay_for",
     "can_pay_grant",
+    "can_publish",
     "can_see_evidence",
     "can_see_payments",
     "can_set_paying",
+    "can_set_rates",
     "can_set_rules",
     "can_share",
     "can_show",

@@ -17,6 +17,7 @@ from commissioning.querysets.contracts import CallOffQuerySet, ContractQuerySet
 from commissioning.querysets.invoices import InvoiceQuerySet, QueryQuerySet
 from commissioning.querysets.payees import BankAccountQuerySet, PayeeCheckQuerySet
 from commissioning.querysets.payments import PaymentQuerySet, RunQuerySet
+from commissioning.querysets.speed import PaidTimeQuerySet
 from commissioning.querysets.whose import PAYERS, bodies_for
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "InvoiceQuerySet",
     "OfferQuerySet",
     "PAYERS",
+    "PaidTimeQuerySet",
     "PayeeCheckQuerySet",
     "PaymentQuerySet",
     "QueryQuerySet",
