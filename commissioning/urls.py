@@ -6,6 +6,7 @@ from commissioning.views import (
     deciding,
     helping,
     needing,
+    publishing,
     registers,
     ruling,
     showing,
@@ -62,4 +63,10 @@ urlpatterns = [
     path("payments/speed/rows/", speed.rows, name="speed-rows"),
     path("payments/speed/waiting/", speed.waits, name="speed-waits"),
     path("payments/speed/late/", speed.late, name="speed-late"),
+    path("open-books/", publishing.open_books, name="open-books"),
+    path("open-books/publish/", publishing.publishing_list, name="publishing"),
+    path("open-books/publish/<uuid:pk>/<slug:kind>/<str:start>/", publishing.publish, name="publish"),
+    path("open-books/files/<uuid:pk>/", publishing.open_file, name="open-file"),
+    path("open-books/<uuid:pk>/", publishing.open_body, name="open-body"),
+    path("rates/", publishing.rates, name="rates"),
 ]

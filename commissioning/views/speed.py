@@ -3,7 +3,9 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -72,10 +74,18 @@ def speed(request) -> HttpResponse:
         "told": told, "before": before, "earlier": period_before(asked["period"]), "clocks": CLOCKS,
         "wall": wall_of(told.whole), "cards": cards, "waiting": sum(card.number for card in cards),
         "waiting_pence": sum(card.pence for card in cards), "late": len(late_now(body, today)),
-        "level": LEVELS[level_of(told)], "pc": pc, "num": num, "periods": period_choices(today), "links": [],
+        "level": LEVELS[level_of(told)], "pc": pc, "num": num, "periods": period_choices(today), "links": _links(body),
         "bodies": bodies_for(request.actor, "finance", "commissioner"),
     }  # fmt: skip
     return render(request, "commissioning/speed/speed.html", asked | shown | groups_of(told))
+
+
+def _links(body: Organisation) -> list[tuple[str, str]]:
+    """Where the books of a body are opened."""
+    return [
+        (f"{reverse('commissioning:publishing')}?body={body.pk}", _("What we publish, and by when")),
+        (reverse("commissioning:open-body", args=[body.pk]), _("What everybody can read")),
+    ]
 
 
 @never_cache
