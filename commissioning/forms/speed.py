@@ -1,10 +1,10 @@
 """What is asked about payment speed: which days, and which figure."""
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from commissioning.speed import choices_of
-from marketplace.ui.filters import short_date
 
 
 class RowsForm(forms.Form):
@@ -29,7 +29,6 @@ def period_choices(today) -> list[tuple[str, str]]:
     words = _("%(first)s to %(last)s")
     return [
         (code, _("The last twelve months") if code == "year" else words % {
-            "first": f"{short_date(each.starts_on)} {each.starts_on.year}",
-            "last": f"{short_date(each.ends_on)} {each.ends_on.year}"})
+            "first": date_format(each.starts_on, "j F Y"), "last": date_format(each.ends_on, "j F Y")})
         for code, each in choices_of(today).items()
     ]  # fmt: skip
