@@ -95,7 +95,7 @@ def told_of(body: Organisation, period: Period) -> Told:
 
 def level_of(told: Told) -> str:
     """The level of the Fair Payment Code, as notices.fair_payment_level works it out."""
-    small = Counter()
+    small: Counter = Counter()
     for size in timing.MICRO_AND_SMALL:
         if size in told.sizes:
             small.update(told.sizes[size].by[Clock.DAYS])

@@ -5,7 +5,9 @@ from django.db import transaction
 from commissioning.models import Invoice, PaidTime
 from commissioning.timeliness import taken_to_pay
 from commissioning.timing import timed
+from marketplace.accounts.actors import Actor
 from marketplace.workflow.many import insert_many
+from marketplace.workflow.moves import record_entries
 
 CHUNK = 1000
 
@@ -36,10 +38,11 @@ def time_of(invoice: Invoice) -> PaidTime:
 
 
 @transaction.atomic
-def note_some_times() -> int:
+def note_some_times(*, by: Actor) -> int:
     """The next thousand of those that were paid before their times were kept; how many there were."""
     paid = Invoice.objects.filter(payer="body", status=Invoice.Status.PAID)
     missing = paid.exclude(pk__in=PaidTime.objects.values("pk")).prefetch_related("queries").order_by("pk")[:CHUNK]
     rows = [time_of(each) for each in missing]
     insert_many(rows)
+    record_entries(rows, "timed", by=by)
     return len(rows)

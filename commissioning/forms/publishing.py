@@ -1,6 +1,7 @@
 """What whoever publishes says: who the authority is, their job title, and that the figures are right."""
 
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +56,8 @@ class RateForm(forms.Form):
         super().__init__(*args, **kwargs)
         days = [day for year in range(today.year, today.year - 7, -1) for day in
                 (date(year, 12, 31), date(year, 6, 30)) if day <= today]  # fmt: skip
-        self.fields["on"].choices = [(day.isoformat(), long_date(day)) for day in days]
+        choose = cast(forms.ChoiceField, self.fields["on"])
+        choose.choices = [(day.isoformat(), long_date(day)) for day in days]
 
     def clean_on(self) -> date:
         return date.fromisoformat(self.cleaned_data["on"])

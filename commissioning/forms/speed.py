@@ -26,9 +26,9 @@ class RowsForm(forms.Form):
 
 def period_choices(today) -> list[tuple[str, str]]:
     """The times to choose from, in words."""
-    words = _("%(first)s to %(last)s")
+    words = str(_("%(first)s to %(last)s"))
     return [
-        (code, _("The last twelve months") if code == "year" else words % {
+        (code, str(_("The last twelve months")) if code == "year" else words % {
             "first": date_format(each.starts_on, "j F Y"), "last": date_format(each.ends_on, "j F Y")})
         for code, each in choices_of(today).items()
     ]  # fmt: skip

@@ -37,7 +37,7 @@ def spending_of(body: Organisation, period: Period) -> tuple[bytes, int, int]:
 def _lines(body: Organisation, rows: Iterable[Payment]):
     for payment in rows:
         net = net_of(payment)
-        if net > ABOVE_PENCE:
+        if net > ABOVE_PENCE and payment.paid_on is not None:
             yield (
                 body.name, payment.paid_on.isoformat(), payment.end_to_end_id, department_of(payment),
                 beneficiary_of(payment), purpose_of(payment), pounds(net), "0.00", category_of(payment),

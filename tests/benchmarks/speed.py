@@ -1,4 +1,4 @@
-"""What the figures of payment speed cost over a million invoices of one council, all in the days that are asked for."""
+"""What the figures of payment speed cost over a million invoices of one council, all in the time asked for."""
 
 import os
 import time
@@ -14,7 +14,8 @@ INSERT INTO commissioning_paidtime (invoice_id, body_id, paid_on, month, days, w
     queried_working_days, pence, size, team, is_late)
 SELECT gen_random_uuid(), %s, day, date_trunc('month', day)::date, days, days * 5 / 7, asked, asked * 5 / 7,
     10000 + n %% 50000, (ARRAY['micro', 'small', 'medium'])[1 + n %% 3], 'Team ' || n %% 12, days > 30
-FROM (SELECT n, date '2026-04-01' + n %% 183 AS day, 1 + (n::bigint * 7919 %% 97)::int * (n::bigint * 104729 %% 89)::int / 250 AS days,
+FROM (SELECT n, date '2026-04-01' + n %% 183 AS day,
+        1 + (n::bigint * 7919 %% 97)::int * (n::bigint * 104729 %% 89)::int / 250 AS days,
         CASE WHEN n %% 12 = 0 THEN 1 ELSE 0 END AS asked
     FROM generate_series(1, %s) n) made
 """

@@ -19,11 +19,13 @@ from commissioning.models import BankRate, Invoice, PaidTime
 from commissioning.speed import cards_of, late_now, level_of, told_of
 from commissioning.timeliness import Clock, fair_payment_level, speed, speed_by
 from commissioning.timing import timed_of
+from marketplace.accounts.actors import system
 from tests.commissioning.making_speed import asked, came, contract_of, paid
 from tests.factories import ServiceFactory
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-20T09:00:00+00:00"
+CLOCK = system("times-noted")
 OCTOBER, YEAR = date(2026, 10, 1), Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -81,8 +83,8 @@ def test_the_level_of_the_code_is_the_one_that_the_rules_give(order, nottingham,
 def test_times_that_were_not_written_are_written_once(order, nottingham):
     paid(came(order, OCTOBER), 4)
     PaidTime.objects.all().delete()
-    assert note_some_times() == 1
-    assert note_some_times() == 0
+    assert note_some_times(by=CLOCK) == 1
+    assert note_some_times(by=CLOCK) == 0
     assert told_of(nottingham, YEAR).whole.speed().median == 4
 
 

@@ -15,7 +15,7 @@ from commissioning.invoicing import due_on, fast_on, query_by
 from commissioning.models import Contract, Invoice, InvoiceQuery, Payment, Publication
 from commissioning.open_books import periods_of
 from commissioning.speed import months_back
-from marketplace.accounts.actors import Actor
+from marketplace.accounts.actors import Actor, system
 from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
 from marketplace.organisations.models import Organisation, Role
@@ -23,6 +23,7 @@ from marketplace.workflow.working_days import working_day_after
 from providers.models import Service
 
 NOTTINGHAM, SUPPLIERS, INVOICES, SEED = "E06000018", 12, 230, 20261120
+PEOPLE = [f"{name}@demo.justright.example" for name in ("connor", "fiona", "olu")]
 TEAMS = ("Older people", "Learning disability", "Carers", "Older people")
 PURPOSES = ("A weekly cooking group", "Help at home after a stay in hospital", "A garden morning",
             "Company and a walk", "Sitting with somebody at night", "A music afternoon")  # fmt: skip
@@ -38,15 +39,14 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demonstration is only for DEMO=1.")
         council = Organisation.objects.council_of(NOTTINGHAM)
-        people = {name: User.objects.filter(email=f"{name}@demo.justright.example").first()
-                  for name in ("connor", "fiona", "olu")}  # fmt: skip
-        if council is None or None in people.values():
+        people = list(User.objects.filter(email__in=PEOPLE).order_by("email"))
+        if council is None or len(people) != len(PEOPLE):
             raise CommandError("Connor is not there yet: run seed_demo first.")
         if Publication.objects.filter(body=council).exists():
             self.stdout.write("Payment speed is there already.")
             return
         with transaction.atomic():
-            plant(council, **people)
+            plant(council, *people)
         self.stdout.write(f"{Invoice.objects.filter(body=council).count()} invoices, "
                           f"{Publication.objects.count()} files.")  # fmt: skip
 
@@ -61,7 +61,7 @@ def plant(council: Organisation, connor: User, fiona: User, olu: User) -> None:
     _late(contracts[0], today)
     for number in range(17):
         _waits(contracts[number % len(contracts)], number, today, dice, fiona)
-    while note_some_times():
+    while note_some_times(by=system("times-noted")):
         pass
     for kind in ("spending", "contracts", "releases"):
         for period in periods_of(kind, today, 3)[1:]:
@@ -77,7 +77,8 @@ def _rates(today: date, by: Actor) -> None:
 def _contracts(council: Organisation, connor: User, today: date, dice: random.Random) -> list[Contract]:
     """One with each of some enterprises in the city, of the size that small ones have."""
     services = Service.objects.listed().filter(council_code=council.council_code).select_related("enterprise")
-    seen, made = set(), []
+    seen: set = set()
+    made: list[Contract] = []
     for service in services.order_by("pk"):
         owner = service.enterprise.organisation.memberships.live().in_role(Role.OWNER).first()
         if service.enterprise_id in seen or owner is None or len(made) == SUPPLIERS:
@@ -139,6 +140,7 @@ def _since(today: date) -> date:
 
 
 def _payment(invoice: Invoice) -> None:
+    assert invoice.body is not None
     key = f"JR{uuid7().hex[-12:].upper()}"
     Payment.objects.create(
         kind="invoice", invoice=invoice, body=invoice.body, pence=invoice.gross_pence, reference=key,
