@@ -12,9 +12,9 @@ from commissioning.timeliness import Clock, per_cent, rounded
 
 CLOCKS = (
     (Clock.DAYS, gettext_lazy("All days")),
-    (Clock.DAYS_OUTSIDE_QUERIES, gettext_lazy("All days but those with an open question")),
+    (Clock.DAYS_OUTSIDE_QUERIES, gettext_lazy("Without days of an open question")),
     (Clock.WORKING_DAYS, gettext_lazy("Working days")),
-    (Clock.WORKING_DAYS_OUTSIDE_QUERIES, gettext_lazy("Working days but those with an open question")),
+    (Clock.WORKING_DAYS_OUTSIDE_QUERIES, gettext_lazy("Working days without those")),
 )
 SIZES = {"micro": gettext_lazy("Micro"), "small": gettext_lazy("Small"), "medium": gettext_lazy("Medium"),
          "large": gettext_lazy("Large")}  # fmt: skip

@@ -12,7 +12,8 @@ from commissioning.open_books.register import register_of
 from commissioning.open_books.releases import releases_of
 from commissioning.open_books.spending import spending_of
 from commissioning.speed import half_of
-from commissioning.timeliness import Approval, Authority, publish_by
+from commissioning.timeliness import Approval, Authority, publish_by, reporting_period
+from commissioning.timeliness.notices import FIRST_DAYS
 from marketplace.organisations.models import Organisation
 
 Kind = Publication.Kind
@@ -44,19 +45,30 @@ def draft_of(
 
 
 def periods_of(kind: str, today: date, number: int = 4) -> list[Period]:
-    """The last times that are over, the newest first."""
-    whole = quarter_of if kind in QUARTERLY else half_of
-    found, day = [], whole(today).starts_on - DAY
+    """The last times that are over, the newest first; a notice has none before the law began to ask for it."""
+    now = time_of(kind, today)
+    found, day = [], now.starts_on - DAY if now else today
     for _each in range(number):
-        found.append(whole(day))
-        day = found[-1].starts_on - DAY
+        if (period := time_of(kind, day)) is None:
+            break
+        found.append(period)
+        day = period.starts_on - DAY
     return found
+
+
+def time_of(kind: str, day: date) -> Period | None:
+    """The quarter, or the half year, that a day is published with."""
+    if kind in QUARTERLY:
+        return quarter_of(day)
+    if kind == Kind.NOTICE:
+        return reporting_period(day) if day >= FIRST_DAYS["england"] else None
+    return half_of(day)
 
 
 def period_from(kind: str, starts_on: date) -> Period | None:
     """The time that begins on a day, if one does."""
-    period = (quarter_of if kind in QUARTERLY else half_of)(starts_on)
-    return period if period.starts_on == starts_on else None
+    period = time_of(kind, starts_on)
+    return period if period and period.starts_on == starts_on else None
 
 
 def due_on(period: Period) -> date:

@@ -7,6 +7,8 @@ and says so. Nobody who is supported is in it: a contract for one person says wh
 import json
 from datetime import date, datetime
 
+from django.conf import settings
+
 from budgets.weeks import Period
 from commissioning.models import Contract
 from commissioning.open_books.register import moment, process_of, registered, size_of
@@ -21,7 +23,8 @@ def releases_of(body: Organisation, period: Period, at: datetime) -> tuple[bytes
     """What was agreed or ended in a time."""
     rows = [each for each in registered(body, period) if is_news(each, period)]
     package = {
-        "uri": f"urn:uuid:{body.pk}:{period.starts_on}", "version": "1.1", "publishedDate": at.isoformat(),
+        "uri": f"{settings.SITE_URL}/open-books/{body.pk}/#{period.starts_on}",
+        "version": "1.1", "publishedDate": at.isoformat(),
         "publisher": {"name": body.name}, "license": LICENCE,
         "releases": [release_of(each, period) for each in rows],
     }  # fmt: skip

@@ -238,6 +238,13 @@ def test_the_notice_is_due_at_the_end_of_thirty_days_that_begin_with_the_last():
         date(2026, 7, 1), date(2026, 4, 1), date(2026, 1, 1), date(2025, 10, 1)]  # fmt: skip
 
 
+def test_there_is_no_notice_about_days_before_the_law_asked_for_it():
+    asked_for = [(each.starts_on, each.ends_on) for each in periods_of("notice", date(2026, 11, 20))]
+    assert asked_for == [(date(2026, 4, 1), date(2026, 9, 30)), (date(2026, 1, 1), date(2026, 3, 31))]
+    assert periods_of("notice", date(2026, 2, 1)) == []
+    assert periods_of("speed", date(2026, 11, 20))[1].starts_on == date(2025, 10, 1)
+
+
 def test_fiona_looks_at_the_file_before_she_puts_her_name_under_it(order, nottingham, fiona):
     spent(order, 90_000)
     address = reverse("commissioning:publish", args=[nottingham.pk, "spending", "2026-07-01"])

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from budgets.offering import frozen
 from budgets.weeks import DAY
 from commissioning.actions.publishing import publish, set_bank_rate
 from commissioning.actions.timing import note_some_times
@@ -97,6 +98,7 @@ def _contract(council, connor, service, owner, place: int, today: date, dice: ra
         ends_on=months_back(began, -24), value_pence=dice.randrange(300_000, 2_400_000, 10_000),
         regime="below-threshold", began_on=began - timedelta(days=20), department="Adult Social Care",
         team=TEAMS[place % len(TEAMS)], cost_centre="AC100", subjective_code="4410", offered_by=connor,
+        offer=frozen(service),
         offered_at=noon - timedelta(days=3),
     )  # fmt: skip
     Contract.objects.filter(pk=made.pk).update(status="agreed", agreed_by=owner, agreed_at=noon)
