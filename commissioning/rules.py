@@ -78,6 +78,7 @@ WORDS = {
     "query_gives_up_no_more_than_asked": "No more is given up than was asked about.",
     "bank_rate_believable": "The Bank Rate is 0 to 25 %. Look for a digit too many.",
     "bank_rate_of_a_half_year": "The rate that counts is that of 30 June or of 31 December.",
+    "paid_time_adds_up": "The days of this invoice do not add up. Look at its queries.",
     "answer_line_once": "This line was read already.",
     "bank_answer_once": "This file was brought in before. Nothing has changed.",
     "run_number_once": "Another run has this number. Try again.",

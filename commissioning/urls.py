@@ -14,9 +14,11 @@ from commissioning.views import (
     payees,
     paying,
     payments,
+    publishing,
     registers,
     ruling,
     showing,
+    speed,
     starting,
 )
 
@@ -98,4 +100,14 @@ urlpatterns = [
     path("my/bills/", bills.my_bills, name="my-bills"),
     path("my/bills/<uuid:pk>/", bills.my_bill, name="my-bill"),
     path("my/bills/<uuid:pk>/code.svg", bills.bill_code, name="bill-code"),
+    path("payments/speed/", speed.speed, name="speed"),
+    path("payments/speed/rows/", speed.rows, name="speed-rows"),
+    path("payments/speed/waiting/", speed.waits, name="speed-waits"),
+    path("payments/speed/late/", speed.late, name="speed-late"),
+    path("open-books/", publishing.open_books, name="open-books"),
+    path("open-books/publish/", publishing.publishing_list, name="publishing"),
+    path("open-books/publish/<uuid:pk>/<slug:kind>/<str:start>/", publishing.publish, name="publish"),
+    path("open-books/files/<uuid:pk>/", publishing.open_file, name="open-file"),
+    path("open-books/<uuid:pk>/", publishing.open_body, name="open-body"),
+    path("rates/", publishing.rates, name="rates"),
 ]

@@ -9,6 +9,7 @@ from tests.budgets.access_visits import VISITS
 from tests.commissioning.rows_invoices import INVOICES
 from tests.commissioning.rows_payees import PAYEES
 from tests.commissioning.rows_runs import RUNS
+from tests.commissioning.rows_speed import SPEED
 
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
 TABLE = {
@@ -358,4 +359,4 @@ TABLE = {
     "PUT api:hours": (401, 404, 404, 400, 400, 404, 404, 404, 404, 404, 404),
     "PUT api:prices": (401, 404, 404, 400, 400, 404, 404, 404, 404, 404, 404),
 }
-TABLE |= AGREEMENTS | BUDGETS | CIRCLES | INVOICES | PAYEES | RUNS | STATEMENTS | TOGETHER | VISITS
+TABLE |= AGREEMENTS | BUDGETS | CIRCLES | INVOICES | PAYEES | RUNS | SPEED | STATEMENTS | TOGETHER | VISITS

@@ -50,6 +50,7 @@ from tests.commissioning.rows_invoices import invoices
 from tests.commissioning.rows_payees import of_payees, payees
 from tests.commissioning.rows_runs import arguments as of_runs
 from tests.commissioning.rows_runs import runs
+from tests.commissioning.rows_speed import speed
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
@@ -106,6 +107,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     runs(w, amina)
     payees(w, amina)
     invoices(w, amina, sam)
+    speed(w)
     return w
 
 

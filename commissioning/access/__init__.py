@@ -54,6 +54,7 @@ from commissioning.access.running import (
     can_settle_line,
     own_in,
 )
+from commissioning.access.speed import can_publish, can_set_rates
 
 __all__ = [
     "ADVISING",
@@ -82,6 +83,7 @@ __all__ = [
     "can_pay_for",
     "can_pay_grant",
     "can_propose_payer_account",
+    "can_publish",
     "can_resolve",
     "can_say_paid",
     "can_see_account",
@@ -90,6 +92,7 @@ __all__ = [
     "can_see_run",
     "can_self_bill",
     "can_set_paying",
+    "can_set_rates",
     "can_set_rules",
     "can_settle_line",
     "can_share",

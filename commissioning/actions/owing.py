@@ -16,6 +16,7 @@ from budgets import actions as budgets
 from budgets import ledger
 from budgets.models import Account, Posting, Visit
 from commissioning.actions.grants import grant_arrived
+from commissioning.actions.timing import forget_time, note_time
 from commissioning.models import Grant, Invoice, Payment
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
@@ -124,6 +125,7 @@ def _note_paid(invoice: Invoice, pence: int, on: date, *, by: Actor) -> None:
     is_whole = invoice.paid_pence >= invoice.gross_pence - invoice.credited_pence
     if is_whole and invoice.status != Invoice.Status.PAID:
         move(invoice, Invoice.Status.PAID, by=by, paid_on=on)
+        note_time(invoice)
         for visit in _visits(invoice):
             budgets.settle_visit(visit, by=by)
 
@@ -180,6 +182,7 @@ def _note_unpaid(payment: Payment, invoice: Invoice, *, by: Actor) -> None:
     invoice.save(update_fields=["paid_pence"])
     if invoice.status == Invoice.Status.PAID:
         move(invoice, Invoice.Status.APPROVED, by=by, paid_on=None)
+        forget_time(invoice)
         for visit in _visits(invoice):
             budgets.unsettle_visit(visit, by=by)
     if arrived := Posting.objects.filter(key=f"payment-arrived:{payment.pk}").first():

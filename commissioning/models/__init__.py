@@ -9,6 +9,7 @@ from commissioning.models.payees import BankAccount, ModulusTables, PayeeCheck, 
 from commissioning.models.payments import AnswerLine, BankAnswer, Payment, PaymentRun, Publication, RunFile
 from commissioning.models.registers import CqcLocation, CqcMatch
 from commissioning.models.rules import Recomputation, RuleSet
+from commissioning.models.speed import PaidTime
 from commissioning.models.starting import Grant, GrantScheme, NextStep, Offer, Start, TakeUp
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "ModulusTables",
     "NextStep",
     "Offer",
+    "PaidTime",
     "Passport",
     "PayeeCheck",
     "PayerSettings",

@@ -22,6 +22,7 @@ from commissioning.querysets.payments import (
     PaymentQuerySet,
     RunQuerySet,
 )
+from commissioning.querysets.speed import PaidTimeQuerySet
 from commissioning.querysets.whose import PAYERS, bodies_for
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "InvoiceQuerySet",
     "OfferQuerySet",
     "PAYERS",
+    "PaidTimeQuerySet",
     "PayeeCheckQuerySet",
     "PaymentQuerySet",
     "QueryQuerySet",

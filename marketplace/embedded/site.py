@@ -39,6 +39,7 @@ PREPARATION = (
     ("seed_payees", "site", "Entering and checking some of their bank accounts (seconds)"),
     ("seed_payments", "site", "Paying some of them (seconds)"),
     ("seed_invoices", "site", "Sending and asking about some invoices (seconds)"),
+    ("seed_speed", "site", "Paying eight months of invoices (seconds)"),
 )
 
 

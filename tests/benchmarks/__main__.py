@@ -18,6 +18,7 @@ from tests.benchmarks.ledger import ledger
 from tests.benchmarks.outbox import outbox
 from tests.benchmarks.runs import runs
 from tests.benchmarks.serving import PAGES, feed, pages, spread
+from tests.benchmarks.speed import speed
 
 SEARCHES, SEED = 300, 7
 WORDS = ["cooking", "company and a chat", "gardening", "night sitter", "lift to hospital", "art group", "cleaning", ""]
@@ -109,7 +110,7 @@ def main(sizes: list[int]) -> None:
         manage("seed_bench", str(size), owner=True)
         table.append((f"seed_bench {size:,}", f"{time.perf_counter() - started:.0f} s"))
         p95[size] = measure(size, asked, table)
-    table += lapsing() + checks() + ledger() + runs()
+    table += lapsing() + checks() + ledger() + runs() + speed()
     if len(p95) > 1:
         most, least = max(p95), min(p95)
         table.append((f"search, 95th of 100, at {most:,} / at {least:,} (goal 10)", f"{p95[most] / p95[least]:.1f}"))

@@ -7,7 +7,7 @@ from budgets import actions as budgets
 from budgets.models import Account
 from budgets.reconciling import gaps
 from commissioning import actions
-from commissioning.models import Payment, PaymentRun
+from commissioning.models import PaidTime, Payment, PaymentRun
 from marketplace.workflow.errors import RuleBroken
 from tests.commissioning.paying import BY, MONDAY, account_of, happened, invoice_for, ordered
 
@@ -62,6 +62,7 @@ def test_money_is_spent_when_it_is_sent_and_clears_when_it_arrives(invoice, nott
     invoice.refresh_from_db()
     assert sums("clearing") == (0, 0) and sums("enterprise")[0] == 3_600
     assert invoice.status == "paid" and invoice.paid_pence == 3_600
+    assert PaidTime.objects.get(invoice=invoice).pence == 3_600
     assert all(line.visit.paid_at for line in invoice.lines.all())
     assert list(gaps()) == []
 
@@ -72,7 +73,9 @@ def test_what_comes_back_is_in_the_pot_again_and_due_once_more(invoice, nottingh
     actions.send_payment(payment, by=BY)
     move_to(invoice, "in-run")
     actions.payment_arrived(payment, timezone.localdate(), by=BY)
+    assert PaidTime.objects.exists()
     again = actions.payment_came_back(payment, "AC04", by=BY)
+    assert not PaidTime.objects.exists(), "how long it took is not known any more"
     assert actions.payment_came_back(payment, "AC04", by=BY) is None
     invoice.refresh_from_db()
     assert again.replaces == payment and again.status == "due" and invoice.status == "approved"
