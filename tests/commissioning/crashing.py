@@ -2,11 +2,12 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.cache import caches
-from django.db import connections
+from django.db import connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from commissioning.actions import running
@@ -53,9 +54,22 @@ def in_a_child(work: Callable[[], None], die_at: int = -1) -> int:
     os.close(reads)
     _pid, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
+        _until_forgotten()
         return -os.WTERMSIG(status)
     assert said, "the child failed: see what it printed"
     return int(said)
+
+
+def _until_forgotten() -> None:
+    """PostgreSQL notices a client that died when it next reads from it: until then its locks are held."""
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    for _again in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(others + " AND backend_type = 'client backend'")
+            if not cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the connection of a killed process is still there after ten seconds")
 
 
 def _work(work: Callable[[], None], points: Points, writes: int) -> None:
