@@ -2,11 +2,10 @@
 
 import csv
 from collections.abc import Iterable
-from datetime import date
 from io import StringIO
 
 from budgets.weeks import Period
-from commissioning.models import Invoice, PaidTime
+from commissioning.models import PaidTime
 from marketplace.organisations.models import Organisation
 from providers.spreadsheet import defuse
 
@@ -47,7 +46,3 @@ def as_csv(rows: Iterable[PaidTime]) -> str:
 def pounds_and_pence(pence: int) -> str:
     """As a spreadsheet adds up: 1234.50."""
     return f"{pence // 100}.{pence % 100:02}"
-
-
-def days_waited(invoice: Invoice, today: date) -> int:
-    return (today - invoice.received_on).days

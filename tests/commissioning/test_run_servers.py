@@ -162,6 +162,7 @@ def test_worker_and_valkey_are_killed_while_payments_are_posted_and_answered(who
     wait_for(lambda: PaymentRun.objects.filter(status="done").exists(), "the run to be done", 40)
     wait_for(broker.is_idle, "the worker to come to an end", 40)
     all_is_paid_once(before)
+    assert files() == before, "the files of the run are those that were approved"
 
 
 # --- PostgreSQL ------------------------------------------------------------------------------------------------------
@@ -233,6 +234,7 @@ def test_postgresql_is_killed_in_the_middle_of_everything(who, own_server):
         everything(who)
         sweeps(who)
         all_is_paid_once(before)
+        assert before.items() <= files().items(), "what was written before the kill stays byte for byte"
 
 
 def _until_it_dies(who: People) -> None:
