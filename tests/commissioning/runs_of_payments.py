@@ -1,14 +1,13 @@
 """Runs of payments for tests, and where the published schema and examples are."""
 
-import os
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-import pytest
 from xmlschema import XMLSchema
 
 from commissioning.bank_files import Account, Payment, Run
+from tests.beside import beside
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "payments"
 COUNCIL = Account("Hallam City Council", "040004", "12345678")
@@ -30,12 +29,7 @@ def run(*pence, **more):
 
 def folder():
     """The published files; skipped without them, except where everything is checked."""
-    if FOLDER.is_dir():
-        return FOLDER
-    why = "The schema and examples of payments are not beside this checkout, in ../shared/data/payments."
-    if os.environ.get("CI") == "true":
-        pytest.fail(why)
-    pytest.skip(why)
+    return beside(FOLDER, "The schema and examples of payments")
 
 
 @cache
