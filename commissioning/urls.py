@@ -1,6 +1,18 @@
 from django.urls import path
 
-from commissioning.views import advising, concerns, deciding, helping, needing, registers, ruling, showing, starting
+from commissioning.views import (
+    advising,
+    concerns,
+    contracts,
+    deciding,
+    helping,
+    letting,
+    needing,
+    registers,
+    ruling,
+    showing,
+    starting,
+)
 
 app_name = "commissioning"
 urlpatterns = [
@@ -47,4 +59,16 @@ urlpatterns = [
     path("councils/<uuid:pk>/grants/", advising.scheme, name="grant-scheme"),
     path("councils/<uuid:pk>/offers/", advising.offers, name="offers"),
     path("offers/<uuid:pk>/", advising.offer, name="offer"),
+    path("contracts/", contracts.contracts, name="contracts"),
+    path("contracts/new/<uuid:pk>/", letting.new_contract, name="new-contract"),
+    path("contracts/<uuid:pk>/", contracts.contract, name="contract"),
+    path("contracts/<uuid:pk>/yes/", contracts.contract_yes, name="contract-yes"),
+    path("contracts/<uuid:pk>/no/", contracts.contract_no, name="contract-no"),
+    path("contracts/<uuid:pk>/take-back/", contracts.withdraw_contract, name="withdraw-contract"),
+    path("contracts/<uuid:pk>/change/", contracts.change_contract, name="change-contract"),
+    path("contracts/<uuid:pk>/end/", contracts.end_contract, name="end-contract"),
+    path("contracts/<uuid:pk>/order/", contracts.order_call_off, name="order-call-off"),
+    path("contracts/<uuid:pk>/duty/", contracts.tick_duty, name="tick-duty"),
+    path("contracts/order/<uuid:pk>/", contracts.call_off, name="call-off"),
+    path("my/contracts/", contracts.my_contracts, name="my-contracts"),
 ]

@@ -6,6 +6,7 @@ from tests.budgets.access_rows import TOGETHER
 from tests.budgets.access_statements import STATEMENTS
 from tests.budgets.access_table import BUDGETS
 from tests.budgets.access_visits import VISITS
+from tests.commissioning.rows_contracts import CONTRACTS
 
 PEOPLE = ("anonymous", "olive", "ben", "amina", "worker", "connor", "lena", "cat", "sam", "fiona", "olu")
 TABLE = {
@@ -356,4 +357,4 @@ TABLE = {
     "PUT api:hours": (401, 404, 404, 400, 400, 404, 404, 404, 404, 404, 404),
     "PUT api:prices": (401, 404, 404, 400, 400, 404, 404, 404, 404, 404, 404),
 }
-TABLE |= AGREEMENTS | BUDGETS | CIRCLES | STATEMENTS | TOGETHER | VISITS
+TABLE |= AGREEMENTS | BUDGETS | CIRCLES | CONTRACTS | STATEMENTS | TOGETHER | VISITS

@@ -45,6 +45,7 @@ from tests.budgets.making import (
 )
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
+from tests.commissioning.rows_contracts import contracts
 from tests.factories import EnquiryFactory, PostedNeedFactory, ServiceFactory, StoryFactory, checked
 from tests.people import acting
 from tests.providers.enquiries.asking import ask, confirmed, link_of
@@ -98,6 +99,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     _saved_searches(w, ben, connor, place)
     checks(w, amina, connor)
     starting(w, amina, connor)
+    contracts(w, amina, connor)
     return w
 
 

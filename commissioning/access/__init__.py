@@ -22,6 +22,16 @@ from commissioning.access.checks import (
     is_close_to,
     limit_of,
 )
+from commissioning.access.contracting import (
+    can_buy_contract,
+    can_decide_contract,
+    can_let,
+    can_say_call_off,
+    can_supply_contract,
+    let_limit_of,
+    letting_bodies_of,
+    sees_contracts,
+)
 from commissioning.access.paying import can_pay_for, can_see_payments, can_set_paying
 
 __all__ = [
@@ -30,22 +40,30 @@ __all__ = [
     "can_agree",
     "can_apply",
     "can_apply_for_grant",
+    "can_buy_contract",
     "can_decide",
+    "can_decide_contract",
     "can_decide_grant",
     "can_end_offer",
+    "can_let",
     "can_list_offers",
     "can_pay_for",
     "can_pay_grant",
+    "can_say_call_off",
     "can_see_evidence",
     "can_see_payments",
     "can_set_paying",
     "can_set_rules",
     "can_share",
     "can_show",
+    "can_supply_contract",
     "can_suspend",
     "can_waive",
     "can_walk",
     "is_close",
     "is_close_to",
+    "let_limit_of",
+    "letting_bodies_of",
+    "sees_contracts",
     "limit_of",
 ]

@@ -1,5 +1,12 @@
 """Every change to checks and evidence, help to start, contracts, invoices and payments."""
 
+from commissioning.actions.call_offs import (
+    call_off_not_done,
+    cancel_call_off,
+    confirm_call_off,
+    order_call_off,
+    unsay_call_off,
+)
 from commissioning.actions.computing import (
     open_case,
     open_missing,
@@ -15,6 +22,17 @@ from commissioning.actions.concerns import (
     raise_concern,
     set_route,
     settle_concern,
+)
+from commissioning.actions.contracts import (
+    accept_contract,
+    close_contracts,
+    decide_contract,
+    decline_contract,
+    end_contract,
+    offer_contract,
+    tick_duty,
+    vary_contract,
+    withdraw_contract,
 )
 from commissioning.actions.deciding import (
     accept,
@@ -70,6 +88,7 @@ from commissioning.actions.workers import add_worker, end_worker
 
 __all__ = [
     "accept",
+    "accept_contract",
     "add_worker",
     "agree_grant",
     "agree_waiver",
@@ -84,7 +103,14 @@ __all__ = [
     "ask_for_help",
     "ask_outcomes",
     "ask_referees",
+    "call_off_not_done",
+    "cancel_call_off",
     "cancel_payment",
+    "close_contracts",
+    "confirm_call_off",
+    "decide_contract",
+    "decline_contract",
+    "end_contract",
     "end_offer",
     "end_worker",
     "expire_some",
@@ -108,9 +134,11 @@ __all__ = [
     "note_reading",
     "note_reference",
     "note_status",
+    "offer_contract",
     "open_case",
     "open_missing",
     "open_starts",
+    "order_call_off",
     "owe",
     "payment_arrived",
     "payment_came_back",
@@ -143,6 +171,10 @@ __all__ = [
     "take_back_waiver",
     "take_on",
     "take_up",
+    "tick_duty",
     "undo_take_up",
+    "unsay_call_off",
+    "vary_contract",
+    "withdraw_contract",
     "withdraw_grant",
 ]

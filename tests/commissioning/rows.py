@@ -12,6 +12,7 @@ from marketplace.organisations.models import Role
 from marketplace.workflow import files
 from marketplace.workflow.links import address_of, make_link
 from tests.commissioning.making import needs, paper, said_no
+from tests.commissioning.rows_contracts import arguments_of_contracts
 from tests.factories import ServiceFactory
 from tests.people import acting, person
 
@@ -66,4 +67,4 @@ def arguments(short: str, w) -> list:
         "offer": [w.offer.pk],
         "safeguarding-route": [w.council.pk], "rules": [w.council.pk], "register-match": [w.match.pk],
     }  # fmt: skip
-    return special.get(short, [w.case.pk])
+    return (special | arguments_of_contracts(short, w)).get(short, [w.case.pk])
