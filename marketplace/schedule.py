@@ -40,5 +40,6 @@ SCHEDULE = {
     "scan papers that waited": {"task": "commissioning.scan_papers", "schedule": timedelta(minutes=2)},
     "forget papers of closed enterprises": {"task": "commissioning.forget_papers", "schedule": timedelta(days=1)},
     "help with starting": {"task": "commissioning.help_to_start", "schedule": crontab(hour="8-18", minute="25")},
+    "close contracts": {"task": "commissioning.close_contracts", "schedule": crontab(hour="0", minute="45")},
     "forget old worries": {"task": "commissioning.forget", "schedule": timedelta(days=1)},
 }

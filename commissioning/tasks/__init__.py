@@ -1,8 +1,18 @@
 """What the clock does to checks, papers and concerns; the database remembers what is due, so each may run twice."""
 
+from commissioning.tasks.contracts import close_contracts
 from commissioning.tasks.counting import forget, open_cases, recompute
 from commissioning.tasks.expiry import expire_checks
 from commissioning.tasks.papers import forget_papers, scan_papers
 from commissioning.tasks.starting import help_to_start
 
-__all__ = ["expire_checks", "forget", "forget_papers", "help_to_start", "open_cases", "recompute", "scan_papers"]
+__all__ = [
+    "close_contracts",
+    "expire_checks",
+    "forget",
+    "forget_papers",
+    "help_to_start",
+    "open_cases",
+    "recompute",
+    "scan_papers",
+]
