@@ -19,9 +19,10 @@ def tell_enterprise(contract: Contract, template: str, version: ContractVersion 
 def tell_buyers(contract: Contract, template: str, about) -> None:
     """Whoever offered it, and whoever proposed or said yes to its newest terms; each once, while they work there."""
     newest = contract.versions.order_by("-number").first()
-    keys = {contract.offered_by_id} | ({newest.proposed_by_id, newest.buyer_by_id} if newest else set())
+    known = [contract.offered_by_id, *([newest.proposed_by_id, newest.buyer_by_id] if newest else [])]
+    keys = {each for each in known if each is not None}
     there = contract.body.memberships.live().values("account")
-    for account in User.objects.filter(is_active=True, pk__in=keys - {None}).filter(pk__in=there).order_by("pk"):
+    for account in User.objects.filter(is_active=True, pk__in=keys).filter(pk__in=there).order_by("pk"):
         _tell(account, contract, template, about, newest)
 
 

@@ -240,7 +240,7 @@ def vary_contract(contract: Contract, facts: Mapping, *, key: UUID, by: Actor) -
     lock(contract)
     require(access.can_buy_contract(by, contract))
     if is_done(key, "vary-contract", contract, facts, by=by):
-        return contract.versions.order_by("-number").first()
+        return contract.versions.latest("number")
     value, ends_on = facts["value_pence"], facts.get("ends_on")
     _refuse_change(contract, value, ends_on)
     found = regime_for(contract, value)
@@ -250,6 +250,8 @@ def vary_contract(contract: Contract, facts: Mapping, *, key: UUID, by: Actor) -
         terms=kept_terms(contract, facts.get("price", ""), value, ends_on), why=facts.get("why", ""),
         proposed_by=by.person,
     )  # fmt: skip
+    contract.because = ""  # an answer to an older change says nothing of this one
+    contract.save(update_fields=["because"])
     record_entry(contract, f"proposed:{version.number}", by=by)
     _put_forward(contract, version, access.let_limit_of(by, contract.body) < value, by=by)
     return version

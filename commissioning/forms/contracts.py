@@ -64,11 +64,12 @@ class ContractForm(forms.Form):
     def __init__(self, *args, prices=(), agreements=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.agreements = {str(each.pk): each for each in agreements}
-        whom = [(GROUP, _("A group"))]
+        whom = [(GROUP, str(_("A group")))]
         whom += [(key, f"{each.person.name}, {each.reference}") for key, each in self.agreements.items()]
-        self.fields["whom"].choices = whom
+        self.fields["whom"].choices = whom  # type: ignore[attr-defined]
         self.prices = {str(each.pk): each for each in prices}
-        self.fields["price"].choices = [(key, price_words(each)) for key, each in self.prices.items()]
+        choices = [(key, price_words(each)) for key, each in self.prices.items()]
+        self.fields["price"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict:
         given = super().clean() or {}

@@ -11,7 +11,7 @@ from marketplace.accounts.actors import Actor
 class ContractQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """Those who buy and pay for the body, and the enterprise itself once the body has said yes."""
-        asked = self.model.objects.of_enterprise(actor)
+        asked = self.model._default_manager.of_enterprise(actor)  # type: ignore[attr-defined]
         return self.filter(Q(body__in=bodies_for(actor, *BUYING)) | Q(pk__in=asked.values("pk")))
 
     def of_enterprise(self, actor: Actor):

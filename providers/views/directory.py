@@ -132,7 +132,8 @@ def service(request, pk):
     back, metres = _came_from(request, found)
     page = display.service_page(found, kept=kept_by(request), metres=metres)
     context = {"s": page, "back": back, "ask_url": _ask(pk, back), "stories": _stories(found)}
-    context |= linked_data.for_search_engines(found) | {"lets": holds(request.actor, *LETTING)}
+    context |= linked_data.for_search_engines(found)  # type: ignore[arg-type]
+    context["lets"] = holds(request.actor, *LETTING)  # type: ignore[assignment]
     return unchanged.kept(render(request, "providers/service.html", context), tag)
 
 

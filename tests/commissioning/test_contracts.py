@@ -120,6 +120,7 @@ def test_a_change_that_is_refused_leaves_what_was_agreed(nottingham, cooking, am
     )
     actions.decline_contract(made, 2, "Too much for me.", by=acting(amina))
     assert (again(made).status, again(made).value_pence) == ("agreed", 24_000)
+    assert "Too much for me." in signed_in(connor).get(f"/contracts/{made.pk}/").content.decode()
 
 
 def test_notice_has_its_days_and_the_contract_closes_after_its_last(nottingham, cooking, amina, connor, time_machine):
