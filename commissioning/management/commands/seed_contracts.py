@@ -22,7 +22,7 @@ PURPOSES = (
     ("Getting out: a walk and a cup of tea", "Tenants of Forest Fields", 72_000, 180, "offered"),
     ("Help with phones and letters, once a month", "Visitors of the Sneinton hub", 36_000, 200, "changing"),
     ("A craft afternoon in the winter months", "The Tuesday group in Clifton", 48_000, 120, "declined"),
-    ("Cooking for people who come home from hospital", "A rota of six", 64_000, 90, "withdrawn"),
+    ("A shared breakfast before the market", "Stall holders and neighbours in Sneinton", 64_000, 90, "withdrawn"),
     ("A choir for people who like to sing", "Everybody in Hyson Green", 42_000, 150, "notice"),
 )
 
