@@ -6,6 +6,7 @@ from tests.budgets.access_rows import TOGETHER
 from tests.budgets.access_statements import STATEMENTS
 from tests.budgets.access_table import BUDGETS
 from tests.budgets.access_visits import VISITS
+from tests.commissioning.rows_contracts import CONTRACTS
 from tests.commissioning.rows_invoices import INVOICES
 from tests.commissioning.rows_payees import PAYEES
 from tests.commissioning.rows_runs import RUNS
@@ -360,3 +361,4 @@ TABLE = {
     "PUT api:prices": (401, 404, 404, 400, 400, 404, 404, 404, 404, 404, 404),
 }
 TABLE |= AGREEMENTS | BUDGETS | CIRCLES | INVOICES | PAYEES | RUNS | SPEED | STATEMENTS | TOGETHER | VISITS
+TABLE |= AGREEMENTS | BUDGETS | CIRCLES | CONTRACTS | STATEMENTS | TOGETHER | VISITS

@@ -45,6 +45,7 @@ from tests.budgets.making import (
 )
 from tests.commissioning.rows import arguments as of_checks
 from tests.commissioning.rows import checks, starting
+from tests.commissioning.rows_contracts import contracts
 from tests.commissioning.rows_invoices import arguments as of_invoices
 from tests.commissioning.rows_invoices import invoices
 from tests.commissioning.rows_payees import of_payees, payees
@@ -108,6 +109,7 @@ def world(good_company, amina, nottingham, connor, olu, ben, sam, fiona, olive):
     payees(w, amina)
     invoices(w, amina, sam)
     speed(w)
+    contracts(w, amina, connor)
     return w
 
 

@@ -50,6 +50,11 @@ class AgreementQuerySet(models.QuerySet):
     def of(self, person):
         return self.filter(person=person)
 
+    def ordered_of(self, service, body):
+        """What this body ordered of this service, and is not over."""
+        ordered = self.filter(service=service, buyer__in=("council", "nhs"), status__in=("offered", "agreed"))
+        return ordered.filter(person__organisation=body).select_related("person")
+
     def bought_with_what_is_held(self, actor: Actor):
         """Those that are paid out of money which the actor's bodies hold."""
         return self.filter(on_held_pot(actor))

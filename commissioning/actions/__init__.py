@@ -11,6 +11,13 @@ from commissioning.actions.approving import (
     to_owe,
 )
 from commissioning.actions.bills import left_to_pay, remind_of_bills, say_paid
+from commissioning.actions.call_offs import (
+    call_off_not_done,
+    cancel_call_off,
+    confirm_call_off,
+    order_call_off,
+    unsay_call_off,
+)
 from commissioning.actions.checking_payees import check_payee, confirm_payee, refuse_account, send_check_back
 from commissioning.actions.computing import (
     open_case,
@@ -27,6 +34,17 @@ from commissioning.actions.concerns import (
     raise_concern,
     set_route,
     settle_concern,
+)
+from commissioning.actions.contracts import (
+    accept_contract,
+    close_contracts,
+    decide_contract,
+    decline_contract,
+    end_contract,
+    offer_contract,
+    tick_duty,
+    vary_contract,
+    withdraw_contract,
 )
 from commissioning.actions.crediting import credit_invoice, to_get_back
 from commissioning.actions.deciding import (
@@ -119,6 +137,7 @@ from commissioning.actions.workers import add_worker, end_worker
 
 __all__ = [
     "accept",
+    "accept_contract",
     "accept_invoice",
     "add_worker",
     "agree_grant",
@@ -141,11 +160,18 @@ __all__ = [
     "ask_for_help",
     "ask_outcomes",
     "ask_referees",
+    "call_off_not_done",
+    "cancel_call_off",
     "cancel_payment",
     "check_payee",
+    "close_contracts",
+    "confirm_call_off",
     "confirm_payee",
     "credit_invoice",
+    "decide_contract",
     "decide_line",
+    "decline_contract",
+    "end_contract",
     "end_offer",
     "end_worker",
     "enter_account",
@@ -182,10 +208,12 @@ __all__ = [
     "note_reference",
     "note_run_sent",
     "note_status",
+    "offer_contract",
     "open_case",
     "open_missing",
     "open_not_me",
     "open_starts",
+    "order_call_off",
     "owe",
     "owe_others",
     "paid_less",
@@ -240,10 +268,14 @@ __all__ = [
     "take_on",
     "take_up",
     "tell_some",
+    "tick_duty",
     "to_get_back",
     "to_owe",
     "undo_take_up",
+    "unsay_call_off",
+    "vary_contract",
     "withdraw_account",
+    "withdraw_contract",
     "withdraw_grant",
     "withdraw_invoice",
     "write_invoice",

@@ -2,7 +2,7 @@
 
 from commissioning.models.cases import CheckCase, Circumstances, Decision, Requirement, Turn, Waiver
 from commissioning.models.concerns import Concern, SafeguardingRoute, Suspension
-from commissioning.models.contracts import CallOff, Contract
+from commissioning.models.contracts import CallOff, Contract, ContractVersion
 from commissioning.models.evidence import Evidence, EvidenceFile, Passport, Referee, Worker
 from commissioning.models.invoices import BankRate, Invoice, InvoiceLine, InvoiceQuery, InvoicingSettings
 from commissioning.models.payees import BankAccount, ModulusTables, PayeeCheck, PayerSettings
@@ -22,6 +22,7 @@ __all__ = [
     "Circumstances",
     "Concern",
     "Contract",
+    "ContractVersion",
     "CqcLocation",
     "CqcMatch",
     "Decision",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models import Agreement
-from commissioning.querysets import CallOffQuerySet, ContractQuerySet
+from commissioning.querysets import CallOffQuerySet, ContractQuerySet, ContractVersionQuerySet
 from commissioning.regimes import NAMES, Regime
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation
@@ -74,6 +74,8 @@ class Contract(models.Model):
     agreed_at = models.DateTimeField(null=True, help_text="When the enterprise said yes.")
     ended_at = models.DateTimeField(null=True)
     because = SealedTextField(blank=True, help_text="Why it was not agreed, or ended.")
+    notice_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    notice_at = models.DateTimeField(null=True, help_text="When notice was given; its last day is the one it has.")
 
     objects = ContractQuerySet.as_manager()
 
@@ -103,6 +105,78 @@ class Contract(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class ContractVersion(models.Model):
+    """The last day and the value from a yes on: the first as it was offered, each extension or change a new one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    ends_on = models.DateField(null=True)
+    value_pence = models.PositiveBigIntegerField(help_text="Of the whole life, not only of what is new.")
+    regime = models.CharField(max_length=18, choices=REGIMES)
+    duties = models.JSONField(default=list)
+    terms = models.JSONField(default=dict, help_text="The plain terms as both read them.")
+    why = SealedTextField(blank=True, help_text="Why it is right: whoever is asked reads it.")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField(null=True, help_text="By when whoever is asked now should have answered.")
+    sent_up_at = models.DateTimeField(null=True, help_text="When it went to somebody who decides about more.")
+    limit_pence = models.PositiveBigIntegerField(null=True, help_text="What whoever said yes lets alone.")
+    buyer_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    buyer_at = models.DateTimeField(null=True)
+    enterprise_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    enterprise_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+
+    objects = ContractVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "number"], name="contract_version_once"),
+            models.UniqueConstraint(
+                fields=["contract"],
+                condition=Q(enterprise_at=None, refused_at=None),
+                name="contract_version_one_waits",
+            ),
+            models.CheckConstraint(
+                condition=Q(value_pence__range=(1, 100_000_000)), name="contract_version_value_believable"
+            ),
+            models.CheckConstraint(
+                condition=Q(limit_pence=None) | Q(limit_pence__gte=F("value_pence")),
+                name="contract_version_within_the_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(buyer_by=None, buyer_at=None) | Q(buyer_by__isnull=False, buyer_at__isnull=False),
+                name="contract_version_bought_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(enterprise_by=None, enterprise_at=None)
+                | (
+                    Q(enterprise_by__isnull=False, enterprise_at__isnull=False, buyer_by__isnull=False)
+                    & Q(refused_at=None)
+                    & ~Q(enterprise_by=F("buyer_by"))
+                ),
+                name="contract_version_agreed_by_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody has not answered yet."""
+        return self.enterprise_at is None and self.refused_at is None
+
+    @property
+    def waits_for(self) -> str:
+        """Whose yes is missing."""
+        if not self.is_open:
+            return ""
+        return "buyer" if self.buyer_at is None else "enterprise"
 
 
 class CallOff(models.Model):

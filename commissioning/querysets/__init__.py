@@ -13,7 +13,7 @@ from commissioning.querysets.checks import (
     WorkerQuerySet,
     councils_for,
 )
-from commissioning.querysets.contracts import CallOffQuerySet, ContractQuerySet
+from commissioning.querysets.contracts import CallOffQuerySet, ContractQuerySet, ContractVersionQuerySet
 from commissioning.querysets.invoices import InvoiceQuerySet, QueryQuerySet
 from commissioning.querysets.payees import BankAccountQuerySet, PayeeCheckQuerySet
 from commissioning.querysets.payments import (
@@ -33,6 +33,7 @@ __all__ = [
     "CaseQuerySet",
     "ConcernQuerySet",
     "ContractQuerySet",
+    "ContractVersionQuerySet",
     "EvidenceQuerySet",
     "GrantQuerySet",
     "InvoiceQuerySet",

@@ -1,7 +1,8 @@
 """Every named question about small contracts and what is ordered under them."""
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from commissioning.querysets.whose import BUYING, bodies_for, own_enterprises
 from marketplace.accounts.actors import Actor
@@ -9,11 +10,40 @@ from marketplace.accounts.actors import Actor
 
 class ContractQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        """Those who buy and pay for the body, and the enterprise itself."""
-        return self.filter(Q(body__in=bodies_for(actor, *BUYING)) | Q(enterprise__in=own_enterprises(actor)))
+        """Those who buy and pay for the body, and the enterprise itself once the body has said yes."""
+        asked = self.model._default_manager.of_enterprise(actor)  # type: ignore[attr-defined]
+        return self.filter(Q(body__in=bodies_for(actor, *BUYING)) | Q(pk__in=asked.values("pk")))
 
     def of_enterprise(self, actor: Actor):
-        return self.filter(enterprise__in=own_enterprises(actor))
+        """Not what still waits for somebody of the body who decides about more, nor what was given up before."""
+        unheard = self._versions().filter(contract=OuterRef("pk"), number=1, buyer_at=None)
+        return self.filter(~Exists(unheard), enterprise__in=own_enterprises(actor))
+
+    def _versions(self):
+        return self.model._meta.apps.get_model("commissioning", "ContractVersion").objects
+
+    def to_decide_by(self, actor: Actor):
+        """Those that are more than whoever let them lets alone, for the actor's bodies."""
+        waits = self._versions().sent_up().filter(contract=OuterRef("pk")).exclude(proposed_by=actor.person)
+        return self.filter(Exists(waits), body__in=bodies_for(actor, "commissioner"))
+
+    def waiting_first(self):
+        """Those that wait for a yes before those that run, and these before all that is over."""
+        order = models.Case(
+            models.When(status="offered", then=0), models.When(status="agreed", then=1), default=2,
+            output_field=models.IntegerField(),
+        )  # fmt: skip
+        return self.order_by(order, models.F("ends_on").asc(nulls_last=True), "-offered_at", "-pk")
+
+    def with_used(self):
+        """`used_pence`: ordered under it and not called off."""
+        orders = self.model._meta.apps.get_model("commissioning", "CallOff").objects.filter(contract=OuterRef("pk"))
+        live = orders.exclude(status__in=("called-off", "not-done")).order_by().values("contract")
+        used = Subquery(live.annotate(sum=Sum("pence")).values("sum"), output_field=BigIntegerField())
+        return self.annotate(used_pence=Coalesce(used, 0, output_field=BigIntegerField()))
+
+    def with_versions(self):
+        return self.prefetch_related("versions__buyer_by", "versions__enterprise_by", "versions__proposed_by")
 
     def of_body(self, actor: Actor):
         """Those of the bodies for which the actor buys or pays."""
@@ -25,6 +55,15 @@ class ContractQuerySet(models.QuerySet):
 
     def with_sides(self):
         return self.select_related("body", "enterprise__organisation", "service", "agreement__person")
+
+
+class ContractVersionQuerySet(models.QuerySet):
+    def still_open(self):
+        return self.filter(enterprise_at=None, refused_at=None)
+
+    def sent_up(self):
+        """Wait for somebody who decides about more."""
+        return self.still_open().filter(buyer_at=None, sent_up_at__isnull=False)
 
 
 class CallOffQuerySet(models.QuerySet):
@@ -42,3 +81,8 @@ class CallOffQuerySet(models.QuerySet):
         """What was ordered and not called off, all together."""
         live = self.exclude(status__in=("called-off", "not-done"))
         return live.aggregate(sum=Sum("pence"))["sum"] or 0
+
+    def with_sides(self):
+        return self.select_related(
+            "contract__body", "contract__enterprise__organisation", "contract__agreement__person"
+        )

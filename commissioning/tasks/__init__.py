@@ -1,6 +1,7 @@
 """What the clock does to checks, papers and concerns; the database remembers what is due, so each may run twice."""
 
 from commissioning.tasks.bills import remind_of_bills
+from commissioning.tasks.contracts import close_contracts
 from commissioning.tasks.counting import forget, open_cases, recompute
 from commissioning.tasks.expiry import expire_checks
 from commissioning.tasks.papers import forget_papers, scan_papers
@@ -8,6 +9,7 @@ from commissioning.tasks.payments import follow_payments, propose_payments
 from commissioning.tasks.starting import help_to_start
 
 __all__ = [
+    "close_contracts",
     "expire_checks",
     "follow_payments",
     "forget",

@@ -36,6 +36,7 @@ PREPARATION = (
     ("seed_funds", "site", "Letting a charity hold a fund for one of them (seconds)"),
     ("seed_checks", "site", "Checking some of its enterprises (seconds)"),
     ("seed_starting", "site", "Helping some of them to start (seconds)"),
+    ("seed_contracts", "site", "Letting small contracts to some of them (seconds)"),
     ("seed_payees", "site", "Entering and checking some of their bank accounts (seconds)"),
     ("seed_payments", "site", "Paying some of them (seconds)"),
     ("seed_invoices", "site", "Sending and asking about some invoices (seconds)"),

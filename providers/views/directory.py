@@ -16,6 +16,8 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from marketplace.organisations.access import holds
+from marketplace.organisations.models import Role
 from marketplace.places.finding import Found, Several, find_place
 from marketplace.workflow.limits import too_many
 from providers import (
@@ -35,6 +37,7 @@ from providers.models import Enterprise, Service
 from providers.search import search
 from providers.shortlist import kept_by
 
+LETTING = (Role.SOCIAL_WORKER, Role.COMMISSIONER)  # they see the way to a small contract
 CONTACTS_AN_HOUR = 60  # phone numbers one connection may see: an office shares one, a gatherer wants them all
 
 
@@ -129,7 +132,8 @@ def service(request, pk):
     back, metres = _came_from(request, found)
     page = display.service_page(found, kept=kept_by(request), metres=metres)
     context = {"s": page, "back": back, "ask_url": _ask(pk, back), "stories": _stories(found)}
-    context |= linked_data.for_search_engines(found)
+    context |= linked_data.for_search_engines(found)  # type: ignore[arg-type]
+    context["lets"] = holds(request.actor, *LETTING)  # type: ignore[assignment]
     return unchanged.kept(render(request, "providers/service.html", context), tag)
 
 

@@ -12,6 +12,7 @@ from marketplace.organisations.models import Role
 from marketplace.workflow import files
 from marketplace.workflow.links import address_of, make_link
 from tests.commissioning.making import needs, paper, said_no
+from tests.commissioning.rows_contracts import arguments_of_contracts
 from tests.commissioning.rows_speed import arguments as speed_arguments
 from tests.factories import ServiceFactory
 from tests.people import acting, person
@@ -69,4 +70,4 @@ def arguments(short: str, w) -> list:
     }  # fmt: skip
     if short.startswith(("speed", "open-", "publish", "rates")):
         return speed_arguments(short, w)
-    return special.get(short, [w.case.pk])
+    return (special | arguments_of_contracts(short, w)).get(short, [w.case.pk])

@@ -92,7 +92,7 @@ def test_the_head_of_the_page_fits_whoever_has_most_links_in_it(phone: Page, sit
         "My page", "Enquiries", "Visits", "Money", "My checks",
     ]  # fmt: skip
     assert phone.locator("nav.jr-more a").all_inner_texts() == [
-        "Getting started", "Phone and paper", "To decide", "Worries", "Requests", "By hand",
+        "Contracts", "Getting started", "Phone and paper", "To decide", "Worries", "Requests", "By hand",
     ]  # fmt: skip
 
 
