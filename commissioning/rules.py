@@ -46,6 +46,8 @@ WORDS = {
     "bank_account_stays_stopped": "Its owner said that this account is not theirs. Enter another one.",
     "payee_change_called_back": "Ring a number that you had before this account was entered, and write down which.",
     "payer_account_by_two": "Somebody else confirms your own account: not the person who entered it.",
+    "payer_account_used_when_confirmed": "An account of your own is used once a second person has confirmed it.",
+    "payer_account_stays_as_entered": "An account stays as it was entered. Enter the right one anew.",
     "payer_settings_days": "Queries take 1 to 30 days, fast payment and new accounts 1 to 20 working days.",
     "payer_settings_straight_through": "At most £100,000 passes by itself.",
     "contract_number_once": "Another contract has this number already.",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,9 @@ from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.moves import lock, record_entry
+
+PROPOSED = ("proposed_name", "proposed_sort_code", "proposed_number")
+IN_USE = ("payer_name", "payer_sort_code", "payer_number")
 
 
 @transaction.atomic
@@ -43,9 +47,6 @@ def propose_payer_account(body: Organisation, name: str, sort_code: str, number:
     return known
 
 
-PROPOSED = ("proposed_name", "proposed_sort_code", "proposed_number")
-
-
 @transaction.atomic
 def answer_payer_account(known: PayerSettings, *, is_right: bool, by: Actor) -> None:
     """A second commissioner or finance officer looks at it: it is used from now on, or thrown away."""
@@ -53,13 +54,11 @@ def answer_payer_account(known: PayerSettings, *, is_right: bool, by: Actor) -> 
     require(access.can_confirm_payer_account(by, known) or (not is_right and _proposed_it(known, by)))
     if not known.proposed_number:
         raise RuleBroken(_("No account waits to be confirmed."))
-    changed = list(PROPOSED)
-    if is_right:
-        known.payer_name, known.payer_sort_code, known.payer_number = (getattr(known, name) for name in PROPOSED)
-        known.account_confirmed_by = by.person
-        changed += ["payer_name", "payer_sort_code", "payer_number", "account_confirmed_by"]
-    known.proposed_name = known.proposed_sort_code = known.proposed_number = ""
-    known.save(update_fields=changed)
+    changes: dict = dict.fromkeys(PROPOSED, "")
+    if is_right:  # letter for letter as it was entered: the database holds it against that
+        changes |= dict(zip(IN_USE, map(F, PROPOSED), strict=True)) | {"account_confirmed_by": by.person}
+    PayerSettings.objects.filter(pk=known.pk).update(**changes)
+    known.refresh_from_db()
     record_entry(known, "account-confirmed" if is_right else "account-thrown-away", by=by)
 
 

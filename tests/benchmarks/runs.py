@@ -77,7 +77,8 @@ def _owed(size: int) -> str:
     people = [User.objects.create(email=f"{uuid4()}@example.org", name="Bench") for _n in range(3)]
     for each in people[:2]:
         body.memberships.create(account=each, role=Role.FINANCE)
-    payer = {"payer_name": "Bench Council", "payer_sort_code": "200000", "payer_number": "55779911"}
+    payer = {"payer_name": "Bench Council", "payer_sort_code": "200000", "payer_number": "55779911",
+             "proposed_by": people[0], "account_confirmed_by": people[1]}  # fmt: skip
     PayerSettings.objects.create(body=body, rail="bank", **payer)
     _pay(body, _payees(body, size // OF_EACH, people), people)
     return f"{body.pk} {people[0].pk} {people[1].pk}"

@@ -12,7 +12,7 @@ from commissioning.models import BankAccount, Invoice, InvoiceLine, PayeeCheck, 
 from marketplace.accounts.actors import system
 from marketplace.organisations.models import Role
 from tests.budgets.making import agreement_of, budget_of, limit_of
-from tests.factories import ServiceFactory
+from tests.factories import ServiceFactory, UserFactory
 from tests.people import acting, person
 
 BY = system("test")
@@ -30,7 +30,8 @@ def pays(nottingham):
     """Nottingham sends the bank a file from here."""
     return PayerSettings.objects.create(
         body=nottingham, rail="bank", payer_name="Nottingham City Council", payer_sort_code="200000",
-        payer_number="55779911", cost_centre="AC100", subjective_code="4410",
+        payer_number="55779911", cost_centre="AC100", subjective_code="4410", proposed_by=UserFactory(),
+        account_confirmed_by=UserFactory(),
     )  # fmt: skip
 
 

@@ -39,9 +39,10 @@ RUNS = {
 def runs(w, amina) -> None:
     """One run is with the bank, another is proposed; a payment is due, and the bank named one that nobody knows."""
     raj = person("raj", role=Role.FINANCE, organisation=w.council)
-    payer = {"payer_name": "Nottingham", "payer_sort_code": "200000", "payer_number": "55779911"}
-    PayerSettings.objects.create(body=w.council, rail="bank", **payer)
     rita = person("rita", role=Role.FINANCE, organisation=w.council)  # Fiona's household owns the enterprise
+    payer = {"payer_name": "Nottingham", "payer_sort_code": "200000", "payer_number": "55779911",
+             "proposed_by": raj, "account_confirmed_by": rita}  # fmt: skip
+    PayerSettings.objects.create(body=w.council, rail="bank", **payer)
     may_be_paid(w.company, amina, w.council, raj, rita)
     _owed(w, 1)
     w.run = sent(approved(proposed(w.council), rita, raj), raj)

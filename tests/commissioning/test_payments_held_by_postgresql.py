@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from budgets import actions as budgets
 from commissioning import actions
-from commissioning.models import Payment, PaymentRun, RunFile
+from commissioning.models import PayerSettings, Payment, PaymentRun, RunFile
 from marketplace.accounts.ids import uuid7
 from tests.commissioning.paying import BY, MONDAY, account_of, checked, happened, invoice_for, ordered
+from tests.people import acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.R7]
 CHECK = """
@@ -194,3 +195,51 @@ def test_a_locked_run_stays(locked, change):
 def test_the_site_itself_may_not_change_the_bytes_of_a_run(locked):
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         did("UPDATE commissioning_runfile SET content='b'")
+
+
+# --- The account from which a body pays ------------------------------------------------------------------------------
+CONFIRM = """
+UPDATE commissioning_payersettings SET payer_name = proposed_name, payer_sort_code = proposed_sort_code,
+    payer_number = proposed_number, proposed_name = '', proposed_sort_code = '', proposed_number = '',
+    account_confirmed_by_id = %s
+"""
+
+
+@pytest.fixture
+def waits(nottingham, fiona):
+    """Fiona entered an account of the council; nobody has confirmed it yet."""
+    return actions.propose_payer_account(nottingham, "Nottingham", "200000", "55779911", by=acting(fiona))
+
+
+def test_whoever_entered_the_account_of_a_body_does_not_confirm_it(waits, fiona, raj):
+    refused("payer_account_used_when_confirmed", CONFIRM, [fiona.pk])
+    refused("payer_account_used_when_confirmed", CONFIRM, [None])
+    did(CONFIRM, [raj.pk])
+    waits.refresh_from_db()
+    assert (waits.payer_number, waits.proposed_number) == ("55779911", "")
+
+
+def test_nobody_puts_another_account_in_its_place(waits, nottingham, fiona, raj):
+    used = "payer_account_used_when_confirmed"
+    other = "UPDATE commissioning_payersettings SET payer_number = 'x', account_confirmed_by_id = %s"
+    refused(used, other, [raj.pk])
+    refused(used, CONFIRM.replace("payer_name = proposed_name", "payer_name = 'Mallory'"), [raj.pk])
+    did(CONFIRM, [raj.pk])
+    refused(used, other, [raj.pk])
+    refused(used, "UPDATE commissioning_payersettings SET payer_number = '', account_confirmed_by_id = NULL")
+    refused(used, "UPDATE commissioning_payersettings SET account_confirmed_by_id = %s", [fiona.pk])
+
+
+def test_who_entered_the_account_of_a_body_stays_on_the_record(waits, fiona, raj):
+    entered = "payer_account_stays_as_entered"
+    refused(entered, "UPDATE commissioning_payersettings SET proposed_by_id = %s", [raj.pk])
+    refused(entered, "UPDATE commissioning_payersettings SET proposed_number = 'x', proposed_by_id = NULL")
+    refused("payer_account_used_when_confirmed", CONFIRM + ", proposed_by_id = %s", [fiona.pk, raj.pk])
+
+
+def test_a_body_does_not_begin_with_an_account_of_one_person(waits, nottingham, fiona):
+    new = PayerSettings(body=nottingham, payer_number="55779911", proposed_by=fiona)
+    with pytest.raises(IntegrityError) as found, transaction.atomic():
+        PayerSettings.objects.all().delete()
+        new.save(force_insert=True)
+    assert found.value.__cause__.diag.constraint_name == "payer_account_used_when_confirmed"

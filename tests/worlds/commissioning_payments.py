@@ -21,7 +21,8 @@ def _grant(code: str):
     enterprise.organisation.memberships.create(account=owner, role=Role.OWNER)
     for officer in (one, two):
         body.memberships.create(account=officer, role=Role.FINANCE)
-    payer = {"payer_name": "Payer", "payer_sort_code": "200000", "payer_number": "55779911"}
+    payer = {"payer_name": "Payer", "payer_sort_code": "200000", "payer_number": "55779911",
+             "proposed_by": one, "account_confirmed_by": two}  # fmt: skip
     PayerSettings.objects.create(body=body, rail="bank", **payer)
     may_be_paid(enterprise, owner, body, one, two)
     start = Start.objects.create(enterprise=enterprise, council=body, adviser=decider)

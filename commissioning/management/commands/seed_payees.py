@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from commissioning import actions
 from commissioning.actions.payees import digest_of
-from commissioning.models import BankAccount, Grant, PayeeCheck, PayerSettings
+from commissioning.models import BankAccount, Grant, PayeeCheck
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
@@ -113,7 +113,6 @@ def _set_paying(council: Organisation, connor: Actor, fiona: User) -> None:
     }
     facts = {"rail": "bank", "cost_centre": "AC4120", "subjective_code": "44107", "cooling_days": 2}
     actions.set_paying(council, by=connor, layout=layout, headings={"end_to_end_id": "Our Ref"}, **facts)
-    PayerSettings.objects.filter(body=council).update(
-        payer_name="Nottingham City Council", payer_sort_code="200000", payer_number="55779911", proposed_by=fiona,
-        account_confirmed_by=connor.account,
-    )  # fmt: skip
+    known = actions.propose_payer_account(council, "Nottingham City Council", "200000", "55779911",
+                                          by=Actor(account=fiona))  # fmt: skip
+    actions.answer_payer_account(known, is_right=True, by=connor)

@@ -49,7 +49,8 @@ class Command(BaseCommand):
 
 
 def plant(council: Organisation, fiona: User, raj: User, connor: User) -> None:
-    payer = {"payer_name": "Nottingham City Council", "payer_sort_code": "200000", "payer_number": "55779911"}
+    payer = {"payer_name": "Nottingham City Council", "payer_sort_code": "200000", "payer_number": "55779911",
+             "proposed_by": fiona, "account_confirmed_by": connor}  # fmt: skip
     PayerSettings.objects.get_or_create(body=council, defaults={"rail": "bank", **payer})
     contracts = _contracts(council, connor)
     for contract in contracts[:-1]:
