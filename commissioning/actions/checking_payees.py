@@ -48,8 +48,8 @@ def check_payee(
         raise RuleBroken(_("That is not the account that was entered. Ask its owner to read it out once more."))
     if called_on or BankAccount.objects.before(account).exists():
         number_since = _known_before(account, called_on, number_since, number_from)
-    if PayeeCheck.objects.standing().filter(account=account, body=body).exists():
-        raise RuleBroken(_("This account is being checked already."))
+    if standing := PayeeCheck.objects.standing().filter(account=account, body=body).first():
+        raise RuleBroken(_("This account is being checked already, by %(who)s.") % {"who": standing.checked_by.name})
     if name_result == PayeeCheck.Name.NO_MATCH and not facts.get("because", "").strip():
         raise RuleBroken(_("The name does not match. Say why it is right all the same."))
     made = PayeeCheck.objects.create(
@@ -94,8 +94,10 @@ def confirm_payee(check: PayeeCheck, *, by: Actor) -> None:
     """The second person is sure too: the account is used from now on, and the one from before no more."""
     account = _locked(check)
     require(access.can_confirm_payee(by, check))
-    if check.confirmed_at is not None:
+    if check.confirmed_by == by.person:
         return
+    if check.confirmed_by is not None:
+        raise RuleBroken(_("%(who)s has confirmed it already.") % {"who": check.confirmed_by.name})
     _require_open(account)
     if check.refused_at is not None:
         raise RuleBroken(_("This check was sent back. Look at the new one."))
@@ -149,6 +151,5 @@ def _locked(check: PayeeCheck) -> BankAccount:
 
 
 def _tell(account: BankAccount, template: str, said: dict) -> None:
-    owner = account.enterprise or account.person
-    for user in people_told(owner) if owner else ():
+    for user in people_told(account.whose):
         notify(user, template, key=f"{template}:{account.pk}:{user.pk}", context=said)
