@@ -40,6 +40,7 @@ SCHEDULE = {
     "scan papers that waited": {"task": "commissioning.scan_papers", "schedule": timedelta(minutes=2)},
     "forget papers of closed enterprises": {"task": "commissioning.forget_papers", "schedule": timedelta(days=1)},
     "help with starting": {"task": "commissioning.help_to_start", "schedule": crontab(hour="8-18", minute="25")},
+    "forget old accounts": {"task": "commissioning.forget_accounts", "schedule": crontab(hour="1", minute="15")},
     "propose payments": {"task": "commissioning.propose_payments", "schedule": crontab(hour="6", minute="40")},
     "follow payments": {"task": "commissioning.follow_payments", "schedule": timedelta(minutes=1)},
     "remind of bills": {"task": "commissioning.remind_of_bills", "schedule": crontab(hour="9", minute="35")},

@@ -100,7 +100,7 @@ from commissioning.actions.querying import answer_query, left_to_ask, raise_quer
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
 from commissioning.actions.rescanning import scan_one
-from commissioning.actions.retaining import forget_papers
+from commissioning.actions.retaining import forget_accounts, forget_papers
 from commissioning.actions.ruling import preview, set_rules
 from commissioning.actions.running import (
     approve_run,
@@ -178,6 +178,7 @@ __all__ = [
     "expire_some",
     "finish_run",
     "finish_step",
+    "forget_accounts",
     "forget_concerns",
     "forget_grants",
     "forget_papers",

@@ -1,4 +1,5 @@
-"""What papers said goes a year after an enterprise has closed its last listing; that they were there stays."""
+"""What papers said goes a year after an enterprise has closed its last listing, and what an old bank account was seven
+years after another one took its place; that they were there stays."""
 
 from datetime import timedelta
 
@@ -7,13 +8,13 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from commissioning.actions.referees import REFERENCE
-from commissioning.models import Decision, Evidence, EvidenceFile, Referee, Worker
+from commissioning.models import BankAccount, Decision, Evidence, EvidenceFile, PayeeCheck, Referee, Worker
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.workflow import files
 from marketplace.workflow.links import end_links
 from marketplace.workflow.models import Entry
-from marketplace.workflow.moves import move, record_entry
+from marketplace.workflow.moves import move, record_entries, record_entry
 from providers.models import Enterprise, Service
 
 KEPT = timedelta(days=365)
@@ -21,6 +22,7 @@ CHUNK = 50
 GONE = {"forgotten": True}
 PAPER = {"issuer": "", "number": "", "number_digest": "", "covers": "", "details": GONE}
 REFEREE = {"name": "", "email": "", "phone": "", "contact_digest": "", "answer": ""}
+SAID = ("name", "sort_code", "number", "digest", "contacts")  # by a bank account
 
 
 @transaction.atomic
@@ -62,3 +64,16 @@ def _forget(enterprise: Enterprise, *, by: Actor) -> None:
 
 def _drop(stored: str) -> None:
     transaction.on_commit(lambda: files.drop(stored))
+
+
+@transaction.atomic
+def forget_accounts(*, by: Actor) -> int:
+    """The next fifty bank accounts, and how they were checked; how many they were."""
+    require(bool(by.rule))
+    old = BankAccount.objects.past_remembering(timezone.now())
+    keys = list(old.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:CHUNK])
+    some = BankAccount.objects.filter(pk__in=keys)
+    some.update(**dict.fromkeys(SAID, ""))
+    PayeeCheck.objects.filter(account__in=keys).delete()
+    record_entries(some, "forgotten", by=by)
+    return len(keys)

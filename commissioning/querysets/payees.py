@@ -11,6 +11,7 @@ from commissioning.querysets.whose import bodies_for, own_enterprises
 from marketplace.accounts.actors import Actor
 
 PAYING = ("finance",)
+KEPT = timedelta(days=7 * 366)  # finance records: six years and the current (councils' retention schedules)
 
 
 class BankAccountQuerySet(models.QuerySet):
@@ -19,12 +20,12 @@ class BankAccountQuerySet(models.QuerySet):
         if actor.account is None:
             return self.none()
         own = Q(enterprise__in=own_enterprises(actor)) | Q(person__account=actor.account)
-        held = actor.account.memberships.live().in_role("owner").values("organisation")
+        held = actor.account.memberships.live().in_role("fund_holder").values("organisation")
         return self.filter(own | Q(holder__in=held))
 
-    def entered_for(self, enterprises, people):
-        """Of these enterprises and people: what whoever enters accounts for them sees, masked."""
-        return self.filter(Q(enterprise__in=enterprises) | Q(person__in=people))
+    def entered_for(self, enterprises, people, holders):
+        """Of these enterprises, people and holders: what whoever enters accounts for them sees, masked."""
+        return self.filter(Q(enterprise__in=enterprises) | Q(person__in=people) | Q(holder__in=holders))
 
     def in_use(self):
         return self.filter(status="current")
@@ -43,11 +44,11 @@ class BankAccountQuerySet(models.QuerySet):
 
     def twins_of(self, account):
         """The same account, entered for somebody else."""
-        same = self.filter(digest=account.digest).exclude(status="withdrawn")
+        same = self.filter(digest=account.digest).exclude(status="withdrawn").exclude(digest="")
         return same.exclude(**account.owner)
 
     def paid_by(self, bodies: Iterable):
-        """Of those whom these bodies buy from, give grants to, or pay direct payments to; or checked before."""
+        """Of those whom these bodies buy from, or give grants, direct payments or funds to; or checked before."""
         bodies, get = list(bodies), apps.get_model
         sold = [
             get("commissioning", "Contract").objects.filter(body__in=bodies).values("enterprise"),
@@ -56,7 +57,8 @@ class BankAccountQuerySet(models.QuerySet):
             get("budgets", "Agreement").objects.filter(person__organisation__in=bodies).values("service__enterprise"),
             get("commissioning", "PayeeCheck").objects.filter(body__in=bodies).values("account__enterprise"),
         ]
-        theirs = Q(person__organisation__in=bodies)
+        held = get("budgets", "Deployment").objects.filter(version__budget__person__organisation__in=bodies)
+        theirs = Q(person__organisation__in=bodies) | Q(holder__in=held.order_by().values("held_by"))
         for enterprises in sold:
             theirs |= Q(enterprise__in=enterprises.order_by())
         return self.filter(theirs)
@@ -70,8 +72,15 @@ class BankAccountQuerySet(models.QuerySet):
     def entered_within(self, days: int, now: datetime):
         return self.filter(entered_at__gte=now - timedelta(days=days))
 
+    def past_remembering(self, now: datetime):
+        """Not used any more for seven years, with nothing paid there since, and still saying whose they were."""
+        payments = apps.get_model("commissioning", "Payment").objects.filter(account=OuterRef("pk"))
+        lately = payments.filter(Q(made_at__gt=now - KEPT) | Q(sent_at__gt=now - KEPT))
+        ended = self.filter(status__in=("replaced", "refused", "withdrawn"), ended_at__lte=now - KEPT)
+        return ended.exclude(number="").filter(~Exists(lately)).order_by("ended_at", "pk")
+
     def with_owner(self):
-        return self.select_related("enterprise__organisation", "person__organisation", "entered_by")
+        return self.select_related("enterprise__organisation", "person__organisation", "holder", "entered_by")
 
 
 class PayeeCheckQuerySet(models.QuerySet):

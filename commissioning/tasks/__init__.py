@@ -5,7 +5,7 @@ from commissioning.tasks.contracts import close_contracts
 from commissioning.tasks.counting import forget, open_cases, recompute
 from commissioning.tasks.expiry import expire_checks
 from commissioning.tasks.papers import forget_papers, scan_papers
-from commissioning.tasks.payments import follow_payments, propose_payments
+from commissioning.tasks.payments import follow_payments, forget_accounts, propose_payments
 from commissioning.tasks.starting import help_to_start
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "expire_checks",
     "follow_payments",
     "forget",
+    "forget_accounts",
     "forget_papers",
     "help_to_start",
     "open_cases",

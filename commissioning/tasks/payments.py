@@ -26,3 +26,9 @@ def follow_payments() -> int:
     by = system(BY)
     acts = (actions.post_some, actions.apply_some, actions.tell_some)
     return sum(until_done(lambda act=act: act(by=by), seconds=15) for act in acts)  # type: ignore[misc]
+
+
+@shared_task(name="commissioning.forget_accounts")
+def forget_accounts() -> int:
+    """Bank accounts of seven years ago."""
+    return until_done(lambda: actions.forget_accounts(by=system("accounts-forgotten")))

@@ -1,5 +1,7 @@
 """The worlds of payments: what is due is proposed once, and what left is posted, answered and told once."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from budgets.models import Posting
@@ -7,8 +9,10 @@ from commissioning import actions
 from commissioning.models import Grant, PayerSettings, Payment, PaymentRun, Start
 from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
+from marketplace.workflow.models import Entry
 from marketplace.workflow.working_days import is_working_day
 from tests.commissioning.making_runs import approved, may_be_paid, proposed
+from tests.commissioning.paying import account_of
 from tests.factories import EnterpriseFactory, UserFactory, council
 from tests.people import acting
 from tests.worlds import Case, world
@@ -63,5 +67,21 @@ def follow_payments() -> Case:
         assert (payment.status, run.status) == ("paid", "done")
         assert Message.objects.filter(template="remittance", to=owner).count() == 1
         assert not Posting.objects.filter(source_id=payment.pk).exists()
+
+    return Case([], one_effect)
+
+
+@world("commissioning.forget_accounts")
+def forget_accounts() -> Case:
+    """One was replaced eight years ago, and one last month."""
+    enterprise, owner, now = EnterpriseFactory(), UserFactory(), timezone.now()
+    made = [account_of(enterprise, owner, days_ago=days, status="replaced", ended_at=now - timedelta(days=days - 5))
+            for days in (8 * 366, 30)]  # fmt: skip
+
+    def one_effect() -> None:
+        for account in made:
+            account.refresh_from_db()
+        assert [account.number for account in made] == ["", "66374958"]
+        assert Entry.objects.filter(what="forgotten", subject_id=made[0].pk).count() == 1
 
     return Case([], one_effect)
