@@ -13,7 +13,7 @@ from commissioning.models.invoices import VATS
 from marketplace.ui.fields import PoundsField, WholeDateField
 from marketplace.workflow.fields import KeyField
 
-MOST = 100_000_000
+MOST, LINES = 100_000_000, 5
 
 
 def _area(label, most: int, *, required="", **more) -> forms.CharField:
@@ -57,12 +57,17 @@ class SendForm(forms.Form):
 
 
 class WriteForm(forms.Form):
-    """An invoice by hand, with the enterprise's own number."""
+    """An invoice by hand, with the enterprise's own number; its lines are LineForms."""
 
     key = KeyField()
     number = forms.CharField(label=_("Your own number"), max_length=30,
                              error_messages={"required": _("Write the number of your invoice")})  # fmt: skip
     invoiced_on = WholeDateField(label=_("Date of the invoice"))
+
+
+class LineForm(forms.Form):
+    """One thing that was done; a line in which nothing is written is none."""
+
     words = forms.CharField(label=_("What you did"), max_length=120,
                             help_text=_("Never what somebody needs, and no names."),
                             error_messages={"required": _("Write what you did")})  # fmt: skip
@@ -70,12 +75,20 @@ class WriteForm(forms.Form):
     pence = PoundsField(label=_("How much, with any VAT"), min_pence=1, max_pence=MOST,
                         error_messages={"required": _("Enter an amount in pounds, like 37.00")})  # fmt: skip
 
-    def lines(self, vat: Vat) -> list[Line]:
-        """One line; the VAT is in the sum, as people write it."""
+    def line(self, vat: Vat) -> Line:
+        """The VAT is in the sum, as people write it."""
         given = self.cleaned_data
-        whole = line_for(Visit("", given["on"], given["pence"], given["words"]), vat)
-        return [whole] if vat != Vat.NOT_REGISTERED else [line_of(given["words"], given["on"], Decimal(1),
-                                                                  given["pence"])]  # fmt: skip
+        if vat == Vat.NOT_REGISTERED:
+            return line_of(given["words"], given["on"], Decimal(1), given["pence"])
+        return line_for(Visit("", given["on"], given["pence"], given["words"]), vat)
+
+
+def line_forms(data) -> list[LineForm]:
+    """As many as fit on the page; one of them has to be filled in."""
+    made = [LineForm(data, prefix=f"line-{number}", empty_permitted=True, use_required_attribute=False)
+            for number in range(1, LINES + 1)]  # fmt: skip
+    made[0].empty_permitted = data is None or any(each.has_changed() for each in made)
+    return made
 
 
 class AskForm(forms.Form):

@@ -15,9 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.models import Agreement, Visit
 from commissioning import access, actions
-from commissioning.forms.invoicing import AnswerForm, CreditForm, NumbersForm, SendForm, WriteForm
+from commissioning.forms.invoicing import (
+    AnswerForm,
+    CreditForm,
+    LineForm,
+    NumbersForm,
+    SendForm,
+    WriteForm,
+    line_forms,
+)
 from commissioning.invoice_shown import card_of, cards_of, days_of, paid_line, payer_words
-from commissioning.invoicing import Vat
+from commissioning.invoicing import Line, Vat, total
 from commissioning.models import CallOff, Contract, Invoice
 from commissioning.receiving import invoicing_of, vat_number_of
 from marketplace.accounts.access import require
@@ -135,26 +143,41 @@ def _sent(request, form: SendForm, *, agreement: Agreement | None = None, contra
 @never_cache
 @require_http_methods(FORM)
 def write_invoice(request, pk: UUID) -> HttpResponse:
-    """By hand, for what is not a visit: with a number of one's own."""
+    """By hand, for what is not a visit: with a number of one's own. The total is shown before it is sent."""
     found = Agreement.objects.of_enterprise(request.actor).filter(person__isnull=False)
     agreement = get_object_or_404(found.select_related("person", "service__enterprise__organisation"), pk=pk)
-    enterprise = agreement.service.enterprise
-    require(access.can_invoice(request.actor, enterprise))
+    require(access.can_invoice(request.actor, agreement.service.enterprise))
     data = visible_answers(request.POST) if request.method == "POST" else None
     form = WriteForm(data, initial={"key": uuid7(), "invoiced_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            made = actions.write_invoice(
-                agreement, form.lines(Vat(invoicing_of(enterprise).vat)), number=given["number"],
-                invoiced_on=given["invoiced_on"], stated_pence=given["pence"], key=given["key"], by=request.actor,
-            )  # fmt: skip
-        except RuleBroken as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Sent. Whoever ordered it looks at it first: nobody has confirmed it here."))
-            return redirect("commissioning:my-invoice", made.pk)
-    return render(request, "commissioning/invoices/write.html", {"form": form, "agreement": agreement})
+    rows = line_forms(data)
+    lines = _lines(agreement, form, rows) if data is not None else []
+    shown = {"form": form, "rows": rows, "agreement": agreement, "total": total(lines) if lines else None}
+    was_shown = data is not None and lines and data.get("shown") == str(total(lines).gross_pence)
+    if was_shown and "send" in request.POST and (made := _written(request, agreement, form, lines)):
+        messages.success(request, _("Sent. Whoever ordered it looks at it first: nobody has confirmed it here."))
+        return redirect("commissioning:my-invoice", made.pk)
+    shown["wrong"] = any(each.errors for each in (form, *rows))
+    shown["is_long"] = data is not None and any(each.has_changed() for each in rows[1:])
+    return render(request, "commissioning/invoices/write.html", shown)
+
+
+def _lines(agreement: Agreement, form: WriteForm, rows: list[LineForm]) -> list[Line]:
+    """What is written in them; nothing while something is wrong, and then each says what."""
+    if not all([each.is_valid() for each in (form, *rows)]):  # each of them, to say all that is wrong at once
+        return []
+    vat = Vat(invoicing_of(agreement.service.enterprise).vat)
+    return [row.line(vat) for row in rows if row.has_changed()]
+
+
+def _written(request, agreement: Agreement, form: WriteForm, lines: list[Line]) -> Invoice | None:
+    given = form.cleaned_data
+    said = {"number": given["number"], "invoiced_on": given["invoiced_on"], "key": given["key"]}
+    stated = total(lines).gross_pence
+    try:
+        return actions.write_invoice(agreement, lines, stated_pence=stated, by=request.actor, **said)
+    except RuleBroken as refused:
+        form.add_error(None, str(refused))
+        return None
 
 
 # --- One invoice -----------------------------------------------------------------------------------------------------

@@ -123,12 +123,55 @@ def test_amina_writes_one_by_hand_and_says_how_she_numbers(client, doreens, amin
     told = {"prefix": "GC-", "vat": "not-registered", "vat_number": ""}
     page(client, amina, "invoicing-settings", good_company.pk, **told)
     day = doreens.visits.first().on
-    written = {"key": uuid7(), "number": "77", "words": "Shopping", "pence": "9"}
-    for field, when in (("invoiced_on", day), ("on", day)):
-        written |= {f"{field}_0": when.day, f"{field}_1": when.month, f"{field}_2": when.year, field: when.isoformat()}
-    shown = words(page(client, amina, "write-invoice", doreens.pk, **written))
+    written = {"key": uuid7(), "number": "77", **dated("invoiced_on", day), **line(1, "Shopping", day, "9")}
+    seen = page(client, amina, "write-invoice", doreens.pk, **written)
+    assert "It comes to £9.00 in all." in words(seen) and not Invoice.objects.exists()
+    shown = words(page(client, amina, "write-invoice", doreens.pk, **written, shown="900", send="1"))
     assert "Whoever ordered it looks at it first" in shown, shown
     assert send(doreens, amina).number == "GC-1"
+
+
+def dated(field: str, day) -> dict:
+    return {f"{field}_0": day.day, f"{field}_1": day.month, f"{field}_2": day.year}
+
+
+def line(number: int, what: str, day, pounds: str) -> dict:
+    return {f"line-{number}-words": what, f"line-{number}-pence": pounds, **dated(f"line-{number}-on", day)}
+
+
+def test_amina_writes_five_lines_by_hand_and_sees_what_they_come_to_before_she_sends_them(client, doreens, amina):
+    day = doreens.visits.first().on
+    written = {"key": uuid7(), "number": "77", **dated("invoiced_on", day)}
+    for number, pounds in ((2, "9"), (3, "10.50"), (5, "0.49")):  # the first and the fourth are empty
+        written |= line(number, f"Thing {number}", day, pounds)
+    shown = words(page(client, amina, "write-invoice", doreens.pk, **written, send="1"))
+    assert "It comes to £19.99 in all." in shown and not Invoice.objects.exists()
+    changed = written | line(4, "Thing 4", day, "1") | {"shown": "1999", "send": "1"}
+    shown = words(page(client, amina, "write-invoice", doreens.pk, **changed))
+    assert "It comes to £20.99 in all." in shown and not Invoice.objects.exists()
+    page(client, amina, "write-invoice", doreens.pk, **changed | {"shown": "2099"})
+    invoice = Invoice.objects.get()
+    assert [each.words for each in invoice.lines.order_by("place")] == ["Thing 2", "Thing 3", "Thing 4", "Thing 5"]
+    assert invoice.gross_pence == 2_099
+
+
+def test_what_is_wrong_in_a_line_stands_beside_it_and_nothing_typed_is_lost(client, doreens, amina):
+    day = doreens.visits.first().on
+    typed = {"key": uuid7(), "number": "77", **dated("invoiced_on", day), **line(1, "Shopping", day, "9")}
+    typed |= {"line-3-words": "A lift", "line-3-pence": "much", "line-5-pence": "4"}
+    html = page(client, amina, "write-invoice", doreens.pk, **typed, send="1").content.decode()
+    for kept in ("Shopping", "A lift", "much", 'value="77"', 'value="4"'):
+        assert kept in html, kept
+    for place in ("line-3-pence", "line-3-on", "line-5-words", "line-5-on"):
+        assert f"id_{place}-error" in html, place
+    assert "line-1-words-error" not in html and "line-2-words-error" not in html
+    assert "<title>Error: " in html and "It comes to" not in html and not Invoice.objects.exists()
+
+
+def test_an_invoice_of_no_lines_is_none(client, doreens, amina):
+    sent = {"key": uuid7(), "number": "77", **dated("invoiced_on", doreens.visits.first().on), "send": "1"}
+    assert "Write what you did" in words(page(client, amina, "write-invoice", doreens.pk, **sent))
+    assert not Invoice.objects.exists()
 
 
 def test_the_list_asks_the_database_as_often_for_three_as_for_one(
