@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from budgets.models import Account, Deployment, Line
 from commissioning.models import Grant, Invoice, Payment
-from marketplace.organisations.models import Organisation
 
 Kind = Payment.Kind
 
@@ -59,10 +58,10 @@ def _of_direct_payments(keys: set[UUID]) -> dict[UUID, UUID]:
 
 
 def _of_funds(keys: set[UUID]) -> dict[UUID, UUID]:
-    """A posting that gave to a fund names the way of paying, and that its holder, who is known here by name."""
+    """A posting that gave to a fund names the way of paying, and that the body that holds the fund."""
     ways = {}
     for posting, key in Line.objects.filter(posting__in=keys).order_by().values_list("posting", "posting__key"):
         ways[posting] = UUID(key.split(":")[2])
-    names = dict(Deployment.objects.filter(pk__in=ways.values()).values_list("pk", "holder"))
-    bodies = dict(Organisation.objects.filter(name__in=set(names.values()) - {""}).values_list("name", "pk"))
-    return {posting: bodies[names[way]] for posting, way in ways.items() if names.get(way, "") in bodies}
+    found = Deployment.objects.filter(pk__in=ways.values(), held_by__isnull=False)
+    bodies = dict(found.values_list("pk", "held_by"))
+    return {posting: bodies[way] for posting, way in ways.items() if way in bodies}

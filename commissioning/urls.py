@@ -72,6 +72,7 @@ urlpatterns = [
     path("my/bank/", banking.my_bank, name="my-bank"),
     path("my/bank/enterprise/<uuid:pk>/", banking.bank_of_enterprise, name="bank-of-enterprise"),
     path("my/bank/person/<uuid:pk>/", banking.bank_of_person, name="bank-of-person"),
+    path("my/bank/holder/<uuid:pk>/", banking.bank_of_holder, name="bank-of-holder"),
     path("my/bank/accounts/<uuid:pk>/withdraw/", banking.withdraw_account, name="withdraw-account"),
     path("bank/not-me/<str:secret>/", banking.not_me, name="not-me"),
     path("payees/", payees.payees, name="payees"),

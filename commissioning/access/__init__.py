@@ -51,6 +51,7 @@ from commissioning.access.payees import (
     can_propose_payer_account,
     can_withdraw_account,
     enterprises_of,
+    holders_of,
     people_of,
 )
 from commissioning.access.paying import can_pay_for, can_see_payments, can_set_paying
@@ -117,6 +118,7 @@ __all__ = [
     "can_walk",
     "can_withdraw_account",
     "enterprises_of",
+    "holders_of",
     "is_close",
     "is_close_to",
     "let_limit_of",

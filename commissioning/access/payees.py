@@ -30,16 +30,25 @@ def people_of(actor: Actor):
     return Person.objects.open_to(actor, Power.PAY).filter(around).distinct()
 
 
-def can_enter_account(actor: Actor, owner: Enterprise | Person) -> bool:
-    """The owner of an enterprise; a person, or whoever pays for them in their circle."""
+def holders_of(actor: Actor):
+    """The bodies for which the actor holds money of people."""
+    if actor.account is None:
+        return Organisation.objects.none()
+    works = actor.account.memberships.live().in_role(Role.FUND_HOLDER)
+    return Organisation.objects.filter(pk__in=works.values("organisation"))
+
+
+def can_enter_account(actor: Actor, owner: Enterprise | Person | Organisation) -> bool:
+    """The owner of an enterprise; a person, or whoever pays for them in their circle; whoever works for a holder."""
     if isinstance(owner, Person):
         return people_of(actor).filter(pk=owner.pk).exists()
+    if isinstance(owner, Organisation):
+        return holders_of(actor).filter(pk=owner.pk).exists()
     return providers.can_speak_for(actor, owner)
 
 
 def can_withdraw_account(actor: Actor, account: BankAccount) -> bool:
-    owner = account.enterprise or account.person
-    return owner is not None and can_enter_account(actor, owner)
+    return can_enter_account(actor, account.whose)
 
 
 def can_check_payee(actor: Actor, account: BankAccount, body: Organisation) -> bool:
@@ -54,7 +63,7 @@ def _is_close_to_owner(actor: Actor, account: BankAccount) -> bool:
         return is_close_to(actor, account.enterprise)
     if account.person is not None:
         return budgets.is_near(actor, account.person)
-    return holds(actor, Role.OWNER, Role.WORKER, organisation=account.holder)
+    return holds(actor, Role.FUND_HOLDER, organisation=account.holder)
 
 
 def can_confirm_payee(actor: Actor, check: PayeeCheck) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from commissioning import access, bank_files
 from commissioning.actions.owing import paid_less, payment_arrived, payment_came_back, send_payment
+from commissioning.actions.payees import people_told
 from commissioning.actions.running import finish_run
 from commissioning.bank_files import words_of
 from commissioning.judging_answers import lines_of, spread
@@ -20,7 +21,6 @@ from marketplace.organisations.models import Organisation
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.many import insert_many
 from marketplace.workflow.moves import lock, one_at_a_time, record_entry
-from providers.actions.telling import owners
 
 Outcome, Status = AnswerLine.Outcome, Payment.Status
 PAID, RETURNED, LESS, NOTHING = "paid", "returned", "less", "nothing"
@@ -114,13 +114,15 @@ def _answer(payment: Payment, what: str, on: date, code: str, *, by: Actor) -> N
 
 
 def _tell_it_came_back(payment: Payment) -> None:
-    """The enterprise reads why, so that it can put its account right."""
-    if payment.invoice is None:
-        return
-    for owner in owners(payment.invoice.enterprise):
-        said = {"council": payment.body.name, "number": payment.invoice.number, "pence": payment.pence,
-                "why": words_of(payment.return_code), "run": str(payment.run_id)}  # fmt: skip
-        notify(owner, "payment-came-back", key=f"payment-came-back:{payment.pk}:{owner.pk}", context=said)
+    """Whose account it went to reads why, so that they can put it right."""
+    owner = payment.account.whose if payment.account else None
+    said = {"council": payment.body.name, "pence": payment.pence, "why": words_of(payment.return_code)}
+    template = "money-came-back"
+    if payment.invoice is not None:
+        template = "payment-came-back"
+        said |= {"number": payment.invoice.number, "run": str(payment.run_id)}
+    for user in people_told(owner) if owner else ():
+        notify(user, template, key=f"{template}:{payment.pk}:{user.pk}", context=said)
 
 
 @transaction.atomic

@@ -95,6 +95,10 @@ def withdraw_grant(grant: Grant, *, by: Actor) -> None:
     """The owner no longer asks for it, or no longer needs what was agreed."""
     lock(grant)
     require(access.can_apply_for_grant(by, grant.start))
+    for payment in Payment.objects.of_grant(grant).order_by("pk").select_for_update():
+        if payment.status != Payment.Status.DUE:
+            raise RuleBroken(_("It is being paid already, so it cannot be taken back."))
+        move(payment, Payment.Status.CANCELLED, by=by)
     move(grant, Status.WITHDRAWN, by=by)
 
 
@@ -103,12 +107,11 @@ def note_grant_paid(grant: Grant, paid_on: date, *, by: Actor) -> None:
     """A finance officer, who did not decide it, says on which day it was paid."""
     lock(grant)
     require(access.can_pay_grant(by, grant))
-    if Payment.objects.filter(kind="grant", source_id=grant.pk).exclude(status="cancelled").exists():
+    if Payment.objects.of_grant(grant).exists():
         raise RuleBroken(_("It goes with the payments from here: nothing has to be noted by hand."))
     if paid_on > timezone.localdate() or (grant.decided_at and paid_on < timezone.localdate(grant.decided_at)):
         raise RuleBroken(_("Choose a day from the decision up to today."))
-    move(grant, Status.PAID, by=by, paid_on=paid_on, paid_by=by.person)
-    _tell_owners(grant, "grant-paid")
+    _pay(grant, paid_on, by.person, by=by)
 
 
 @transaction.atomic
@@ -117,8 +120,21 @@ def grant_arrived(grant: Grant, paid_on: date, paid_by: User, *, by: Actor) -> N
     require(bool(by.rule) or access.can_pay_grant(by, grant))
     lock(grant)
     if grant.status == Status.AGREED:
-        move(grant, Status.PAID, by=by, paid_on=paid_on, paid_by=paid_by)
-        _tell_owners(grant, "grant-paid")
+        _pay(grant, paid_on, paid_by, by=by)
+
+
+def _pay(grant: Grant, paid_on: date, paid_by: User, *, by: Actor) -> None:
+    """Told each time it is paid: it may have come back in between."""
+    entry = move(grant, Status.PAID, by=by, paid_on=paid_on, paid_by=paid_by)
+    _tell_owners(grant, "grant-paid", each=entry.pk)
+
+
+@transaction.atomic
+def grant_came_back(grant: Grant, *, by: Actor) -> None:
+    """The bank sent it back: it is agreed and to be paid, as before."""
+    lock(grant)
+    if grant.status == Status.PAID:
+        move(grant, Status.AGREED, by=by, paid_on=None, paid_by=None)
 
 
 @transaction.atomic
@@ -152,10 +168,10 @@ def forget_grants(*, by: Actor) -> int:
     return Grant.objects.filter(pk__in=old).update(purpose="", because="")
 
 
-def _tell_owners(grant: Grant, template: str) -> None:
+def _tell_owners(grant: Grant, template: str, *, each: UUID | None = None) -> None:
     for owner in owners(grant.start.enterprise):
         said = {"council": grant.start.council.name, "grant": str(grant.pk)}
-        notify(owner, template, key=f"{template}:{grant.pk}:{owner.pk}", context=said)
+        notify(owner, template, key=f"{template}:{each or grant.pk}:{owner.pk}", context=said)
 
 
 def _in_role(council: Organisation, role: str):

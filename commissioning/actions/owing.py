@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from budgets import actions as budgets
 from budgets import ledger
 from budgets.models import Account, Posting, Visit
-from commissioning.actions.grants import grant_arrived
+from commissioning.actions.grants import grant_arrived, grant_came_back
 from commissioning.actions.timing import forget_time, note_time
 from commissioning.models import Grant, Invoice, Payment
 from marketplace.accounts.actors import Actor
@@ -146,11 +146,20 @@ def payment_came_back(payment: Payment, code: str, *, by: Actor) -> Payment | No
     move(payment, Status.RETURNED, by=by, return_code=code)
     if was_paid and invoice is not None:
         _note_unpaid(payment, invoice, by=by)
+    if payment.kind == Payment.Kind.GRANT:
+        grant_came_back(Grant.objects.get(pk=str(payment.source_id)), by=by)
     if payment.posting is not None:
         ledger.reverse(payment.posting, key=f"payment-back:{payment.pk}", by=by)
     if invoice is not None:
         _note_it_is_due_again(invoice, by=by)
-    return _again(payment, by=by)
+    return _again(payment, by=by) if _is_still_due(payment) else None
+
+
+def _is_still_due(payment: Payment) -> bool:
+    """Not where what it paid was taken back since: a grant that nobody wants any more, or money that was given."""
+    if payment.kind == Payment.Kind.GRANT:
+        return Grant.objects.filter(pk=str(payment.source_id), status=Grant.Status.AGREED).exists()
+    return payment.invoice is not None or not Posting.objects.filter(reverses=payment.source_id).exists()
 
 
 def _note_it_is_due_again(invoice: Invoice, *, by: Actor) -> None:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from budgets.models import Agreement, Person
+from budgets.models import Agreement, Deployment, Person
 from commissioning import access, modulus
 from commissioning.models import BankAccount, Contract, Grant, Invoice, ModulusTables, PayeeCheck, PayerSettings
+from commissioning.models.payees import owned_by
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.accounts.models import User
@@ -32,6 +33,7 @@ NOT_ME = "bank-not-me"
 LINK_LASTS = timedelta(days=30)
 COOLING_DAYS = 2  # working days, where nobody who pays them has said otherwise
 Status = BankAccount.Status
+Owner = Enterprise | Person | Organisation
 
 
 # --- What an account is made of --------------------------------------------------------------------------------------
@@ -58,10 +60,13 @@ def digest_of(sort_code: str, number: str) -> str:
     return salted_hmac("commissioning.bank-account", f"{sort_code}:{number}", algorithm="sha256").hexdigest()
 
 
-def bodies_paying(owner: Enterprise | Person):
+def bodies_paying(owner: Owner):
     """The councils and NHS bodies that buy from them, give them money, or checked an account of theirs."""
     if isinstance(owner, Person):
         return Organisation.objects.filter(pk=owner.organisation_id)
+    if isinstance(owner, Organisation):
+        held = Deployment.objects.filter(held_by=owner).order_by()
+        return Organisation.objects.filter(pk__in=held.values("version__budget__person__organisation"))
     found = [
         Contract.objects.filter(enterprise=owner).values_list("body", flat=True),
         Invoice.objects.filter(enterprise=owner, payer="body").values_list("body", flat=True),
@@ -72,7 +77,7 @@ def bodies_paying(owner: Enterprise | Person):
     return Organisation.objects.filter(pk__in={key for keys in found for key in keys.order_by() if key})
 
 
-def usable_from(owner: Enterprise | Person, now: datetime) -> datetime:
+def usable_from(owner: Owner, now: datetime) -> datetime:
     """The start of the first day on which money may go there: the longest wait of those who pay them."""
     bodies = bodies_paying(owner)
     said = dict(PayerSettings.objects.filter(body__in=bodies).values_list("body", "cooling_days"))
@@ -84,13 +89,13 @@ def usable_from(owner: Enterprise | Person, now: datetime) -> datetime:
 # --- Its owner -------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def enter_account(
-    owner: Enterprise | Person, name: str, sort_code: str, number: str, *, key: UUID, by: Actor
+    owner: Owner, name: str, sort_code: str, number: str, *, key: UUID, by: Actor
 ) -> BankAccount:
     """A new account waits until whoever pays has checked it; all owners hear of it at once, where they were before."""
     one_at_a_time(f"bank-account:{owner.pk}")
     require(access.can_enter_account(by, owner))
     sort_code, number = modulus.standardised(sort_code, number)
-    digest, whose = digest_of(sort_code, number), _whose(owner)
+    digest, whose = digest_of(sort_code, number), owned_by(owner)
     if made := BankAccount.objects.filter(key=key).first():
         return _sent_before(made, digest, whose)
     if BankAccount.objects.live().filter(**whose, status=Status.WAITING).exists():
@@ -117,20 +122,19 @@ def _sent_before(made: BankAccount, digest: str, whose: dict) -> BankAccount:
     return made
 
 
-def _whose(owner: Enterprise | Person) -> dict:
-    return {"person" if isinstance(owner, Person) else "enterprise": owner}
-
-
-def people_told(owner: Enterprise | Person) -> list[User]:
-    """All owners of an enterprise; the person, and whoever pays for them."""
-    if not isinstance(owner, Person):
+def people_told(owner: Owner) -> list[User]:
+    """All owners of an enterprise or a fund holder; the person, and whoever pays for them."""
+    if isinstance(owner, Enterprise):
         return list(owners(owner))
+    if isinstance(owner, Organisation):
+        works = owner.memberships.live().in_role(Role.FUND_HOLDER)
+        return list(User.objects.filter(is_active=True, pk__in=works.values("account")))
     around = owner.circle.filter(powers__contains=["pay"], account__isnull=False).values_list("account", flat=True)
     keys = {owner.account_id, *around}
     return list(User.objects.filter(is_active=True, pk__in=[key for key in keys if key]))
 
 
-def _contacts(owner: Enterprise | Person, entered_by: User) -> list[dict]:
+def _contacts(owner: Owner, entered_by: User) -> list[dict]:
     everybody = {user.pk: user for user in (*people_told(owner), entered_by)}
     return [{"email": user.email or "", "phone": user.phone} for user in everybody.values()]
 
@@ -150,7 +154,7 @@ def numbers_with(account: BankAccount) -> set[str]:
     return {each["phone"] for each in json.loads(account.contacts or "[]") if each["phone"]}
 
 
-def _tell_owners_at_once(account: BankAccount, owner: Enterprise | Person) -> None:
+def _tell_owners_at_once(account: BankAccount, owner: Owner) -> None:
     """To every e-mail and phone, today's and those from before, with one link that stops it."""
     link = make_link(account, NOT_ME, lasts=LINK_LASTS)
     said = {"whose": _shown(owner), "link": str(link.pk)}
@@ -176,8 +180,8 @@ def _addresses(account: BankAccount, people: list[User]) -> list[Contact]:
     return found + texts
 
 
-def _shown(owner: Enterprise | Person) -> str:
-    """An enterprise by its name; of a person a message never says whose money it is about."""
+def _shown(owner: Owner) -> str:
+    """An enterprise and a holder by their name; of a person a message never says whose money it is about."""
     return "" if isinstance(owner, Person) else owner.name
 
 
@@ -208,9 +212,7 @@ def stop_account(account: BankAccount, *, by: Actor) -> None:
     account.stopped_at = timezone.now()
     account.save(update_fields=["stopped_at"])
     record_entry(account, "stopped", by=by)
-    owner = account.enterprise or account.person
-    if owner is None:
-        return
+    owner = account.whose
     for user in people_told(owner):
         notify(user, "bank-account-stopped", key=f"bank-stopped:{account.pk}:{user.pk}",
                context={"whose": _shown(owner)})  # fmt: skip
@@ -223,6 +225,6 @@ def tell_finance(account: BankAccount, bodies, template: str, *, but: User | Non
     for body in working:
         works = body.memberships.live().in_role(Role.FINANCE).values("account")
         for officer in User.objects.filter(is_active=True, pk__in=works).exclude(pk__in=[but.pk] if but else []):
-            said = {"enterprise": account.enterprise.name if account.enterprise else "", "account": str(account.pk)}
+            said = {"enterprise": _shown(account.whose), "account": str(account.pk)}
             key = f"{template}:{account.pk}:{officer.pk}"
             notify(officer, template, key=key, context=said, organisation_id=body.pk)

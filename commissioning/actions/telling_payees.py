@@ -5,14 +5,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from commissioning.models import BankAccount, Payment, PaymentRun
+from commissioning.actions.payees import people_told
+from commissioning.models import Payment, PaymentRun
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
-from marketplace.accounts.models import User
 from marketplace.notifications.outbox import News, notify_all
-from marketplace.organisations.models import Role
 from marketplace.workflow.moves import lock
-from providers.actions.telling import owners
 
 PAYEES = 20
 
@@ -41,15 +39,5 @@ def _news(run: PaymentRun, account: UUID, payments: list[Payment]) -> list[News]
     mine = [each for each in payments if each.account_id == account]
     said = {"council": run.body.name, "pence": sum(each.pence for each in mine), "count": len(mine)}
     said |= {"run": str(run.pk), "on": run.pay_on.isoformat()}
-    whom = _whom(mine[0].account) if mine[0].account else []
+    whom = people_told(mine[0].account.whose) if mine[0].account else []
     return [News(to, "remittance", f"remittance:{run.pk}:{account}:{to.pk}", said) for to in whom]
-
-
-def _whom(account: BankAccount) -> list[User]:
-    if account.enterprise is not None:
-        return list(owners(account.enterprise))
-    if account.holder is not None:
-        works = account.holder.memberships.live().in_role(Role.OWNER)
-        return list(User.objects.filter(is_active=True, pk__in=works.values("account")))
-    person = account.person
-    return [person.account] if person is not None and person.account is not None else []

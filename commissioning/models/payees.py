@@ -21,6 +21,12 @@ def masked(sort_code: str, number: str) -> str:
     return f"•• •• {sort_code[-2:]}, ••••• {number[-3:]}" if number else ""
 
 
+def owned_by(owner: Enterprise | Person | Organisation) -> dict:
+    """Whose account it is, as a filter of accounts: an enterprise, a person, or whoever holds a fund."""
+    fields = {Enterprise: "enterprise", Person: "person", Organisation: "holder"}
+    return {fields[type(owner)]: owner}
+
+
 class BankAccount(models.Model):
     """The account of an enterprise, a person or a fund holder; a change is a new row: what was checked stays."""
 
@@ -97,6 +103,10 @@ class BankAccount(models.Model):
         if self.enterprise_id:
             return {"enterprise": self.enterprise_id}
         return {"person": self.person_id} if self.person_id else {"holder": self.holder_id}
+
+    @property
+    def whose(self) -> Enterprise | Person | Organisation:
+        return self.enterprise or self.person or self.holder  # type: ignore[return-value]
 
     @property
     def masked(self) -> str:

@@ -99,7 +99,7 @@ class Grant(models.Model):
         Status.APPLIED: {Status.AGREED, Status.REFUSED, Status.WITHDRAWN},
         Status.AGREED: {Status.PAID, Status.WITHDRAWN},
         Status.REFUSED: set(),
-        Status.PAID: set(),
+        Status.PAID: {Status.AGREED},  # it came back from the bank
         Status.WITHDRAWN: set(),
     }
 

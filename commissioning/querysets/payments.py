@@ -31,6 +31,10 @@ class PaymentQuerySet(models.QuerySet):
         """To be paid, and in no run."""
         return self.filter(status="due", is_kept_back=False)
 
+    def of_grant(self, grant):
+        """What pays it, or is to pay it; not what came back, nor what is not paid any more."""
+        return self.filter(kind="grant", source_id=grant.pk).exclude(status__in=("returned", "cancelled"))
+
     def with_payee(self):
         return self.select_related("invoice__enterprise__organisation", "account", "run", "body")
 
@@ -49,7 +53,7 @@ class PaymentQuerySet(models.QuerySet):
         """Those that go to an enterprise of the actor, to a fund that they look after, or to themselves."""
         if actor.account is None:
             return self.none()
-        held = actor.account.memberships.live().in_role("owner").values("organisation")
+        held = actor.account.memberships.live().in_role("fund_holder").values("organisation")
         own = models.Q(account__enterprise__in=own_enterprises(actor)) | models.Q(account__holder__in=held)
         return self.filter(own | models.Q(account__person__account=actor.account))
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning import access, actions
 from commissioning.forms.payees import AccountForm
 from commissioning.models import BankAccount, PayeeCheck
+from commissioning.models.payees import owned_by
 from commissioning.modulus import WORDS as FITTING
 from commissioning.modulus import Verdict
 from marketplace.accounts.actors import Actor
@@ -29,15 +30,16 @@ OLD_ONES = 5
 def my_bank(request) -> HttpResponse:
     """Every account of mine, masked: which is used, which waits, and for whom."""
     enterprises = list(access.enterprises_of(request.actor))
-    people = list(access.people_of(request.actor))
-    known = list(BankAccount.objects.entered_for(enterprises, people).with_owner())
+    people, holders = list(access.people_of(request.actor)), list(access.holders_of(request.actor))
+    known = list(BankAccount.objects.entered_for(enterprises, people, holders).with_owner())
     rows = [_row(each, known, "bank-of-enterprise") for each in enterprises]
     rows += [_row(each, known, "bank-of-person") for each in people]
+    rows += [_row(each, known, "bank-of-holder") for each in holders]
     return render(request, "commissioning/payees/mine.html", {"rows": rows})
 
 
 def _row(owner, known: list[BankAccount], page: str) -> dict:
-    theirs = [each for each in known if owner.pk in (each.enterprise_id, each.person_id)]
+    theirs = [each for each in known if each.whose == owner]
     live = {each.status: each for each in theirs if each.status in ("waiting", "current")}
     checks = PayeeCheck.objects.standing().filter(account__in=list(live.values())).select_related("body")
     return {
@@ -64,6 +66,13 @@ def bank_of_person(request, pk: UUID) -> HttpResponse:
     return _enter(request, get_object_or_404(access.people_of(request.actor), pk=pk))
 
 
+@never_cache
+@require_http_methods(FORM)
+def bank_of_holder(request, pk: UUID) -> HttpResponse:
+    """A new account for a body that holds funds: only whoever works there."""
+    return _enter(request, get_object_or_404(access.holders_of(request.actor), pk=pk))
+
+
 def _enter(request, owner) -> HttpResponse:
     if not is_still_you(request):
         return ask_who(request)
@@ -73,13 +82,9 @@ def _enter(request, owner) -> HttpResponse:
         if made.fits == Verdict.DOES_NOT_FIT:
             messages.warning(request, str(FITTING[Verdict.DOES_NOT_FIT]))
         return redirect("commissioning:my-bank")
-    theirs = BankAccount.objects.in_use().filter(**_whose(owner))
+    theirs = BankAccount.objects.in_use().filter(**owned_by(owner))
     shown = {"form": form, "owner": owner, "current": theirs.first()}
     return render(request, "commissioning/payees/enter.html", shown)
-
-
-def _whose(owner) -> dict:
-    return {owner._meta.model_name: owner}
 
 
 def _entered(request, owner, form: AccountForm) -> BankAccount | None:
@@ -96,7 +101,8 @@ def _entered(request, owner, form: AccountForm) -> BankAccount | None:
 @require_http_methods(FORM)
 def withdraw_account(request, pk: UUID) -> HttpResponse:
     """Take back an account that waits."""
-    owned = BankAccount.objects.entered_for(access.enterprises_of(request.actor), access.people_of(request.actor))
+    whose = (access.enterprises_of, access.people_of, access.holders_of)
+    owned = BankAccount.objects.entered_for(*(of(request.actor) for of in whose))
     account = get_object_or_404(owned.with_owner(), pk=pk)
     if not is_still_you(request):
         return ask_who(request)

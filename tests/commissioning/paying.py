@@ -67,7 +67,8 @@ def happened(agreement, number: int = 1, *, by) -> list[Visit]:
 def account_of(enterprise, entered_by, *, days_ago=10, **facts) -> BankAccount:
     """Entered some days ago, and in use."""
     then = timezone.now() - timedelta(days=days_ago)
-    said = {"name": enterprise.name, "sort_code": "089999", "number": "66374958", "digest": "0" * 64, "fits": "fits"}
+    facts = {"name": enterprise.name if enterprise else ""} | facts
+    said = {"sort_code": "089999", "number": "66374958", "digest": "0" * 64, "fits": "fits"}
     made = {"entered_by": entered_by, "entered_at": then, "usable_from": then + timedelta(days=2), "status": "current"}
     return BankAccount.objects.create(enterprise=enterprise, **said | made | facts)
 

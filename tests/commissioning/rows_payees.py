@@ -4,6 +4,7 @@ from commissioning import actions
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.links import address_of
 from marketplace.workflow.models import PrivateLink
+from tests.factories import OrganisationFactory
 from tests.people import acting
 
 PAYEES = {
@@ -12,6 +13,8 @@ PAYEES = {
     "POST commissioning:bank-of-enterprise": (302, 404, 404, 302, 404, 404, 404, 404, 404, 404, 404),
     "GET commissioning:bank-of-person": (302, 404, 302, 404, 404, 404, 404, 404, 404, 404, 404),
     "POST commissioning:bank-of-person": (302, 404, 302, 404, 404, 404, 404, 404, 404, 404, 404),
+    "GET commissioning:bank-of-holder": (302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "POST commissioning:bank-of-holder": (302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "GET commissioning:withdraw-account": (302, 404, 404, 302, 404, 404, 404, 404, 404, 404, 404),
     "POST commissioning:withdraw-account": (302, 404, 404, 302, 404, 404, 404, 404, 404, 404, 404),
     "GET commissioning:not-me": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -35,6 +38,7 @@ def payees(w, amina) -> None:
 def of_payees(short: str, w) -> list | None:
     special = {
         "bank-of-enterprise": [w.company.pk], "bank-of-person": [w.introduction.person_id],
+        "bank-of-holder": [OrganisationFactory(kind="fund_holder", name=f"Trent Trust {uuid7()}").pk],
         "withdraw-account": [w.account.pk], "not-me": [w.not_me], "payee": [w.account.pk],
         "paying": [w.council.pk], "payer-account": [w.council.pk],
     }  # fmt: skip
