@@ -16,6 +16,6 @@ class CommissioningConfig(AppConfig):
         paid = reconciling.Source(
             "commissioning.payment", lambda: Payment.objects.exclude(reservation=None), ("commitment",)
         )
-        reconciling.SOURCES.append(paid)
+        reconciling.SOURCES += [paid, reconciling.Source("commissioning.invoice")]
         reconciling.ON_ITS_WAY.append(on_its_way)
         reconciling.MORE.append(gaps)

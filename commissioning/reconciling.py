@@ -8,7 +8,7 @@ from django.db.models.fields import CharField, TextField
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.lookups import Exact
 
-from budgets.models import Account, Posting
+from budgets.models import Account, Line, Posting
 from commissioning.models import Invoice, Payment, PaymentRun, RunFile
 
 Status = Payment.Status
@@ -29,6 +29,7 @@ def on_its_way() -> dict[UUID, int]:
 def gaps() -> Iterator[str]:
     """Everything that does not agree, in words."""
     yield from _invoices()
+    yield from _money_back()
     yield from _payments()
     yield from _runs()
 
@@ -40,7 +41,7 @@ def _paid(status: Q) -> Coalesce:
 
 def _invoices() -> Iterator[str]:
     """What is approved of an invoice is owed in payments, and what is paid of it arrived in them."""
-    rows = Invoice.objects.filter(payer=Invoice.Payer.BODY).order_by("pk")
+    rows = Invoice.objects.filter(payer=Invoice.Payer.BODY, credits=None).order_by("pk")
     rows = rows.annotate(owed=_paid(~Q(status__in=GONE)), arrived=_paid(Q(status=Status.PAID)))
     for each in rows.exclude(owed=F("approved_pence")).iterator():
         yield f"Invoice {each.pk} has {each.approved_pence} pence approved, and {each.owed} in payments."
@@ -49,6 +50,19 @@ def _invoices() -> Iterator[str]:
     approved = rows.filter(status__in=("approved", "scheduled", "in-run", "paid"), approved_pence=0, credited_pence=0)
     for each in approved.iterator():
         yield f"Invoice {each.pk} is approved, and nothing of it is owed."
+
+
+def _money_back() -> Iterator[str]:
+    """What a credit note says came back is in the books; and what was paid with it is no more than that."""
+    notes = Invoice.objects.exclude(credits=None).order_by("pk")
+    moved = Line.objects.filter(posting__source_type="commissioning.invoice", layer="posted", pence__gt=0)
+    sums = moved.filter(posting__source_id=OuterRef("pk")).order_by().values("posting__source_id")
+    booked = Coalesce(Subquery(sums.annotate(all=Sum("pence")).values("all"), output_field=BigIntegerField()), 0)
+    for each in notes.annotate(booked=booked).exclude(booked=F("paid_pence")).iterator():
+        yield f"Of credit note {each.pk} {each.paid_pence} pence came back, and {each.booked} in the books."
+    part = Line.objects.filter(posting=OuterRef("source_id"), layer="posted", pence=OuterRef("pence"))
+    for key in Payment.objects.set_off().filter(~Exists(part)).order_by("pk").values_list("pk", flat=True):
+        yield f"Payment {key} was made with what came back, and nothing like it did."
 
 
 def _posted(key: str, **more) -> Exists:

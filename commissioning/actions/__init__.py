@@ -76,6 +76,7 @@ from commissioning.actions.invoicing import (
     withdraw_invoice,
     write_invoice,
 )
+from commissioning.actions.money_back import arrived_too_much, notes_behind, receive_back, set_off
 from commissioning.actions.offers import end_offer, make_offer, take_up, undo_take_up
 from commissioning.actions.owing import (
     cancel_payment,
@@ -155,6 +156,7 @@ __all__ = [
     "approve_invoices",
     "approve_run",
     "approve_straight_through",
+    "arrived_too_much",
     "as_seen",
     "ask",
     "ask_for_help",
@@ -200,6 +202,7 @@ __all__ = [
     "make_offer",
     "make_run",
     "not_applicable",
+    "notes_behind",
     "note_case_reading",
     "note_download",
     "note_file_reading",
@@ -228,6 +231,7 @@ __all__ = [
     "propose_waiver",
     "raise_concern",
     "raise_query",
+    "receive_back",
     "recompute",
     "recompute_some",
     "recount_old",
@@ -253,6 +257,7 @@ __all__ = [
     "send_payment",
     "set_invoicing",
     "set_next_step",
+    "set_off",
     "set_paying",
     "set_route",
     "set_rules",

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissioning import access, bank_files
+from commissioning.actions.crediting import settle_rest
 from commissioning.actions.owing import paid_less, payment_arrived, payment_came_back, send_payment
 from commissioning.actions.payees import people_told
 from commissioning.actions.running import finish_run
 from commissioning.bank_files import words_of
 from commissioning.judging_answers import lines_of, spread
-from commissioning.models import AnswerLine, BankAnswer, PayerSettings, Payment, PaymentRun
+from commissioning.models import AnswerLine, BankAnswer, Invoice, PayerSettings, Payment, PaymentRun
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
@@ -110,6 +111,8 @@ def _answer(payment: Payment, what: str, on: date, code: str, *, by: Actor) -> N
         payment_arrived(payment, on, by=by)
     if what == RETURNED and payment.status in (Status.SENT, Status.PAID):
         payment_came_back(payment, code, by=by)
+        if payment.invoice_id is not None:  # it may ask for less by now
+            settle_rest(Invoice.objects.get(pk=str(payment.invoice_id)), by=by)
         _tell_it_came_back(payment)
 
 

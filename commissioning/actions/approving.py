@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from budgets import actions as budgets
 from commissioning import access
 from commissioning.actions.invoice_news import tell_owners
-from commissioning.actions.owing import owe
+from commissioning.actions.owing import owe, wanted_of
 from commissioning.invoicing import Match
 from commissioning.models import Invoice, InvoiceQuery
 from commissioning.receiving import held_against, reasons_to_wait
@@ -89,7 +89,9 @@ def pay_undisputed(invoice: Invoice, *, by: Actor) -> None:
 
 def to_owe(invoice: Invoice) -> int:
     """What is undisputed and neither a payment nor given up."""
-    return min(invoice.undisputed_pence, invoice.gross_pence - invoice.credited_pence) - invoice.approved_pence
+    asked = invoice.gross_pence - invoice.credited_pence
+    came_back = wanted_of(invoice) - asked
+    return min(invoice.undisputed_pence, asked) + came_back - invoice.approved_pence
 
 
 @transaction.atomic

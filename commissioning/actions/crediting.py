@@ -11,7 +11,7 @@ from commissioning import access
 from commissioning.actions.approving import pay_undisputed, release_lines
 from commissioning.actions.invoice_news import tell_finance
 from commissioning.actions.numbering import next_number, numbers_of
-from commissioning.actions.owing import cancel_payment
+from commissioning.actions.owing import cancel_payment, wanted_of
 from commissioning.invoicing import Vat, number_key, vat_within
 from commissioning.models import Invoice, InvoiceLine, Payment
 from marketplace.accounts.access import require
@@ -104,7 +104,7 @@ def _lower(invoice: Invoice, pence: int, line: InvoiceLine | None, *, by: Actor)
 
 def settle_rest(invoice: Invoice, *, by: Actor) -> None:
     """After a note: what was to be paid is put right, and whoever pays hears of money that has to come back."""
-    wanted = invoice.gross_pence - invoice.credited_pence
+    wanted = wanted_of(invoice)
     if invoice.approved_pence > wanted:
         for payment in invoice.payments.filter(status=Payment.Status.DUE):
             cancel_payment(payment, by=by)
@@ -120,13 +120,13 @@ def settle_rest(invoice: Invoice, *, by: Actor) -> None:
 
 
 def to_get_back(invoice: Invoice) -> int:
-    """What was paid, or is on its way, above what is still asked for."""
-    return max(invoice.approved_pence - (invoice.gross_pence - invoice.credited_pence), 0)
+    """What was paid, or is on its way, above what is still asked for; without what came back already."""
+    return max(invoice.approved_pence - wanted_of(invoice), 0)
 
 
 def close_if_paid(invoice: Invoice, *, by: Actor) -> None:
     """All that is still asked for has arrived already."""
-    wanted = invoice.gross_pence - invoice.credited_pence
+    wanted = wanted_of(invoice)
     waits = invoice.payments.exclude(status__in=("paid", "returned", "cancelled")).exists()
     if not 0 < wanted <= invoice.paid_pence or waits or invoice.status not in (Status.APPROVED, Status.IN_RUN):
         return

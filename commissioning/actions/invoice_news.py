@@ -37,8 +37,8 @@ def tell_payer(invoice: Invoice) -> None:
     return None
 
 
-def tell_owners(invoice: Invoice, template: str, about: object) -> None:
-    _tell(owners(invoice.enterprise), template, invoice, about)
+def tell_owners(invoice: Invoice, template: str, about: object, **more: str) -> None:
+    _tell(owners(invoice.enterprise), template, invoice, about, **more)
 
 
 def tell_finance(invoice: Invoice) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,18 +30,20 @@ LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no letter looks lik
 
 
 @transaction.atomic
-def owe(invoice: Invoice, pence: int, *, by: Actor) -> Payment:
+def owe(invoice: Invoice, pence: int, *, by: Actor, source: Posting | None = None) -> Payment:
     """So much of an approved invoice is to be paid, once: RuleBroken above what it asks for, or what the pot has.
 
     What was promised for its visits is free again before: whoever approves says with `keep_promised` what stays.
+    `source`: what came back of another invoice, where it is paid with that.
     """
     lock(invoice)
-    if pence <= 0 or invoice.approved_pence + pence > invoice.gross_pence - invoice.credited_pence:
+    if pence <= 0 or invoice.approved_pence + pence > wanted_of(invoice):
         raise RuleBroken(_("No more is paid than the invoice asks for."))
     part = invoice.payments.count() + 1
     payment = Payment(
         kind=Payment.Kind.INVOICE, invoice=invoice, part=part, pence=pence, due_on=invoice.due_on,
         fast_on=invoice.fast_on, body=payer_of(invoice), reference=new_id(), end_to_end_id=new_id(),
+        source_id=source.pk if source else None,
     )  # fmt: skip
     payment.reference = payment.end_to_end_id
     payment.reservation = _promise(payment, by=by)
@@ -48,6 +51,14 @@ def owe(invoice: Invoice, pence: int, *, by: Actor) -> Payment:
     invoice.approved_pence += pence
     invoice.save(update_fields=["approved_pence"])
     return payment
+
+
+def wanted_of(invoice: Invoice) -> int:
+    """What is paid of it in all: what it asks for, and what was paid too much and came back."""
+    left = invoice.gross_pence - invoice.credited_pence
+    if not invoice.credited_pence:
+        return left
+    return left + (invoice.credit_notes.aggregate(back=Sum("paid_pence"))["back"] or 0)
 
 
 def payer_of(invoice: Invoice) -> Organisation:
@@ -68,12 +79,19 @@ def _promise(payment: Payment, *, by: Actor) -> Posting | None:
     """Nothing where the money of an agreement is not in the books; a body without a pot pays from its own."""
     invoice = payment.invoice
     assert invoice is not None
-    pot = budgets.pot_for(invoice.agreement) if invoice.agreement else None
-    if pot is None and invoice.payer != Invoice.Payer.BODY:
+    pot = pot_of(invoice)
+    if pot is None:
         return None
-    pot = pot or ledger.open_account(Account.Kind.FUNDING, payment.body)
     sums = {pot: -payment.pence, budgets.clearing_of(payment.body, invoice.enterprise): payment.pence}
     return ledger.reserve(sums, key=f"payment:{payment.pk}", source=payment, by=by)
+
+
+def pot_of(invoice: Invoice) -> Account | None:
+    """Out of which account it is paid."""
+    pot = budgets.pot_for(invoice.agreement) if invoice.agreement else None
+    if pot is None and invoice.payer == Invoice.Payer.BODY:
+        return ledger.open_account(Account.Kind.FUNDING, payer_of(invoice))
+    return pot
 
 
 @transaction.atomic
@@ -101,6 +119,14 @@ def payment_arrived(payment: Payment, on: date, *, by: Actor) -> None:
     _book_arrival(payment, on, by=by)
 
 
+@transaction.atomic
+def arrived_at_once(payment: Payment, on: date, *, by: Actor) -> None:
+    """It is with the payee already, without a run of ours."""
+    sent = {"sent_at": timezone.now(), "posting": _spend(payment, by=by)}
+    move(payment, Status.PAID, by=by, paid_on=on, **sent)
+    _book_arrival(payment, on, by=by)
+
+
 def _book_arrival(payment: Payment, on: date, *, by: Actor) -> None:
     """On its way no more: the enterprise has it."""
     if payment.posting is not None and payment.invoice is not None:
@@ -122,7 +148,7 @@ def _note_paid(invoice: Invoice, pence: int, on: date, *, by: Actor) -> None:
     lock(invoice)
     invoice.paid_pence += pence
     invoice.save(update_fields=["paid_pence"])
-    is_whole = invoice.paid_pence >= invoice.gross_pence - invoice.credited_pence
+    is_whole = invoice.paid_pence >= wanted_of(invoice)
     if is_whole and invoice.status != Invoice.Status.PAID:
         move(invoice, Invoice.Status.PAID, by=by, paid_on=on)
         note_time(invoice)
@@ -179,9 +205,7 @@ def paid_less(payment: Payment, pence: int, on: date, *, by: Actor) -> Payment:
         raise RuleBroken(_("This is known already."))
     rest = payment.pence - pence
     cancel_payment(again, by=by)
-    arrived = owe(invoice, pence, by=by)
-    move(arrived, Status.PAID, by=by, paid_on=on, sent_at=timezone.now(), posting=_spend(arrived, by=by))
-    _book_arrival(arrived, on, by=by)
+    arrived_at_once(owe(invoice, pence, by=by), on, by=by)
     return owe(invoice, rest, by=by)
 
 
@@ -212,7 +236,9 @@ def _again(payment: Payment, *, by: Actor) -> Payment:
 
 
 def _next_part(payment: Payment) -> int:
-    same = Payment.objects.filter(kind=payment.kind, invoice=payment.invoice, source_id=payment.source_id)
+    same = Payment.objects.filter(kind=payment.kind, source_id=payment.source_id)
+    if payment.invoice is not None:
+        same = payment.invoice.payments.all()
     return same.count() + 1
 
 

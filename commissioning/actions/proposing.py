@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissioning import access
+from commissioning.actions.money_back import set_off
 from commissioning.holding import KEPT, Judged, Known, judge
 from commissioning.models import Invoice, PayerSettings, Payment, PaymentRun
 from commissioning.run_files import pay_day
@@ -45,6 +46,7 @@ def propose(body: Organisation, *, by: Actor) -> int:
     settings = PayerSettings.objects.select_related("body").filter(pk=body.pk).first()
     if settings is None:
         return 0
+    set_off(body, by=by)
     for step in (_look_again, _add):
         after, accounts = NOBODY, Known()
         while found := step(settings, after, accounts, by=by):

@@ -131,6 +131,15 @@ class CreditForm(forms.Form):
                             help_text=_("It stands on the credit note. Never what somebody needs."))  # fmt: skip
 
 
+class MoneyBackForm(forms.Form):
+    """How much the enterprise sent back, and on which day."""
+
+    key = KeyField()
+    pence = PoundsField(label=_("How much came back?"), min_pence=1, max_pence=MOST,
+                        error_messages={"required": _("Enter an amount in pounds, like 18.00")})  # fmt: skip
+    on = WholeDateField(label=_("On which day was it on your account?"))
+
+
 class SendBackForm(forms.Form):
     """The reason, which they read."""
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from commissioning.querysets.whose import bodies_for, own_enterprises
 from marketplace.accounts.actors import Actor
@@ -17,6 +18,13 @@ OVER = ("paid", "rejected", "withdrawn", "credited")
 
 def _open_to(actor: Actor, power: str):
     return apps.get_model("budgets", "Person").objects.open_to(actor, power).values("pk")
+
+
+def came_back():
+    """What came back of an invoice: its credit notes say so."""
+    notes = apps.get_model("commissioning", "Invoice").objects.filter(credits=OuterRef("pk")).order_by()
+    sums = notes.values("credits").annotate(all=Sum("paid_pence")).values("all")
+    return Coalesce(Subquery(sums, output_field=models.BigIntegerField()), 0)
 
 
 class InvoiceQuerySet(models.QuerySet):
@@ -45,12 +53,17 @@ class InvoiceQuerySet(models.QuerySet):
     def shown_as(self, wanted: str, today):
         """What a reader of the list asks for: a choice of FindForm."""
         asks = Exists(apps.get_model("commissioning", "InvoiceQuery").objects.open().filter(invoice=OuterRef("pk")))
-        back = F("gross_pence") - F("credited_pence")
+        back = F("gross_pence") - F("credited_pence") + came_back()
         choices = {
             "me": Q(status__in=("validated", "accepted")), "ordered": Q(status="received"), "asked": Q(asks),
             "late": ~Q(status__in=OVER) & Q(fast_on__lt=today), "back": Q(approved_pence__gt=back), "all": Q(),
         }  # fmt: skip
         return self.filter(choices.get(wanted, ~Q(status__in=OVER)))
+
+    def to_come_back(self, body):
+        """Paid by this body, and for more than they ask for after their credit notes."""
+        credited = self.filter(body=body, payer="body", credits=None, credited_pence__gt=0)
+        return credited.filter(paid_pence__gt=F("gross_pence") - F("credited_pence") + came_back())
 
     def paid_by_people(self, actor: Actor):
         """The bills of the people for whom the actor pays, their own first of all."""

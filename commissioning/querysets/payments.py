@@ -35,6 +35,15 @@ class PaymentQuerySet(models.QuerySet):
         """What pays it, or is to pay it; not what came back, nor what is not paid any more."""
         return self.filter(kind="grant", source_id=grant.pk).exclude(status__in=("returned", "cancelled"))
 
+    def due_beside(self, invoice):
+        """What the same body is to pay the same enterprise for other invoices, the oldest first."""
+        theirs = self.due().filter(invoice__enterprise=invoice.enterprise_id, body=invoice.body_id)
+        return theirs.exclude(invoice=invoice).order_by("due_on", "pk")
+
+    def set_off(self):
+        """Parts of invoices that were paid with what came back of others."""
+        return self.filter(kind="invoice", source_id__isnull=False, status="paid")
+
     def with_payee(self):
         return self.select_related("invoice__enterprise__organisation", "account", "run", "body")
 

@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from commissioning import access, actions
-from commissioning.forms.invoicing import AskForm, FindForm, SendBackForm, SendForm
+from commissioning.forms.invoicing import AskForm, FindForm, MoneyBackForm, SendBackForm, SendForm
 from commissioning.invoice_shown import asker_of, title_of, waits_with
 from commissioning.models import Contract, Invoice, InvoiceQuery
+from commissioning.money_back_shown import money_back_of
 from commissioning.querysets.whose import bodies_for
 from commissioning.receiving import twins_of, vat_number_of
 from commissioning.views.invoicing import _review, _sent, orders_of
@@ -91,7 +92,7 @@ def invoice(request, pk: UUID) -> HttpResponse:
     twins = twins_of(found) if found.status in Invoice.WAITS else []
     shown = forms | facts_of(found) | {
         "with": waits_with(found), "can": _can(actor, found), "twins": twins,
-        "to_get_back": actions.to_get_back(found), "to_owe": max(actions.to_owe(found), 0),
+        "to_owe": max(actions.to_owe(found), 0),
         "payments": found.payments.all(),
     }  # fmt: skip
     return render(request, "commissioning/invoices/invoice.html", shown)
@@ -103,7 +104,7 @@ def facts_of(found: Invoice) -> dict:
     return {
         "invoice": found, "title": title_of(found), "lines": found.lines.all(), "queries": queries,
         "asker": asker_of(found, next(iter(queries), None)), "vat_number": vat_number_of(found),
-    }  # fmt: skip
+    } | money_back_of(found)  # fmt: skip
 
 
 def forms_for(found: Invoice, sent) -> dict:
@@ -111,7 +112,11 @@ def forms_for(found: Invoice, sent) -> dict:
              if (left := actions.left_to_ask(found, line)) > 0]  # fmt: skip
     asked = sent if sent and "ask" in sent else None
     back = sent if sent and "back" in sent else None
-    return {"ask": AskForm(asked, invoice=found, lines=lines, initial={"key": uuid7()}), "back": SendBackForm(back)}
+    received = sent if sent and "receive" in sent else None
+    return {
+        "ask": AskForm(asked, invoice=found, lines=lines, initial={"key": uuid7()}), "back": SendBackForm(back),
+        "receive": MoneyBackForm(received, initial={"key": uuid7()}, auto_id="id_receive_%s"),
+    }  # fmt: skip
 
 
 def _can(actor, found: Invoice) -> dict:
@@ -123,6 +128,8 @@ def _can(actor, found: Invoice) -> dict:
         "approve": waits and actions.to_owe(found) > 0 and access.can_approve(actor, found),
         "ask": asks and in_time and clear, "late": asks and waits and not in_time,
         "back": asks and in_time and waits and not found.approved_pence,
+        "receive": actions.arrived_too_much(found) > 0 and found.body is not None
+        and access.can_pay_for(actor, found.body, found.enterprise),
         "resolve": {each.pk for each in found.queries.all() if not each.resolved_at
                     and access.can_resolve(actor, each)},
     }  # fmt: skip
@@ -130,7 +137,7 @@ def _can(actor, found: Invoice) -> dict:
 
 def settled(request, found: Invoice, sent, forms: dict) -> bool:
     """Whether what was pressed was done; what was typed stays where it was not."""
-    by, form = request.actor, forms["ask"] if "ask" in sent else forms["back"] if "back" in sent else None
+    by, form = request.actor, next((form for name, form in forms.items() if name in sent), None)
     if form is not None and not form.is_valid():
         return False
     try:
@@ -168,6 +175,10 @@ def _act(found: Invoice, sent, form, *, by) -> str:
     if "back" in sent:
         actions.reject_invoice(found, form.cleaned_data["because"], by=by)
         return _("Sent back.")
+    if "receive" in sent:
+        given = form.cleaned_data
+        actions.receive_back(found, given["pence"], given["on"], key=given["key"], by=by)
+        return _("Written down. They get a message.")
     raise RuleBroken(_("Choose what to do."))
 
 

@@ -27,6 +27,7 @@ from commissioning.forms.invoicing import (
 from commissioning.invoice_shown import card_of, cards_of, days_of, paid_line, payer_words
 from commissioning.invoicing import Line, Vat, total
 from commissioning.models import CallOff, Contract, Invoice
+from commissioning.money_back_shown import money_back_of
 from commissioning.receiving import invoicing_of, vat_number_of
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
@@ -196,10 +197,10 @@ def my_invoice(request, pk: UUID) -> HttpResponse:
     }
     if sent is not None and _settled(request, invoice, sent, forms):
         return redirect("commissioning:my-invoice", pk)
-    shown = card_of(invoice) | forms | {
+    shown = card_of(invoice) | forms | money_back_of(invoice) | {
         "is_owner": is_owner, "vat_number": vat_number_of(invoice), "lines": invoice.lines.all(),
         "queries": invoice.queries.all(),
-        "notes": invoice.credit_notes.all(), "to_get_back": actions.to_get_back(invoice),
+        "notes": invoice.credit_notes.all(),
         "can_withdraw": is_owner and invoice.status in Invoice.WAITS and not invoice.approved_pence,
         "can_credit": is_owner and invoice.is_live and invoice.credits_id is None,
         "error_form": next((form for form in forms.values() if form.errors), None),

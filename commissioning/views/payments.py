@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commissioning import access, actions
 from commissioning.forms.payments import KeepBackForm, OnForm
 from commissioning.models import AnswerLine, Payment, PaymentRun, RunFile
+from commissioning.money_back_shown import less_of
 from commissioning.payments_shown import progress_of, rows_of, steps_of
 from commissioning.querysets import bodies_for
 from commissioning.querysets.payments import PAYING, SEEING
@@ -159,4 +160,5 @@ def remittance(request, pk: UUID) -> HttpResponse:
         raise Http404
     total = sum(each.pence for each in found if each.status != "returned")
     shown = {"payments": rows_of(found, timezone.now()), "run": found[0].run, "total": total, "body": found[0].body}
+    shown["less"] = less_of([each.invoice for each in found if each.invoice])
     return render(request, "commissioning/payments/remittance.html", shown)
