@@ -110,7 +110,7 @@ def _book(note: Invoice, pence: int, on: date, what: str, *, by: Actor) -> Posti
 
 def notes_behind(parts: Collection[Payment]) -> dict[UUID, Invoice]:
     """By payment the credit note whose money it was made with."""
-    postings = dict(Posting.objects.filter(pk__in=[part.source_id for part in parts]).values_list("pk", "source_id"))
+    keys = {part.pk: part.source_id for part in parts if part.source_id is not None}
+    postings = dict(Posting.objects.filter(pk__in=keys.values()).values_list("pk", "source_id"))
     notes = Invoice.objects.filter(pk__in=postings.values()).select_related("credits").in_bulk()
-    found = {part.pk: notes.get(postings.get(part.source_id)) for part in parts}
-    return {key: note for key, note in found.items() if note is not None}
+    return {key: notes[postings[source]] for key, source in keys.items() if source in postings}

@@ -167,19 +167,23 @@ def _act(found: Invoice, sent, form, *, by) -> str:
     if "paid" in sent:
         actions.say_paid(found, by=by)
         return _("Thank you. They know it now.")
+    if form is None:
+        raise RuleBroken(_("Choose what to do."))
+    return _write(found, sent, form, by=by)
+
+
+def _write(found: Invoice, sent, form, *, by) -> str:
+    """What is more than a button: asked, sent back, or come back."""
+    given = form.cleaned_data
     if "ask" in sent:
         line, pence = form.about()
-        given = form.cleaned_data
         actions.raise_query(found, given["words"], pence, line=line, key=given["key"], by=by)
         return _("Asked. What you did not ask about goes on.")
-    if "back" in sent:
-        actions.reject_invoice(found, form.cleaned_data["because"], by=by)
-        return _("Sent back.")
     if "receive" in sent:
-        given = form.cleaned_data
         actions.receive_back(found, given["pence"], given["on"], key=given["key"], by=by)
         return _("Written down. They get a message.")
-    raise RuleBroken(_("Choose what to do."))
+    actions.reject_invoice(found, given["because"], by=by)
+    return _("Sent back.")
 
 
 @never_cache

@@ -19,7 +19,7 @@ def nottingham(settings):
     """Nottingham with its people, Good Company, and three enterprises that asked for a grant."""
     settings.DEMO = True
     bodies = cast.bodies()
-    people = cast.enrol(bodies, roles=frozenset({Role.FINANCE, Role.COMMISSIONER}))
+    people = cast.enrol(bodies, roles=frozenset({Role.FINANCE, Role.COMMISSIONER, Role.FUND_HOLDER}))
     council = bodies[cast.NOTTINGHAM]
     good = EnterpriseFactory(organisation__name="Good Company", is_invented=True)
     MembershipFactory(
@@ -45,6 +45,8 @@ def test_each_page_about_accounts_has_something_to_show(nottingham):
     assert theirs.unchecked_by([nottingham]).count() == 2
     assert PayeeCheck.objects.waiting().count() == 1
     assert sum(BankAccount.objects.before(each).exists() for each in waiting) == 1
+    trust = BankAccount.objects.get(holder__name=cast.TRUST)
+    assert trust.status == "current" and trust.checks.confirmed().count() == 1
     assert PayerSettings.objects.get(body=nottingham).layout["columns"]
 
 
