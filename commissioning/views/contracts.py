@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning import access, actions, contract_shown
+from commissioning import access, actions, contract_money, contract_shown
 from commissioning.actions.contracts import last_day
 from commissioning.forms.contracts import BecauseForm, ChangeForm, DutyForm, OrderForm
 from commissioning.models import CallOff, Contract
@@ -65,13 +65,13 @@ def contract(request, pk: UUID) -> HttpResponse:
 def _shown(request, found: Contract, duty: DutyForm | None = None, status: int = 200) -> HttpResponse:
     waits = next((each for each in found.versions.all() if each.is_open), None)
     can = contract_shown.can_of(request.actor, found, waits)
-    used = found.call_offs.all().ordered_pence()
-    shown = {
+    used, is_ours = found.call_offs.all().ordered_pence(), contract_shown.is_ours(request.actor, found)
+    shown = contract_money.money_of(request.actor, found, is_ours) | {
         "c": found, "waits": waits, "can": can, "state": contract_shown.state_of(found, waits), "used": used,
         "left": max(found.value_pence - used, 0), "law": contract_shown.law_of(found), "duty": duty or DutyForm(),
         "person": contract_shown.person_of(request.actor, found), "history": contract_shown.history_of(found),
         "today": [(part, getattr(timezone.localdate(), part)) for part in ("day", "month", "year")],
-        "call_offs": contract_shown.call_offs_of(found, can), "is_ours": contract_shown.is_ours(request.actor, found),
+        "call_offs": contract_shown.call_offs_of(found, can), "is_ours": is_ours,
     }  # fmt: skip
     return render(request, "commissioning/contracts/one.html", shown, status=status)
 
