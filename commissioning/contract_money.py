@@ -19,6 +19,7 @@ from marketplace.organisations.models import Role
 
 NEWEST = 60  # invoices on the page: more than a year of weekly ones
 SAYS = (Power.CONFIRM, Power.AGREE, Power.PAY)  # for whom the week of a person is open
+AGREED = (Contract.Status.AGREED, Contract.Status.ENDED)
 GOES_ON = (Contract.Status.OFFERED, Contract.Status.AGREED)
 
 
@@ -85,7 +86,7 @@ def what_waits(actor: Actor, contract: Contract, is_ours: bool, now: datetime) -
 def visits_of(actor: Actor, contract: Contract, is_ours: bool) -> str:
     """Where the visits of its agreement stand, for whoever may say what happened."""
     person = contract.agreement.person if contract.agreement else None
-    if person is None:
+    if person is None or contract.status not in AGREED:
         return ""
     if not is_ours:
         return reverse("budgets:visits")
