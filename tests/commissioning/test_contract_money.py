@@ -35,7 +35,7 @@ def page(client, who, contract: Contract) -> str:
     return " ".join(answer.content.decode().split())
 
 
-def test_both_sides_and_finance_read_what_is_invoiced_paid_and_left(client, lunches, amina, connor, fiona, paid_account):
+def test_both_sides_and_finance_read_what_is_paid_and_left(client, lunches, amina, connor, fiona, paid_account):
     invoice = invoiced(lunches, connor, amina)
     Invoice.objects.filter(pk=invoice.pk).update(paid_pence=1_500)
     sums = "Paid so far: £15. Invoiced: £20 of £240, so £220 is left."
@@ -56,7 +56,7 @@ def test_an_invoice_that_was_sent_back_is_shown_and_not_counted(client, lunches,
     assert "sent back" in shown and "Invoiced: £0 of £240, so £240 is left." in shown
 
 
-def test_an_invoice_leads_to_its_contract_for_the_enterprise_and_for_whoever_pays(client, lunches, amina, connor, fiona):
+def test_an_invoice_leads_both_sides_to_its_contract(client, lunches, amina, connor, fiona):
     invoice = invoiced(lunches, connor, amina)
     link = f'href="{reverse("commissioning:contract", args=[lunches.pk])}"'
     for who, name in ((amina, "my-invoice"), (fiona, "invoice"), (connor, "invoice")):

@@ -223,10 +223,11 @@ def reads_for_what(amina: Visitor, mailbox: Mailbox, invoice: Invoice, contract:
     amina.goes(mailbox.link(f"{pounds(invoice.gross_pence)} is on its way to you", AMINA))
     amina.sees("Paid by Nottingham City Council", f"Invoice {invoice.number}", "Paid", pounds(invoice.gross_pence))
     photograph(amina, "story-remittance")
-    looks(amina, "9-paid", f"Paid on {long_date(timezone.localdate())}, the day on which you sent it.", f"Invoice {invoice.number}, Edith.")
+    paid = f"Paid on {long_date(timezone.localdate())}, the day on which you sent it."
+    looks(amina, "9-paid", paid, f"Invoice {invoice.number}, Edith.")
     amina.goes(f"/my/invoices/{invoice.pk}/")
     amina.sees(f"Invoice {invoice.number}", "Both have", "Paid", "The same day. The law allows 30", contract.number)
     photograph(amina, "story-invoice")
     amina.follows(f"The contract: {contract.number}")
-    amina.sees("Help with cooking at home", f"Paid so far: {pounds(invoice.gross_pence)}.", f"Invoice {invoice.number}")
+    amina.sees(contract.purpose, f"Paid so far: {pounds(invoice.gross_pence)}.", f"Invoice {invoice.number}")
     photograph(amina, "story-contract-paid")
