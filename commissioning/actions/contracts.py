@@ -244,7 +244,9 @@ def withdraw_contract(contract: Contract, *, by: Actor) -> None:
         move(contract, Status.WITHDRAWN, by=by)
     else:
         record_entry(contract, f"taken-back:{version.number}", by=by)
-    if version.buyer_at is not None:
+    if version.is_from_enterprise:
+        tell_buyers(contract, "contract-taken-back", version.pk)
+    elif version.buyer_at is not None:
         tell_enterprise(contract, "contract-withdrawn", version)
 
 

@@ -123,6 +123,7 @@ def test_amina_does_not_say_yes_for_the_council_and_takes_her_own_proposal_back(
     assert "Take it back" in page(client, amina, made) and "Take it back" not in page(client, connor, made)
     actions.withdraw_contract(made, by=acting(amina))
     assert not made.versions.still_open().exists() and again(made).value_pence == 24_000
+    assert told(connor, "contract-taken-back") == 1
 
 
 def test_a_no_to_her_proposal_reaches_amina_with_the_reason(client, nottingham, cooking, amina, connor):
