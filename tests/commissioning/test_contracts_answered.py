@@ -88,7 +88,8 @@ def test_amina_proposes_another_value_and_it_holds_with_the_yes_of_the_council(
     assert "Nothing changes before" in page(client, amina, made, "change-contract", **sent)
     assert again(made).value_pence == 24_000 and told(connor, "contract-asked") == 1
     shown = page(client, connor, made)
-    assert "Flour costs more." in shown and "What to do now" in shown
+    assert "Flour costs more." in shown and "A change waits for your yes." in shown
+    assert "A change waits for your yes." not in page(client, amina, made)
     assert "Agreed. Both of you have it in writing here." in page(client, connor, made, "contract-yes", number=2)
     made = again(made)
     version = made.versions.get(number=2)
