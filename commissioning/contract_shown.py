@@ -37,9 +37,10 @@ def can_of(actor: Actor, contract: Contract, waits: ContractVersion | None) -> C
     goes_on = runs and contract.notice_at is None and not is_over(contract)
     decides = waits is not None and access.can_decide_contract(actor, contract)
     return Can(
-        buy=buys, supply=supplies, decide=decides, withdraw=buys and waits is not None,
+        buy=buys, supply=supplies, decide=decides,
+        withdraw=waits is not None and access.can_take_back(actor, contract, waits),
         accept=supplies and waits is not None and waits.waits_for == "enterprise",
-        change=buys and goes_on and waits is None, end=(buys or supplies) and goes_on,
+        change=(buys or supplies) and goes_on and waits is None, end=(buys or supplies) and goes_on,
         order=buys and runs and not is_over(contract) and contract.agreement_id is None,
     )  # fmt: skip
 
@@ -51,6 +52,8 @@ def is_over(contract: Contract) -> bool:
 def state_of(contract: Contract, waits: ContractVersion | None) -> tuple[str, str]:
     """An icon, and where it stands."""
     icon = ICONS[contract.status]
+    if contract.status == "offered" and waits is not None and is_late(waits):
+        return icon, late_words(contract, waits)
     if contract.status == "offered" and waits is not None and waits.waits_for == "buyer":
         return icon, _("Somebody who decides about more looks at it, until %(day)s") % {"day": _day(waits.due_on)}
     if contract.status == "offered" and waits is not None:
@@ -62,6 +65,28 @@ def state_of(contract: Contract, waits: ContractVersion | None) -> tuple[str, st
     if contract.status == "agreed" and contract.ends_on is not None:
         return icon, _("Agreed, until %(day)s") % {"day": _day(contract.ends_on)}
     return icon, str(contract.get_status_display())
+
+
+def is_late(version: ContractVersion) -> bool:
+    """Its day to be answered is over."""
+    return version.is_open and version.due_on is not None and version.due_on < timezone.localdate()
+
+
+def late_words(contract: Contract, version: ContractVersion) -> str:
+    """Nothing is decided by itself: the day has passed, and that is said."""
+    who = contract.enterprise.name if version.waits_for == "enterprise" else contract.body.name
+    said = {"who": who, "day": _day(version.due_on)}
+    return _("%(who)s did not answer by %(day)s. Count it as a no, unless a yes still comes.") % said
+
+
+def waits_words(contract: Contract, version: ContractVersion | None) -> str:
+    """Who answers a change, and until when."""
+    if version is None or version.due_on is None:
+        return ""
+    if is_late(version):
+        return late_words(contract, version)
+    who = contract.enterprise.name if version.waits_for == "enterprise" else contract.body.name
+    return _("%(who)s answers until %(day)s") % {"who": who, "day": _day(version.due_on)}
 
 
 def _day(day) -> str:

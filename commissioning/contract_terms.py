@@ -26,7 +26,8 @@ class Facts:
     notice_days: int = 14
     fast_days: int = 5
     query_days: int = 7
-    has_vat: bool = False
+    is_registered: bool = False
+    vat_pence: int = 0
     is_self_billed: bool = False
     is_by_agreement: bool = False
     still_to_show: tuple[str, ...] = ()
@@ -90,7 +91,12 @@ def _costs(facts: Facts) -> Iterable[str]:
         yield _("The price is %(price)s.") % {"price": facts.price}
     yield _("All together it is worth at most %(sum)s, with any VAT in it.") % {"sum": pounds(facts.value_pence)}
     yield _("It is a limit, and no promise that all of it is ordered.")
-    yield _("VAT is in this sum.") if facts.has_vat else _("You charge no VAT unless you are registered for it.")
+    if facts.vat_pence:
+        yield _("VAT of %(sum)s is in it.") % {"sum": pounds(facts.vat_pence)}
+    elif facts.is_registered:
+        yield _("No VAT is charged for it.")
+    else:
+        yield _("You charge no VAT unless you are registered for it.")
 
 
 def _paid(facts: Facts) -> Iterable[str]:

@@ -149,14 +149,18 @@ def _on_its_way(invoice: Invoice) -> dict:
 
 def _paid(invoice: Invoice) -> dict:
     if invoice.paid_on is not None:
-        days = (invoice.paid_on - invoice.received_on).days
-        return step(_("Paid"), invoice.paid_on, _("Day %(day)s. The law allows 30") % {"day": days}, "done")
+        return step(_("Paid"), invoice.paid_on, _day_of(invoice, invoice.paid_on), "done")
     expected = invoice.fast_on if invoice.status in AFTER and invoice.fast_on >= timezone.localdate() else None
     if expected is not None:
-        day = (expected - invoice.received_on).days
-        return step(_("Paid"), expected, _("Day %(day)s. The law allows 30") % {"day": day})
+        return step(_("Paid"), expected, _day_of(invoice, expected))
     latest = _("By %(day)s at the latest") % {"day": long_date(invoice.due_on)}
     return step(_("Paid"), None, "", soft=latest)
+
+
+def _day_of(invoice: Invoice, on: date) -> str:
+    """How many days after it came, beside what the law allows."""
+    days = (on - invoice.received_on).days
+    return _("Day %(day)s. The law allows 30") % {"day": days} if days else _("The same day. The law allows 30")
 
 
 def _asked_or_due(invoice: Invoice, query: InvoiceQuery | None) -> dict:
@@ -179,6 +183,8 @@ def paid_line(invoice: Invoice) -> str:
     assert invoice.paid_on is not None
     days = (invoice.paid_on - invoice.received_on).days
     said = {"day": long_date(invoice.paid_on), "num": days, "number": invoice.number, "who": name_of(invoice)}
+    if days == 0:
+        return _("Paid on %(day)s, the day on which you sent it. Invoice %(number)s, %(who)s.") % said
     words = ngettext(
         "Paid on %(day)s, %(num)s day after you sent it. Invoice %(number)s, %(who)s.",
         "Paid on %(day)s, %(num)s days after you sent it. Invoice %(number)s, %(who)s.", days,

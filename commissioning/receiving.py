@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 
 from budgets.models import Agreement, Person, Visit
@@ -94,9 +94,7 @@ def left_of(contract: Contract | None, invoice: Invoice) -> int:
     """What of the value of a contract is on no other invoice."""
     if contract is None:
         return NO_LIMIT
-    others = Invoice.objects.live().filter(contract=contract, credits=None).exclude(pk=invoice.pk)
-    sums = others.aggregate(gross=Sum("gross_pence"), credited=Sum("credited_pence"))
-    return contract.value_pence - (sums["gross"] or 0) + (sums["credited"] or 0)
+    return contract.value_pence - Invoice.objects.under(contract).exclude(pk=invoice.pk).sums().asked_for
 
 
 def held_against(invoice: Invoice) -> Match:

@@ -44,6 +44,7 @@ SCHEDULE = {
     "propose payments": {"task": "commissioning.propose_payments", "schedule": crontab(hour="6", minute="40")},
     "follow payments": {"task": "commissioning.follow_payments", "schedule": timedelta(minutes=1)},
     "remind of bills": {"task": "commissioning.remind_of_bills", "schedule": crontab(hour="9", minute="35")},
+    "remind of offers": {"task": "commissioning.remind_of_offers", "schedule": crontab(hour="9", minute="25")},
     "close contracts": {"task": "commissioning.close_contracts", "schedule": crontab(hour="0", minute="45")},
     "forget old worries": {"task": "commissioning.forget", "schedule": timedelta(days=1)},
 }

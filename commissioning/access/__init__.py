@@ -24,10 +24,12 @@ from commissioning.access.checks import (
 )
 from commissioning.access.contracting import (
     can_buy_contract,
+    can_change_contract,
     can_decide_contract,
     can_let,
     can_say_call_off,
     can_supply_contract,
+    can_take_back,
     let_limit_of,
     letting_bodies_of,
     sees_contracts,
@@ -81,6 +83,7 @@ __all__ = [
     "can_ask_about",
     "can_bring_answers",
     "can_buy_contract",
+    "can_change_contract",
     "can_check_payee",
     "can_confirm_payee",
     "can_confirm_payer_account",
@@ -113,6 +116,7 @@ __all__ = [
     "can_share",
     "can_show",
     "can_supply_contract",
+    "can_take_back",
     "can_suspend",
     "can_waive",
     "can_walk",

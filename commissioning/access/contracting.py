@@ -4,15 +4,13 @@ from django.db.models import Q
 
 from budgets import access as budgets
 from commissioning.access.checks import is_close_to
-from commissioning.models import CallOff, Contract
-from commissioning.querysets.whose import BUYING, PAYERS, bodies_for
+from commissioning.models import CallOff, Contract, ContractVersion
+from commissioning.querysets.whose import BUYING, LETTING, PAYERS, bodies_for
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.access import holds
 from marketplace.organisations.models import Organisation, Role
 from providers import access as providers
 from providers.models import Enterprise
-
-LETTING = (Role.SOCIAL_WORKER, Role.COMMISSIONER)
 
 
 def letting_bodies_of(actor: Actor):
@@ -39,12 +37,28 @@ def let_limit_of(actor: Actor, body: Organisation) -> int:
 
 
 def can_decide_contract(actor: Actor, contract: Contract) -> bool:
-    """Somebody else than who proposed it, who decides about money for the body; never about their own."""
+    """Somebody else than who proposed it, who decides about money for the body; never about their own.
+
+    What the enterprise proposes is answered by whoever lets for the body.
+    """
     waits = next((each for each in contract.versions.all() if each.waits_for == "buyer"), None)
     if waits is None or actor.account is None or waits.proposed_by_id == actor.account.pk:
         return False
+    if waits.is_from_enterprise:
+        return can_buy_contract(actor, contract)
     decides = holds(actor, Role.COMMISSIONER, organisation=contract.body)
     return decides and not is_close_to(actor, contract.enterprise) and not _is_about(actor, contract)
+
+
+def can_change_contract(actor: Actor, contract: Contract) -> bool:
+    """Either side proposes; the other one says yes or no."""
+    return can_buy_contract(actor, contract) or can_supply_contract(actor, contract)
+
+
+def can_take_back(actor: Actor, contract: Contract, version: ContractVersion) -> bool:
+    """The side that proposed it."""
+    may = can_supply_contract if version.is_from_enterprise else can_buy_contract
+    return may(actor, contract)
 
 
 def can_buy_contract(actor: Actor, contract: Contract) -> bool:

@@ -27,6 +27,7 @@ from marketplace.workflow.working_days import working_day_after
 from providers.models import Service
 
 Status = Contract.Status
+BEFORE = 2  # working days: a reminder of what is not answered
 ANSWERS = 5  # working days for the enterprise, and for whoever decides about more
 AHEAD = timedelta(days=366)
 LONGEST = timedelta(days=5 * 366)
@@ -139,13 +140,15 @@ def _open(contract: Contract, number: int) -> ContractVersion:
 
 @transaction.atomic
 def decide_contract(contract: Contract, number: int, *, by: Actor) -> None:
-    """Somebody who decides about more says yes for the body; then the enterprise is asked."""
+    """Somebody who decides about more says yes for the body; then the enterprise is asked, unless it proposed it."""
     version = _open(contract, number)
     require(access.can_decide_contract(by, contract))
     limit = access.let_limit_of(by, contract.body)
     if limit < version.value_pence:
         raise RuleBroken(_("You let up to %(sum)s alone. Somebody else decides about this.") % {"sum": pounds(limit)})
     _buy(version, limit, by=by)
+    if version.is_from_enterprise and access.can_supply_contract(Actor(account=version.proposed_by), contract):
+        return _agree_to_theirs(contract, version, by=by)
     version.due_on = working_day_after(timezone.localdate(), ANSWERS)
     version.save()
     if number == 1:
@@ -153,6 +156,14 @@ def decide_contract(contract: Contract, number: int, *, by: Actor) -> None:
         contract.save(update_fields=["limit_pence"])
     record_entry(contract, "decided", by=by)
     tell_enterprise(contract, "contract-offered" if number == 1 else "contract-proposed", version)
+
+
+def _agree_to_theirs(contract: Contract, version: ContractVersion, *, by: Actor) -> None:
+    """What the enterprise proposed it has said yes to with that, as long as whoever did still owns it."""
+    version.enterprise_by, version.enterprise_at = version.proposed_by, timezone.now()
+    version.save()
+    _take_on(contract, version, by=by)
+    tell_enterprise(contract, "contract-changed", version)
 
 
 @transaction.atomic
@@ -209,7 +220,10 @@ def decline_contract(contract: Contract, number: int, because: str, *, by: Actor
         move(contract, Status.DECLINED, by=by)
     else:
         record_entry(contract, f"refused:{number}", by=by)
-    tell_buyers(contract, "contract-declined", version.pk)
+    if version.is_from_enterprise:
+        tell_enterprise(contract, "contract-declined", version)
+    else:
+        tell_buyers(contract, "contract-declined", version.pk)
 
 
 def _give_up(version: ContractVersion) -> None:
@@ -219,10 +233,10 @@ def _give_up(version: ContractVersion) -> None:
 
 @transaction.atomic
 def withdraw_contract(contract: Contract, *, by: Actor) -> None:
-    """Whoever lets it thinks again before the enterprise has answered."""
+    """Whoever proposed it thinks again before the other side has answered."""
     lock(contract)
-    require(access.can_buy_contract(by, contract))
     version = contract.versions.still_open().first()
+    require(access.can_take_back(by, contract, version) if version else access.can_change_contract(by, contract))
     if version is None:
         raise RuleBroken(_("Nothing waits for an answer."))
     _give_up(version)
@@ -230,15 +244,17 @@ def withdraw_contract(contract: Contract, *, by: Actor) -> None:
         move(contract, Status.WITHDRAWN, by=by)
     else:
         record_entry(contract, f"taken-back:{version.number}", by=by)
-    if version.buyer_at is not None:
+    if version.is_from_enterprise:
+        tell_buyers(contract, "contract-taken-back", version.pk)
+    elif version.buyer_at is not None:
         tell_enterprise(contract, "contract-withdrawn", version)
 
 
 @transaction.atomic
 def vary_contract(contract: Contract, facts: Mapping, *, key: UUID, by: Actor) -> ContractVersion:
-    """Another last day or value: all of it counts for limit, threshold and register, and both say yes."""
+    """Another last day or value, by either side: all of it counts for limit and law, and both say yes."""
     lock(contract)
-    require(access.can_buy_contract(by, contract))
+    require(access.can_change_contract(by, contract))
     if is_done(key, "vary-contract", contract, facts, by=by):
         return contract.versions.latest("number")
     value, ends_on = facts["value_pence"], facts.get("ends_on")
@@ -253,8 +269,21 @@ def vary_contract(contract: Contract, facts: Mapping, *, key: UUID, by: Actor) -
     contract.because = ""  # an answer to an older change says nothing of this one
     contract.save(update_fields=["because"])
     record_entry(contract, f"proposed:{version.number}", by=by)
-    _put_forward(contract, version, access.let_limit_of(by, contract.body) < value, by=by)
+    if access.can_buy_contract(by, contract):
+        _put_forward(contract, version, access.let_limit_of(by, contract.body) < value, by=by)
+    else:
+        _ask_buyer(contract, version)
     return version
+
+
+def _ask_buyer(contract: Contract, version: ContractVersion) -> None:
+    """Whoever let it hears of it, and whoever decides about so much where they do not."""
+    version.due_on = working_day_after(timezone.localdate(), ANSWERS)
+    version.save()
+    tell_buyers(contract, "contract-asked", version.pk)
+    let = Actor(account=contract.offered_by)
+    if access.let_limit_of(let, contract.body) < version.value_pence:
+        tell_deciders(contract, version, by=let)
 
 
 def _refuse_change(contract: Contract, value: int, ends_on: date | None) -> None:
@@ -308,6 +337,20 @@ def close_contracts(*, by: Actor, most: int = 100) -> int:
     for contract in found:
         move(contract, Status.ENDED, by=by, ended_at=timezone.now())
         contract.versions.still_open().update(refused_at=timezone.now())
+    return len(found)
+
+
+@transaction.atomic
+def remind_of_offers(*, by: Actor, most: int = 100) -> int:
+    """Once, two working days before their day: those that wait for the enterprise. How many were reminded of now."""
+    one_at_a_time("contract-reminders")
+    require(bool(by.rule))
+    today = timezone.localdate()
+    waiting = ContractVersion.objects.to_remind(today, working_day_after(today, BEFORE))
+    found = list(waiting.select_related("contract__body", "contract__enterprise__organisation").order_by("pk")[:most])
+    for version in found:
+        record_entry(version, "reminded", by=by)
+        tell_enterprise(version.contract, "contract-waits", version)
     return len(found)
 
 

@@ -10,10 +10,12 @@ from budgets.planning import weekly_pence
 from budgets.weeks import for_days
 from commissioning import contract_terms, regimes
 from commissioning.contract_ready import ready
+from commissioning.invoicing import Vat, vat_on, vat_within
 from commissioning.models import Contract, InvoicingSettings, PayerSettings
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.errors import RuleBroken
+from providers.models import Enterprise
 
 ONES_DOING = "procurement-team"  # the duty without which nothing as large is let here
 TICKED = ("tender-notice", "contract-details", "details-120-days", "register", "record-choice", "small-first",
@@ -21,14 +23,24 @@ TICKED = ("tender-notice", "contract-details", "details-120-days", "register", "
 
 
 def value_of(made: Contract, facts: Mapping) -> int:
-    """Of its whole life: typed, or price times number, or what is planned each week until its last day."""
+    """Of its whole life, VAT in it: typed, or price times number, or what is planned each week until its last day.
+
+    A price that is agreed has its VAT in it, unless whoever lets says that VAT comes on top.
+    """
     if facts.get("value_pence"):
         return facts["value_pence"]
     if made.agreement is not None:
         return _of_agreement(made)
     if facts.get("unit_pence") and facts.get("units"):
-        return facts["unit_pence"] * facts["units"]
+        on_top = vat_on(facts["unit_pence"], vat_of(made.enterprise)) if facts.get("is_without_vat") else 0
+        return (facts["unit_pence"] + on_top) * facts["units"]
     raise RuleBroken(_("Say how many at most, or what it is worth over its whole life."))
+
+
+def vat_of(enterprise: Enterprise) -> Vat:
+    """What it charges, as it says itself."""
+    known = InvoicingSettings.objects.filter(pk=enterprise.pk).first()
+    return Vat(known.vat) if known else Vat.NOT_REGISTERED
 
 
 def _of_agreement(made: Contract) -> int:
@@ -64,13 +76,14 @@ def duties_of(found: regimes.Applies, asked_first: bool, *, by: Actor) -> list[d
 def kept_terms(contract: Contract, price: str, value_pence: int, ends_on: date | None) -> dict:
     """The plain terms, as both read them and the contract keeps them."""
     pays = PayerSettings.objects.filter(pk=contract.body_id).first() or PayerSettings()
-    vat = InvoicingSettings.objects.filter(pk=contract.enterprise_id).first()
+    vat = vat_of(contract.enterprise)
     facts = contract_terms.Facts(
         buyer=contract.body.name, enterprise=contract.enterprise.name, number=contract.number,
         purpose=contract.purpose, starts_on=contract.starts_on, ends_on=ends_on, value_pence=value_pence,
         price=price or contract.terms.get("price", ""), group=contract.group, notice_days=contract.notice_days,
         fast_days=pays.fast_days, query_days=pays.query_days, is_self_billed=contract.is_self_billed,
-        has_vat=vat is not None and bool(vat.vat_number), is_by_agreement=contract.agreement_id is not None,
+        is_registered=vat != Vat.NOT_REGISTERED, vat_pence=vat_within(value_pence, vat),
+        is_by_agreement=contract.agreement_id is not None,
         still_to_show=ready(contract.service, contract.body).missing,
     )  # fmt: skip
     return contract_terms.kept(contract_terms.terms_of(facts)) | {"price": facts.price}

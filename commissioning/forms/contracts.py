@@ -38,6 +38,7 @@ class ContractForm(forms.Form):
     units = forms.IntegerField(label=_("How many at most, over its whole life?"), required=False, min_value=1,
                                max_value=10_000, widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
                                help_text=_("Sessions, hours or days. We multiply it by the price."))  # fmt: skip
+    is_without_vat = forms.BooleanField(label=_("Their price is without VAT: add it"), required=False)
     value_pence = PoundsField(
         label=_("Or: what it is worth over its whole life, with VAT"), required=False, min_pence=1,
         max_pence=MOST_PENCE, help_text=_("Only if the price and a number do not say it."),
@@ -61,8 +62,10 @@ class ContractForm(forms.Form):
     why = _words(_("Why is it right?"), 1000,
                  help_text=_("Needed where it is more than you let alone. Whoever decides reads it."))  # fmt: skip
 
-    def __init__(self, *args, prices=(), agreements=(), **kwargs):
+    def __init__(self, *args, prices=(), agreements=(), charges_vat=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not (prices and charges_vat):
+            del self.fields["is_without_vat"]
         self.agreements = {str(each.pk): each for each in agreements}
         whom = [(GROUP, str(_("A group")))]
         whom += [(key, f"{each.person.name}, {each.reference}") for key, each in self.agreements.items()]
@@ -106,6 +109,11 @@ class ChangeForm(forms.Form):
     )  # fmt: skip
     asked_first = forms.BooleanField(label=_("Our procurement team has agreed to it"), required=False)
     why = _words(_("Why?"), 1000, required=_("Say why"), help_text=_("The other side reads it, and whoever decides."))
+
+    def __init__(self, *args, buys: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not buys:
+            del self.fields["asked_first"]  # a procurement team is the buyer's
 
 
 class BecauseForm(forms.Form):

@@ -172,6 +172,11 @@ class ContractVersion(models.Model):
         return self.enterprise_at is None and self.refused_at is None
 
     @property
+    def is_from_enterprise(self) -> bool:
+        """What the buyer's side proposes it buys at once, or sends up to whoever decides about more."""
+        return self.sent_up_at is None and self.proposed_by_id != self.buyer_by_id
+
+    @property
     def waits_for(self) -> str:
         """Whose yes is missing."""
         if not self.is_open:

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from commissioning.querysets.whose import BUYING, bodies_for, own_enterprises
+from commissioning.querysets.whose import BUYING, LETTING, bodies_for, own_enterprises
 from marketplace.accounts.actors import Actor
+from marketplace.workflow.models import Entry
 
 
 class ContractQuerySet(models.QuerySet):
@@ -23,9 +24,10 @@ class ContractQuerySet(models.QuerySet):
         return self.model._meta.apps.get_model("commissioning", "ContractVersion").objects
 
     def to_decide_by(self, actor: Actor):
-        """Those that are more than whoever let them lets alone, for the actor's bodies."""
-        waits = self._versions().sent_up().filter(contract=OuterRef("pk")).exclude(proposed_by=actor.person)
-        return self.filter(Exists(waits), body__in=bodies_for(actor, "commissioner"))
+        """Those that are more than whoever let them lets alone, and what enterprises propose, for their bodies."""
+        waits = self._versions().filter(contract=OuterRef("pk")).exclude(proposed_by=actor.person)
+        higher = Q(Exists(waits.sent_up()), body__in=bodies_for(actor, "commissioner"))
+        return self.filter(higher | Q(Exists(waits.from_enterprises()), body__in=bodies_for(actor, *LETTING)))
 
     def waiting_first(self):
         """Those that wait for a yes before those that run, and these before all that is over."""
@@ -60,6 +62,16 @@ class ContractQuerySet(models.QuerySet):
 class ContractVersionQuerySet(models.QuerySet):
     def still_open(self):
         return self.filter(enterprise_at=None, refused_at=None)
+
+    def to_remind(self, today, until):
+        """The enterprise has not answered, its day is near, and nobody was reminded yet."""
+        told = Entry.objects.filter(subject_type=self.model._meta.label_lower, subject_id=OuterRef("pk"))
+        asked = self.still_open().filter(buyer_at__isnull=False, due_on__range=(today, until))
+        return asked.filter(~Exists(told.filter(what="reminded")), contract__status__in=("offered", "agreed"))
+
+    def from_enterprises(self):
+        """Proposed by the enterprise, and waits for the buyer."""
+        return self.still_open().filter(buyer_at=None, sent_up_at=None)
 
     def sent_up(self):
         """Wait for somebody who decides about more."""

@@ -1,6 +1,7 @@
 """Every named question about invoices and what is asked about them."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import models
@@ -14,6 +15,13 @@ SEEING = ("commissioner", "finance")
 GONE = ("rejected", "withdrawn")
 LONGEST = timedelta(days=60)  # whoever has not paid then is rung up, not written to
 OVER = ("paid", "rejected", "withdrawn", "credited")
+
+
+class Sums(NamedTuple):
+    """What several invoices ask for without what was given up, and what of it is paid; in pence."""
+
+    asked_for: int
+    paid: int
 
 
 def _open_to(actor: Actor, power: str):
@@ -80,6 +88,15 @@ class InvoiceQuerySet(models.QuerySet):
 
     def live(self):
         return self.exclude(status__in=GONE)
+
+    def under(self, contract):
+        """All that was asked for under a contract and not sent back; credit notes are in what they credit."""
+        return self.live().filter(contract=contract, credits=None)
+
+    def sums(self) -> Sums:
+        asked = Coalesce(Sum(F("gross_pence") - F("credited_pence")), 0)
+        found = self.order_by().aggregate(asked=asked, paid=Coalesce(Sum("paid_pence"), 0))
+        return Sums(int(found["asked"]), int(found["paid"]))
 
     def waiting(self):
         """Neither paid nor gone."""

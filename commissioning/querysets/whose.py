@@ -7,6 +7,7 @@ from marketplace.organisations.models import Organisation
 
 PAYERS = (Organisation.Kind.COUNCIL, Organisation.Kind.NHS)
 BUYING = ("social_worker", "commissioner", "finance")
+LETTING = ("social_worker", "commissioner")
 
 
 def bodies_for(actor: Actor, *roles: str):

@@ -1,7 +1,7 @@
 """What the clock does to checks, papers and concerns; the database remembers what is due, so each may run twice."""
 
 from commissioning.tasks.bills import remind_of_bills
-from commissioning.tasks.contracts import close_contracts
+from commissioning.tasks.contracts import close_contracts, remind_of_offers
 from commissioning.tasks.counting import forget, open_cases, recompute
 from commissioning.tasks.expiry import expire_checks
 from commissioning.tasks.papers import forget_papers, scan_papers
@@ -20,5 +20,6 @@ __all__ = [
     "propose_payments",
     "recompute",
     "remind_of_bills",
+    "remind_of_offers",
     "scan_papers",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from commissioning import access, actions
+from commissioning import access, actions, contract_money
 from commissioning.forms.invoicing import AskForm, FindForm, MoneyBackForm, SendBackForm, SendForm
 from commissioning.invoice_shown import asker_of, title_of, waits_with
 from commissioning.models import Contract, Invoice, InvoiceQuery
@@ -93,7 +93,7 @@ def invoice(request, pk: UUID) -> HttpResponse:
     shown = forms | facts_of(found) | {
         "with": waits_with(found), "can": _can(actor, found), "twins": twins,
         "to_owe": max(actions.to_owe(found), 0),
-        "payments": found.payments.all(),
+        "payments": found.payments.all(), "leads_to_contract": contract_money.is_open_to(actor, found.contract),
     }  # fmt: skip
     return render(request, "commissioning/invoices/invoice.html", shown)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning import access, actions, contract_shown
+from commissioning import access, actions, contract_money, contract_shown
 from commissioning.actions.contracts import last_day
 from commissioning.forms.contracts import BecauseForm, ChangeForm, DutyForm, OrderForm
 from commissioning.models import CallOff, Contract
@@ -24,6 +24,7 @@ from providers.models import Enterprise
 
 FORM = ["GET", "HEAD", "POST"]
 A_PAGE = 25
+AGREED = gettext_lazy("Agreed. Both of you have it in writing here.")
 
 
 def one_of(request, pk: UUID) -> Contract:
@@ -65,13 +66,14 @@ def contract(request, pk: UUID) -> HttpResponse:
 def _shown(request, found: Contract, duty: DutyForm | None = None, status: int = 200) -> HttpResponse:
     waits = next((each for each in found.versions.all() if each.is_open), None)
     can = contract_shown.can_of(request.actor, found, waits)
-    used = found.call_offs.all().ordered_pence()
-    shown = {
-        "c": found, "waits": waits, "can": can, "state": contract_shown.state_of(found, waits), "used": used,
+    used, is_ours = found.call_offs.all().ordered_pence(), contract_shown.is_ours(request.actor, found)
+    shown = contract_money.money_of(request.actor, found, is_ours) | {
+        "c": found, "waits": waits, "can": can, "state": contract_shown.state_of(found, waits),
+        "answers": contract_shown.waits_words(found, waits), "used": used,
         "left": max(found.value_pence - used, 0), "law": contract_shown.law_of(found), "duty": duty or DutyForm(),
         "person": contract_shown.person_of(request.actor, found), "history": contract_shown.history_of(found),
         "today": [(part, getattr(timezone.localdate(), part)) for part in ("day", "month", "year")],
-        "call_offs": contract_shown.call_offs_of(found, can), "is_ours": contract_shown.is_ours(request.actor, found),
+        "call_offs": contract_shown.call_offs_of(found, can), "is_ours": is_ours,
     }  # fmt: skip
     return render(request, "commissioning/contracts/one.html", shown, status=status)
 
@@ -89,10 +91,11 @@ def contract_yes(request, pk: UUID) -> HttpResponse:
         waits = next((each for each in found.versions.all() if each.is_open), None)
         if waits is not None and waits.waits_for == "buyer":
             actions.decide_contract(found, number, by=request.actor)
-            messages.success(request, _("Thank you. The enterprise is asked now."))
+            again = found.versions.still_open().filter(number=number).exists()
+            messages.success(request, _("Thank you. The enterprise is asked now.") if again else AGREED)
         else:
             actions.accept_contract(found, number, by=request.actor)
-            messages.success(request, _("Agreed. Both of you have it in writing here."))
+            messages.success(request, AGREED)
     return redirect("commissioning:contract", pk)
 
 
@@ -126,9 +129,10 @@ def withdraw_contract(request, pk: UUID) -> HttpResponse:
 def change_contract(request, pk: UUID) -> HttpResponse:
     """A longer time, or another value; the other side says yes or no."""
     found = one_of(request, pk)
-    require(access.can_buy_contract(request.actor, found))
+    require(access.can_change_contract(request.actor, found))
     start = {"key": uuid7(), "ends_on": found.ends_on, "value_pence": f"{found.value_pence / 100:.2f}"}
-    form = ChangeForm(request.POST if request.method == "POST" else None, initial=start)
+    buys = access.can_buy_contract(request.actor, found)
+    form = ChangeForm(request.POST if request.method == "POST" else None, initial=start, buys=buys)
     if request.method == "POST" and form.is_valid() and _done(form, actions.vary_contract, found, request):
         messages.success(request, _("Sent. Nothing changes before the other side says yes."))
         return redirect("commissioning:contract", pk)

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods
 from budgets.models import Agreement
 from commissioning import access, actions, contract_shown
 from commissioning.actions.contracts import draft
+from commissioning.actions.drawing_up import vat_of
 from commissioning.contract_ready import ready, what_to_do
 from commissioning.forms.contracts import GROUP, ContractForm
+from commissioning.invoicing import RATES, vat_within
 from commissioning.models import Contract, PayerSettings
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
@@ -51,7 +53,8 @@ def _form(request, service: Service, body: Organisation) -> ContractForm:
     start = {name: getattr(pays, name) for name in USUAL} | {"key": uuid7(), "whom": asked or GROUP}
     prices = [each for each in service.prices.all() if each.pence]
     data = request.POST if request.method == "POST" else None
-    return ContractForm(data, initial=start, prices=prices, agreements=ordered)
+    charges_vat = vat_of(service.enterprise) in RATES
+    return ContractForm(data, initial=start, prices=prices, agreements=ordered, charges_vat=charges_vat)
 
 
 def _said(made: Contract) -> str:
@@ -78,4 +81,5 @@ def _looked_over(request, form: ContractForm, service: Service, body: Organisati
             form.add_error(None, str(refused))
         return {}
     limit = access.let_limit_of(request.actor, body)
-    return {"draft": made, "law": contract_shown.law_of(made), "limit": limit, "goes_up": limit < made.value_pence}
+    return {"draft": made, "law": contract_shown.law_of(made), "limit": limit, "goes_up": limit < made.value_pence,
+            "vat_pence": vat_within(made.value_pence, vat_of(service.enterprise))}  # fmt: skip

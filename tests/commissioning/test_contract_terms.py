@@ -18,7 +18,8 @@ SAID = {"buyer": "Nottingham City Council", "enterprise": "Good Company", "numbe
 
 @pytest.mark.parametrize("more", [
     {"group": "Neighbours"}, {"is_by_agreement": True, "ends_on": date(2026, 9, 1)},
-    {"group": "All", "is_self_billed": True, "has_vat": True, "price": "£20 a session", "still_to_show": ("DBS",)},
+    {"group": "All", "is_self_billed": True, "price": "£20 a session", "still_to_show": ("DBS",)},
+    {"group": "All", "is_registered": True}, {"group": "All", "is_registered": True, "vat_pence": 4_000},
 ])  # fmt: skip
 def test_every_sentence_is_short_and_the_law_s_term_is_in_it(more):
     said = [sentence for part in terms_of(Facts(**SAID | more)) for sentence in part.sentences]

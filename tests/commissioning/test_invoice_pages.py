@@ -233,3 +233,10 @@ def test_fiona_writes_the_invoice_where_both_agreed_to_that(client, doreens, coo
     assert "written by the buyer, as agreed" in sent and "Order PO-9" in sent
     assert Invoice.objects.get().status == "approved"
     assert "They wrote it for you at" in words(page(client, amina, "my-invoices"))
+
+
+def test_what_was_paid_on_the_day_it_came_is_said_so(client, doreens, amina, paid_account):
+    invoice = send(doreens, amina)
+    Invoice.objects.filter(pk=invoice.pk).update(status="paid", paid_on=invoice.received_on)
+    assert "the day on which you sent it. Invoice" in words(page(client, amina, "my-invoices"))
+    assert "The same day. The law allows 30" in words(page(client, amina, "my-invoice", invoice.pk))

@@ -1,4 +1,4 @@
-"""From a listing to a small contract, the yes of the enterprise, and an order that happened."""
+"""From a listing to a small contract, the yes of the enterprise, a change that it proposes, and an order."""
 
 from datetime import timedelta
 
@@ -30,9 +30,10 @@ def test_from_a_listing_to_an_order_that_happened(arrive, mailbox: Mailbox):
     photograph(amina, "contract-offered")
     amina.presses("Yes, I agree")
     amina.sees("A supper for new neighbours", "Agreed")
+    proposes(amina, connor, mailbox, made)
     orders(connor, made)
     connor.goes("/contracts/")
-    connor.sees("Small contracts", "£40 ordered, £200 left")
+    connor.sees("Small contracts", "£40 ordered, £260 left")
     photograph(connor, "contracts")
 
 
@@ -53,6 +54,23 @@ def lets(connor: Visitor, service: Service) -> None:
     photograph(connor, "contract-new")
     connor.presses("Offer this contract")
     connor.sees("A supper for new neighbours", "Offered")
+
+
+def proposes(amina: Visitor, connor: Visitor, mailbox: Mailbox, made: Contract) -> None:
+    """She asks for more, says why, and it holds with his yes."""
+    amina.follows("Propose another last day or value")
+    amina.sees("Change the contract", "Nothing changes before both have said yes.")
+    amina.types("What it is worth", "300", private=False)
+    amina.types("Why?", "Two more families would like to come.")
+    photograph(amina, "contract-propose")
+    amina.presses("Propose it")
+    amina.sees("A supper for new neighbours", "A change that waits for a yes", "Nottingham City Council answers until")
+    photograph(amina, "contract-proposed")
+    connor.goes(mailbox.link("Good Company would like to change a contract", CONNOR))
+    connor.sees("A supper for new neighbours", "What to do now", "Two more families would like to come.")
+    photograph(connor, "contract-to-answer")
+    connor.presses("Yes, I agree")
+    connor.sees("A supper for new neighbours", "Agreed. Both of you have it in writing here.", "worth at most £300")
 
 
 def orders(connor: Visitor, made: Contract) -> None:
