@@ -99,6 +99,7 @@ from commissioning.actions.proposing import keep_back, let_in, propose, propose_
 from commissioning.actions.querying import answer_query, left_to_ask, raise_query, resolve_query
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
+from commissioning.actions.reminding import remind
 from commissioning.actions.rescanning import scan_one
 from commissioning.actions.retaining import forget_papers
 from commissioning.actions.ruling import preview, set_rules
@@ -235,6 +236,7 @@ __all__ = [
     "refuse_grant",
     "refuse_waiver",
     "reject_invoice",
+    "remind",
     "remind_of_bills",
     "remind_of_steps",
     "resolve_query",
