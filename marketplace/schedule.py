@@ -44,5 +44,6 @@ SCHEDULE = {
     "follow payments": {"task": "commissioning.follow_payments", "schedule": timedelta(minutes=1)},
     "remind of bills": {"task": "commissioning.remind_of_bills", "schedule": crontab(hour="9", minute="35")},
     "close contracts": {"task": "commissioning.close_contracts", "schedule": crontab(hour="0", minute="45")},
+    "tell who publishes books": {"task": "commissioning.tell_publishers", "schedule": crontab(hour="8", minute="50")},
     "forget old worries": {"task": "commissioning.forget", "schedule": timedelta(days=1)},
 }

@@ -133,6 +133,7 @@ from commissioning.actions.suspending import (
     suspend_service,
 )
 from commissioning.actions.telling_payees import tell_some
+from commissioning.actions.telling_publishers import tell_publishers
 from commissioning.actions.waiving import agree_waiver, propose_waiver, refuse_waiver, take_back_waiver
 from commissioning.actions.workers import add_worker, end_worker
 
@@ -269,6 +270,7 @@ __all__ = [
     "take_back_waiver",
     "take_on",
     "take_up",
+    "tell_publishers",
     "tell_some",
     "tick_duty",
     "to_get_back",

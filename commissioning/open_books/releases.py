@@ -57,7 +57,8 @@ def release_of(contract: Contract, period: Period) -> dict:
     at = contract.ended_at if ended and contract.ended_at else contract.agreed_at
     buyer, supplier = _buyer(contract.body), _supplier(contract.enterprise)
     return {
-        "ocid": f"{settings.OCDS_PREFIX}-{contract.pk}", "id": f"{contract.pk}-{at:%Y%m%d%H%M%S}", "date": at.isoformat(),
+        "ocid": f"{settings.OCDS_PREFIX}-{contract.pk}", "id": f"{contract.pk}-{at:%Y%m%d%H%M%S}",
+        "date": at.isoformat(),
         "tag": ["contractTermination"] if ended else ["award", "contract"], "language": "en",
         "initiationType": "tender", "parties": [buyer, supplier], "buyer": _named(buyer),
         "tender": _tender(contract), "awards": [_award(contract, supplier)],

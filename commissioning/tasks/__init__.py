@@ -6,6 +6,7 @@ from commissioning.tasks.counting import forget, open_cases, recompute
 from commissioning.tasks.expiry import expire_checks
 from commissioning.tasks.papers import forget_papers, scan_papers
 from commissioning.tasks.payments import follow_payments, propose_payments
+from commissioning.tasks.publishing import tell_publishers
 from commissioning.tasks.starting import help_to_start
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "recompute",
     "remind_of_bills",
     "scan_papers",
+    "tell_publishers",
 ]

@@ -69,7 +69,8 @@ def publishing_list(request) -> HttpResponse:
         for kind in Publication.Kind
         for period in periods_of(kind, today, 2 if kind in HALF_YEARLY else 4)
     ]  # fmt: skip
-    shown = {"body": body, "rows": rows, "no_prefix": no_prefix(), "may_publish": access.can_publish(request.actor, body)}
+    shown = {"body": body, "rows": rows, "may_publish": access.can_publish(request.actor, body)}
+    shown["no_prefix"] = no_prefix()
     return render(request, "commissioning/speed/publishing.html", shown)
 
 
