@@ -24,6 +24,7 @@ def remind(invoice: Invoice, *, by: Actor) -> str:
     lock(invoice)
     require(access.can_remind(by, invoice))
     found = _as_it_waits(invoice.pk)
+    assert found.body is not None  # whoever pays, by can_remind
     desk = whose_turn.Desk(found.body, [found.waits_who])
     people = _people(found, desk)
     if not people:
