@@ -32,11 +32,12 @@ def known_of(person: Person, actor: Actor, answered: dict | None = None) -> dict
 
 
 def death_of(event: LifeChange, actor: Actor) -> dict:
-    """What was written down, whether it is sure, and what the reader may say of it."""
+    """What was written down, whether it is sure, and what the reader may say of it as long as it stands."""
+    stands = event.taken_back_at is None
     return {
         "event": event, "person": event.person, "is_sure": event.settled_at is not None,
-        "can_settle": event.settled_at is None and access.can_settle_death(actor, event.person),
-        "can_take_back": access.can_take_back_life(actor, event.person),
+        "can_settle": stands and event.settled_at is None and access.can_settle_death(actor, event.person),
+        "can_take_back": stands and access.can_take_back_life(actor, event.person),
     }  # fmt: skip
 
 

@@ -14,12 +14,13 @@ from uuid import UUID
 from django.db.models import Max, Min, Q
 from django.utils import timezone
 
-from budgets.models import Account, Budget, Expense, Line, MoneyStep
-from budgets.picturing import FOUR, Money, money_in, row_of
+from budgets.models import Account, Budget, Expense, Line, MoneyStep, SharedArrangement, SharedSession
+from budgets.picturing import FOUR, POOL, Money, money_in, row_of
 from budgets.pots import NAMES_OF_POTS
 from budgets.statements import MOST_DAYS, Kind, Picture, Row, picture, problems, this_week
 from budgets.weeks import DAY, Period, financial_year_end, refuse
 from budgets.wording import words_of
+from marketplace.ui.filters import long_date
 
 AccountKind = Account.Kind
 POTS = tuple(NAMES_OF_POTS)
@@ -187,15 +188,26 @@ def _beside(read: _Read, period: Period) -> Beside:
 
 
 def _details(lines: Sequence[Line]) -> dict[UUID, str]:
-    """Who was paid, or what for: by the record that a posting is for, or by the posting."""
+    """Who was paid, what for, or which day with others: by the record that a posting is for, or by the posting."""
     expenses = {line.posting.source_id for line in lines if line.posting.source_type == "budgets.expense"}
     said = {each.pk: ", ".join(filter(None, [str(each.get_kind_display()), each.words]))
             for each in Expense.objects.filter(pk__in=expenses)}  # fmt: skip
     steps = {line.posting.source_id for line in lines if line.posting.source_type == "budgets.moneystep"}
     said |= dict(MoneyStep.objects.filter(pk__in=steps).values_list("pk", "words"))
+    said |= _shared(lines)
     paid = Line.objects.filter(Q(account__enterprise__isnull=False), posting__in={line.posting_id for line in lines})
     names = paid.order_by().values_list("posting_id", "account__enterprise__organisation__name")
     return said | dict(names)
+
+
+def _shared(lines: Sequence[Line]) -> dict[UUID, str]:
+    """The group, and the day that money was promised for."""
+    keys = {line.posting.source_id for line in lines if line.posting.entry_type in POOL}
+    days = SharedSession.objects.filter(pk__in=keys).select_related("arrangement")
+    groups = SharedArrangement.objects.filter(pk__in=keys)
+    return {each.pk: f"{each.arrangement.what}, {long_date(each.held_on)}" for each in days} | {
+        each.pk: each.what for each in groups
+    }
 
 
 def five_years(budgets: Iterable[Budget]) -> Period:

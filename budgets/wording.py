@@ -30,8 +30,8 @@ MINUS: dict[str, Promise] = PLUS | {
     Entry.EXPENSE_DECLARED: gettext_lazy("Paid elsewhere"),
     Entry.CONTINGENCY_HOLD: gettext_lazy("Set aside"),
     Entry.CLAWBACK_NOTICE: gettext_lazy("Asked back"),
-    Entry.TRANSFER_TO_POOL: gettext_lazy("Put together with others"),
-    Entry.TRANSFER_FROM_POOL: gettext_lazy("Put together with others"),
+    Entry.TRANSFER_TO_POOL: gettext_lazy("Promised for a day with others"),
+    Entry.TRANSFER_FROM_POOL: gettext_lazy("Promised for a day with others"),
     Entry.ALLOCATION: gettext_lazy("Taken back: given for your support"),
     Entry.DP_PAYMENT: gettext_lazy("Taken back: direct payment"),
 }

@@ -202,6 +202,7 @@ def waits_with(invoice: Invoice) -> str:
     if invoice.status in (Status.APPROVED, Status.SCHEDULED, Status.IN_RUN):
         return _("The next payments")
     worker = invoice.person.named_worker if invoice.person else None
+    worker = worker or (invoice.contract.offered_by if invoice.contract else None)
     if invoice.status == Status.RECEIVED and invoice.accepted_at is None and worker is not None:
         return _("%(who)s, who ordered it") % {"who": worker.name}
     return _("Finance, to approve") if invoice.status in Invoice.WAITS else ""

@@ -3,30 +3,36 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
+from uuid import UUID
 
 from django.db.models import Count, F, Min, Sum, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from budgets.weeks import DAY, Period
 from commissioning import timing
-from commissioning.models import BankRate, Invoice, PaidTime
+from commissioning.models import BankRate, Invoice, PaidTime, PaymentRun
 from commissioning.timeliness import WITHIN, Clock, Speed
 from commissioning.timeliness.notices import BRONZE, GOLD, SILVER
+from commissioning.whose_turn import Desk, is_reminded, run_of, since_of
+from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
+from providers.models import Enterprise
 
 BARS = 12
 LEVELS = {GOLD: _("Gold"), SILVER: _("Silver"), BRONZE: _("Bronze"), "": _("None yet")}
 WAITS = {
-    timing.CHECKING: (_("Whoever ordered it"), _("to say that it happened, or to approve it")),
-    timing.THEIRS: (_("Suppliers"), _("to answer a question that was asked")),
-    timing.OUR_TURN: (_("Whoever asked"), _("to read an answer and clear the question")),
-    timing.BANK: (_("Finance"), _("to look into something before it is paid, such as new bank details")),
-    timing.RUN: (_("Finance"), _("to put it into the next payments")),
-    timing.SECOND: (_("Finance"), _("to approve the payments as a second person")),
-    timing.ON_ITS_WAY: (_("The bank"), _("to say that it arrived")),
+    timing.CHECKING: _("to say that it is right"),
+    timing.APPROVING: _("to approve it"),
+    timing.THEIRS: _("to answer a question that was asked"),
+    timing.OUR_TURN: _("to read an answer and clear the question"),
+    timing.BANK: _("to look into something before it is paid, such as new bank details"),
+    timing.RUN: _("to put it into the next payments"),
+    timing.SECOND: _("to approve the payments as a second person"),
+    timing.ON_ITS_WAY: _("to say that it arrived"),
 }
 
 
@@ -117,18 +123,17 @@ class Card:
     """What waits with somebody; each bar is one invoice, the oldest first."""
 
     code: str
+    who: str  # their name
+    person: UUID | None
     number: int
     pence: int
     oldest: int
     bars: tuple[int, ...]
-
-    @property
-    def who(self):
-        return WAITS[self.code][0]
+    run: PaymentRun | None
 
     @property
     def what(self):
-        return WAITS[self.code][1]
+        return WAITS[self.code]
 
 
 def waiting(body: Organisation):
@@ -137,24 +142,71 @@ def waiting(body: Organisation):
 
 
 def cards_of(body: Organisation, today: date) -> list[Card]:
-    """The longest wait first."""
-    rows = waiting(body).order_by().values("waits_with").annotate(
-        number=Count("pk"), sum=Sum("asks_pence"), first=Min("received_on")
+    """One for each person or team it waits with, the longest wait first."""
+    rows = waiting(body).order_by().values("waits_with", "waits_who").annotate(
+        number=Count("pk"), sum=Sum("asks_pence"), first=Min("received_on"),
+        suppliers=Count("enterprise", distinct=True), supplier=Min("enterprise__organisation__name"),
     )  # fmt: skip
-    bars = _bars(body, today)
+    bars, desk = _bars(body), Desk(body, [row["waits_who"] for row in rows])
     found = [
-        Card(row["waits_with"], row["number"], row["sum"], (today - row["first"]).days, tuple(bars[row["waits_with"]]))
+        Card(
+            row["waits_with"], desk.name(row["waits_with"], row["waits_who"], _supplier(row)), row["waits_who"],
+            row["number"], row["sum"], (today - row["first"]).days,
+            tuple((today - day).days for day in bars[row["waits_with"], row["waits_who"]]),
+            desk.run if row["waits_with"] == timing.SECOND else None,
+        )
         for row in rows
-    ]
-    return sorted(found, key=lambda card: (-card.oldest, card.code))
+    ]  # fmt: skip
+    return sorted(found, key=lambda card: (-card.oldest, card.code, card.who))
 
 
-def _bars(body: Organisation, today: date) -> dict[str, list[int]]:
-    place = Window(RowNumber(), partition_by=F("waits_with"), order_by=F("received_on").asc())
-    rows = waiting(body).annotate(place=place).filter(place__lte=BARS).values_list("waits_with", "received_on")
-    bars: dict[str, list[int]] = defaultdict(list)
-    for code, day in rows.order_by("received_on"):
-        bars[code].append((today - day).days)
+@dataclass(frozen=True)
+class Waiting:
+    """One invoice that waits: with whom, since when, where to look, and whether there is somebody to remind."""
+
+    invoice: Invoice
+    who: str
+    since: datetime
+    run: PaymentRun | None
+    is_reminded: bool
+    can_remind: bool
+
+    @property
+    def what(self):
+        return WAITS[self.invoice.waits_with]
+
+
+def waiting_rows(body: Organisation, invoices: Iterable[Invoice], actor: Actor) -> list[Waiting]:
+    """They were fetched with their steps."""
+    rows = list(invoices)
+    desk = Desk(body, [each.waits_who for each in rows])
+    near = (Enterprise.objects.close_to(actor), Enterprise.objects.run_by(actor))
+    close = {pk for found in near for pk in found.values_list("pk", flat=True)}
+    return [_waiting_row(each, desk, each.enterprise_id in close) for each in rows]
+
+
+def _waiting_row(invoice: Invoice, desk: Desk, is_close: bool) -> Waiting:
+    code, who = invoice.waits_with, invoice.waits_who
+    is_there = code == timing.THEIRS or bool(desk.people(code, who))
+    return Waiting(
+        invoice, desk.name(code, who, invoice.enterprise.name), since_of(invoice), run_of(invoice),
+        is_reminded(invoice), is_there and not is_close,
+    )  # fmt: skip
+
+
+def _supplier(row: dict) -> str:
+    if row["suppliers"] == 1:
+        return row["supplier"]
+    return ngettext("%(num)s supplier", "%(num)s suppliers", row["suppliers"]) % {"num": row["suppliers"]}
+
+
+def _bars(body: Organisation) -> dict[tuple, list[date]]:
+    """The days on which the oldest of each card came."""
+    place = Window(RowNumber(), partition_by=[F("waits_with"), F("waits_who")], order_by=F("received_on").asc())
+    rows = waiting(body).annotate(place=place).filter(place__lte=BARS)
+    bars: dict[tuple, list[date]] = defaultdict(list)
+    for code, who, day in rows.order_by("received_on").values_list("waits_with", "waits_who", "received_on"):
+        bars[code, who].append(day)
     return bars
 
 

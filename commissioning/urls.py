@@ -106,6 +106,7 @@ urlpatterns = [
     path("payments/speed/", speed.speed, name="speed"),
     path("payments/speed/rows/", speed.rows, name="speed-rows"),
     path("payments/speed/waiting/", speed.waits, name="speed-waits"),
+    path("payments/speed/remind/<uuid:pk>/", speed.remind, name="speed-remind"),
     path("payments/speed/late/", speed.late, name="speed-late"),
     path("open-books/", publishing.open_books, name="open-books"),
     path("open-books/publish/", publishing.publishing_list, name="publishing"),

@@ -46,5 +46,6 @@ SCHEDULE = {
     "remind of bills": {"task": "commissioning.remind_of_bills", "schedule": crontab(hour="9", minute="35")},
     "remind of offers": {"task": "commissioning.remind_of_offers", "schedule": crontab(hour="9", minute="25")},
     "close contracts": {"task": "commissioning.close_contracts", "schedule": crontab(hour="0", minute="45")},
+    "tell who publishes books": {"task": "commissioning.tell_publishers", "schedule": crontab(hour="8", minute="50")},
     "forget old worries": {"task": "commissioning.forget", "schedule": timedelta(days=1)},
 }

@@ -29,6 +29,7 @@ MAP_TILES_ATTRIBUTION = env("MAP_TILES_ATTRIBUTION", default="© OpenStreetMap c
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])  # councils' single sign-on: allauth's APPS entries
 HOME_PLACE = env("HOME_PLACE", default="Nottingham")  # whose neighbours the home page shows
+OCDS_PREFIX = env("OCDS_PREFIX", default="ocds-demo01" if DEMO else "")  # of the Open Contracting Partnership
 RESULTS_KEPT = env.int("RESULTS_KEPT", default=300)  # seconds that a stranger's page of results is kept; 0: never
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # reverse proxies in front of the site
@@ -110,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "marketplace.ui.context.site",
                 "marketplace.organisations.context.work",
+                "commissioning.context.money",
             ],
         },
     },

@@ -16,6 +16,9 @@ import psutil
 import psycopg
 import pytest
 
+from marketplace.embedded import site
+from marketplace.embedded.home import Home
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 SERVERS = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
 PRINT_SURROUNDINGS = "import json, os, time; print(json.dumps(dict(os.environ)), flush=True); time.sleep({seconds})"
@@ -170,3 +173,14 @@ def test_a_lock_file_names_no_place_to_download_from(name):
     packages = [line for line in lines if "funding" not in line and '"url":' not in line]
     assert not [line for line in packages if re.search(r"https?://|file:/|--index|--find-links|\"resolved\"", line)]
     assert "sha256:" in "".join(lines) or "sha512-" in "".join(lines)
+
+
+def test_the_address_that_is_printed_is_the_one_that_messages_link_to(home, monkeypatch, capsys):
+    monkeypatch.delenv("PORT", raising=False)
+    address = Home(home).environment()["SITE_URL"]
+    monkeypatch.setenv("SITE_URL", address)
+    monkeypatch.setattr(site, "_answers", lambda: True)
+    site._announce("")
+    assert f"Just Right is running at {address} " in capsys.readouterr().out
+    readme = (CHECKOUT / "README.md").read_text()
+    assert f"at {address} (PORT=" in readme and "http://127.0.0.1:8000" not in readme

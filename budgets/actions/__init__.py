@@ -12,7 +12,7 @@ from budgets.actions.agreeing import (
     tell_unanswered,
 )
 from budgets.actions.allocating import allocate
-from budgets.actions.answering_together import say_no_to_day, say_yes_to_day
+from budgets.actions.answering_together import must_wait, say_no_to_day, say_yes_to_day
 from budgets.actions.billing import (
     clearing_of,
     keep_promised,
@@ -172,6 +172,7 @@ __all__ = [
     "look_over",
     "lower_due",
     "mark_return_seen",
+    "must_wait",
     "move_visit",
     "no_match",
     "nobody_came",

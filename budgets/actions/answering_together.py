@@ -26,7 +26,7 @@ def say_yes_to_day(session: SharedSession, *, by: Actor) -> None:
     require(access.can_lead(by, session.arrangement))
     if session.status == Status.PLANNED:
         return
-    _must_wait(session)
+    must_wait(session)
     if session.held_on < timezone.localdate():
         raise RuleBroken(_("The day is over, and nothing was set aside. If it happened, plan it yourselves."))
     may_be_planned(session.arrangement, session.held_on)
@@ -40,11 +40,12 @@ def say_no_to_day(session: SharedSession, because: str, *, by: Actor) -> None:
     require(access.can_lead(by, session.arrangement))
     if session.status == Status.CALLED_OFF:
         return
-    _must_wait(session)
+    must_wait(session)
     _without_yes(session, by=by, why_not=because)
 
 
-def _must_wait(session: SharedSession) -> None:
+def must_wait(session: SharedSession) -> None:
+    """Nobody has answered yet; else the sentence that says who did what."""
     if session.status == Status.CALLED_OFF:
         raise RuleBroken(_("This day was taken back, or somebody said no. Nothing is set aside."))
     if session.status != Status.PROPOSED:

@@ -71,7 +71,7 @@ def plan_session(arrangement: SharedArrangement, held_on: date, *, by: Actor) ->
     leads = access.can_lead(by, arrangement)
     require(leads or access.can_offer(by, arrangement.service))
     may_be_planned(arrangement, held_on, is_agreed=leads)
-    session = arrangement.sessions.exclude(status=Status.CALLED_OFF).filter(held_on=held_on).first()
+    session = arrangement.sessions.live_on(held_on).first()
     session = session or _suggested(arrangement, held_on, by=by)
     if session.status == Status.PROPOSED:
         settle_on(session, by=by) if leads else ask_for_yes(session)

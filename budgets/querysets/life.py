@@ -18,6 +18,10 @@ class LifeChangeQuerySet(models.QuerySet):
         """That somebody died, while nobody took it back."""
         return self.standing().filter(kind="died")
 
+    def said_deaths(self):
+        """That somebody died, also what was taken back since."""
+        return self.filter(kind="died")
+
     def to_move(self, today):
         """Moves said in advance whose day has come, of people who live."""
         due = self.standing().filter(kind="moved", starts_on__lte=today, person__died_on=None).exclude(outcode="")

@@ -70,6 +70,12 @@ class AgreementQuerySet(models.QuerySet):
         asked = _versions().filter(agreement=OuterRef("pk")).exclude(buyer_at=None, proposed_by_side="buyer")
         return self.filter(Exists(asked), service__enterprise__in=_enterprises_of(actor))
 
+    def to_answer_by(self, owned):
+        """Those in which these organisations have to say yes or no to something."""
+        waits = _versions().still_open().filter(agreement=OuterRef("pk"), buyer_at__isnull=False)
+        found = self.filter(Exists(waits), status__in=("offered", "agreed"))
+        return found.filter(service__enterprise__organisation__in=owned)
+
     def to_order_by(self, actor: Actor):
         """Orders that are more than whoever made them orders alone, for the actor's bodies; never of their own."""
         if actor.account is None:

@@ -91,6 +91,10 @@ class SharedSessionQuerySet(models.QuerySet):
         """Those that wait for a yes: nothing is set aside for them."""
         return self.filter(status="proposed")
 
+    def live_on(self, day):
+        """That day, unless it was called off."""
+        return self.exclude(status="called-off").filter(held_on=day)
+
     def under_way(self):
         """Those for which money is set aside."""
         return self.filter(status__in=("planned", "held"))

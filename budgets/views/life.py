@@ -140,8 +140,8 @@ def _home_words(done: int, left: int) -> str:
 @never_cache
 @require_http_methods(FORM)
 def death(request, pk: UUID) -> HttpResponse:
-    """That somebody died: it is so, or it was a mistake."""
-    found = LifeChange.objects.deaths().select_related("person__account", "person__organisation")
+    """That somebody died: it is so, it was a mistake, or it was taken back."""
+    found = LifeChange.objects.said_deaths().select_related("person__account", "person__organisation")
     event = get_object_or_404(found, pk=pk)
     if not access.knows_of_death(request.actor, event):
         raise Http404

@@ -107,14 +107,23 @@ def plan(request, pk: UUID) -> HttpResponse:
     form = PlanForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.plan_session(arrangement, form.cleaned_data["held_on"], by=request.actor)
-            planned = _("Planned. Each is told what is set aside of their own money.")
-            messages.success(request, planned if leads else _("Suggested. Nothing is set aside before they say yes."))
+            messages.success(request, _planned(request, arrangement, form.cleaned_data["held_on"], leads=leads))
             return redirect("budgets:together", pk)
         except RuleBroken as refused:
             form.add_error("held_on", str(refused))
     shown = {"form": form, "card": clubbing.card_of(arrangement), "leads": leads}
     return render(request, "budgets/plan_together.html", shown)
+
+
+def _planned(request, arrangement: SharedArrangement, day, *, leads: bool) -> str:
+    """What to say of it; a day that was there before stays as it is."""
+    was = arrangement.sessions.live_on(day).first()
+    session = actions.plan_session(arrangement, day, by=request.actor)
+    if was is not None and was.status == session.status:
+        return _("Planned already.") if was.status != SharedSession.Status.PROPOSED else _("Suggested already.")
+    if leads:
+        return _("Planned. Each is told what is set aside of their own money.")
+    return _("Suggested. Nothing is set aside before they say yes.")
 
 
 @require_POST
@@ -129,13 +138,18 @@ def say_yes(request, pk: UUID) -> HttpResponse:
 @never_cache
 @require_http_methods(FORM)
 def say_no(request, pk: UUID) -> HttpResponse:
-    """No to it, and why."""
+    """No to it, and why; a day that was answered leads back with a sentence."""
     session = _session(request, pk)
     require(access.can_lead(request.actor, session.arrangement))
     form = NoForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        actions.say_no_to_day(session, form.cleaned_data["because"], by=request.actor)
-        messages.success(request, _("We have told them."))
+    try:
+        if request.method == "POST" and form.is_valid():
+            actions.say_no_to_day(session, form.cleaned_data["because"], by=request.actor)
+            messages.success(request, _("We have told them."))
+            return redirect("budgets:together", session.arrangement_id)
+        actions.must_wait(session)
+    except RuleBroken as answered:
+        messages.info(request, str(answered))
         return redirect("budgets:together", session.arrangement_id)
     shown = {"form": form, "a": session.arrangement, "day": long_date(session.held_on)}
     return render(request, "budgets/day_no.html", shown)

@@ -67,7 +67,7 @@ from commissioning.access.running import (
     can_settle_line,
     own_in,
 )
-from commissioning.access.speed import can_publish, can_set_rates
+from commissioning.access.speed import can_publish, can_remind, can_set_rates
 
 __all__ = [
     "ADVISING",
@@ -101,6 +101,7 @@ __all__ = [
     "can_pay_grant",
     "can_propose_payer_account",
     "can_publish",
+    "can_remind",
     "can_resolve",
     "can_say_call_off",
     "can_say_paid",

@@ -101,6 +101,7 @@ from commissioning.actions.proposing import keep_back, let_in, propose, propose_
 from commissioning.actions.querying import answer_query, left_to_ask, raise_query, resolve_query
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
+from commissioning.actions.reminding import remind
 from commissioning.actions.rescanning import scan_one
 from commissioning.actions.retaining import forget_accounts, forget_papers
 from commissioning.actions.ruling import preview, set_rules
@@ -134,6 +135,7 @@ from commissioning.actions.suspending import (
     suspend_service,
 )
 from commissioning.actions.telling_payees import tell_some
+from commissioning.actions.telling_publishers import tell_publishers
 from commissioning.actions.waiving import agree_waiver, propose_waiver, refuse_waiver, take_back_waiver
 from commissioning.actions.workers import add_worker, end_worker
 
@@ -241,6 +243,7 @@ __all__ = [
     "refuse_grant",
     "refuse_waiver",
     "reject_invoice",
+    "remind",
     "remind_of_bills",
     "remind_of_offers",
     "remind_of_steps",
@@ -275,6 +278,7 @@ __all__ = [
     "take_back_waiver",
     "take_on",
     "take_up",
+    "tell_publishers",
     "tell_some",
     "tick_duty",
     "to_get_back",

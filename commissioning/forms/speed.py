@@ -4,7 +4,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from commissioning.speed import choices_of
+from commissioning.speed import WAITS, choices_of
 
 
 class RowsForm(forms.Form):
@@ -22,6 +22,22 @@ class RowsForm(forms.Form):
             return {}
         given = {name: value for name, value in self.cleaned_data.items() if value}
         return given | {name: self.cleaned_data[name] for name in ("team", "size") if name in self.data}
+
+
+class WaitsForm(forms.Form):
+    """With whom the invoices wait; what is not given does not narrow."""
+
+    field_names = {"with": "waits_with", "who": "waits_who"}
+
+    who = forms.UUIDField(required=False)
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.fields["with"] = forms.ChoiceField(choices=[("", ""), *WAITS.items()], required=False)
+
+    def wanted(self) -> dict:
+        given = self.cleaned_data
+        return {column: given[name] for name, column in self.field_names.items() if given[name]}
 
 
 def period_choices(today) -> list[tuple[str, str]]:

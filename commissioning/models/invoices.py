@@ -1,6 +1,7 @@
 """Invoices: for what was confirmed, held against the order, approved, paid in days; and what is asked about them."""
 
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -129,6 +130,9 @@ class Invoice(models.Model):
     size = models.CharField(max_length=8, default="micro", help_text="Of the supplier on the day it came.")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     because = SealedTextField(blank=True, help_text="Why it was sent back.")
+
+    waits_with: str  # both as timing.with_waits works them out
+    waits_who: UUID | None
 
     objects = InvoiceQuerySet.as_manager()
 

@@ -1,26 +1,27 @@
 """Contracts as releases of the Open Contracting Data Standard 1.1.4, in a package under the Open Government Licence.
 
-The prefix of an `ocid` is given out by the Open Contracting Partnership; until this site has one, its own stands there
-and says so. Nobody who is supported is in it: a contract for one person says what is bought, not for whom.
+The prefix of an `ocid` is given out by the Open Contracting Partnership: without one there are no releases. Nobody who
+is supported is in it: a contract for one person says what is bought, not for whom.
 """
 
 import json
 from datetime import date, datetime
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
-from budgets.weeks import Period
+from budgets.weeks import Period, refuse
 from commissioning.models import Contract
 from commissioning.open_books.register import moment, process_of, registered, size_of
 from marketplace.organisations.models import Organisation
 from providers.models import Enterprise
 
-PREFIX = "ocds-unregistered"
 LICENCE = "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
 def releases_of(body: Organisation, period: Period, at: datetime) -> tuple[bytes, int, int]:
     """What was agreed or ended in a time."""
+    refuse(no_prefix())
     rows = [each for each in registered(body, period) if is_news(each, period)]
     package = {
         "uri": f"{settings.SITE_URL}/open-books/{body.pk}/#{period.starts_on}",
@@ -30,6 +31,14 @@ def releases_of(body: Organisation, period: Period, at: datetime) -> tuple[bytes
     }  # fmt: skip
     content = json.dumps(package, indent=1, ensure_ascii=False).encode()
     return content, len(rows), 0
+
+
+def no_prefix() -> list[str]:
+    """Why there are no releases, for whoever runs the site; nothing where there is a prefix."""
+    if settings.OCDS_PREFIX:
+        return []
+    return [_("Contract releases need a prefix first. Whoever runs this site has to register one with the "
+              "Open Contracting Partnership and set OCDS_PREFIX.")]  # fmt: skip
 
 
 def is_news(contract: Contract, period: Period) -> bool:
@@ -48,7 +57,8 @@ def release_of(contract: Contract, period: Period) -> dict:
     at = contract.ended_at if ended and contract.ended_at else contract.agreed_at
     buyer, supplier = _buyer(contract.body), _supplier(contract.enterprise)
     return {
-        "ocid": f"{PREFIX}-{contract.pk}", "id": f"{contract.pk}-{at:%Y%m%d%H%M%S}", "date": at.isoformat(),
+        "ocid": f"{settings.OCDS_PREFIX}-{contract.pk}", "id": f"{contract.pk}-{at:%Y%m%d%H%M%S}",
+        "date": at.isoformat(),
         "tag": ["contractTermination"] if ended else ["award", "contract"], "language": "en",
         "initiationType": "tender", "parties": [buyer, supplier], "buyer": _named(buyer),
         "tender": _tender(contract), "awards": [_award(contract, supplier)],

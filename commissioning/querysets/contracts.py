@@ -23,6 +23,12 @@ class ContractQuerySet(models.QuerySet):
     def _versions(self):
         return self.model._meta.apps.get_model("commissioning", "ContractVersion").objects
 
+    def to_answer_by(self, owned):
+        """Those in which these organisations have to say yes or no to something."""
+        waits = self._versions().still_open().filter(contract=OuterRef("pk"), buyer_at__isnull=False)
+        found = self.filter(Exists(waits), status__in=("offered", "agreed"))
+        return found.filter(enterprise__organisation__in=owned)
+
     def to_decide_by(self, actor: Actor):
         """Those that are more than whoever let them lets alone, and what enterprises propose, for their bodies."""
         waits = self._versions().filter(contract=OuterRef("pk")).exclude(proposed_by=actor.person)

@@ -37,14 +37,20 @@ def came_back():
 
 class InvoiceQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        """The enterprise, those who pay for the body, and the person's side as far as they may see the money."""
+        """The enterprise, those who pay, whoever let the contract, and the person's side as far as they may see it."""
         if actor.account is None:
             return self.none()
         ours = Q(body__in=bodies_for(actor, *SEEING)) | Q(enterprise__in=own_enterprises(actor))
-        return self.filter(ours | Q(person__in=_open_to(actor, "money")))
+        return self.filter(ours | self._let_by(actor) | Q(person__in=_open_to(actor, "money")))
 
     def of_enterprise(self, actor: Actor):
         return self.filter(enterprise__in=own_enterprises(actor))
+
+    def to_answer_by(self, owned):
+        """Those about which these organisations are asked something that they have not answered."""
+        asked = apps.get_model("commissioning", "InvoiceQuery").objects.open()
+        asked = asked.filter(invoice=OuterRef("pk"), answered_at=None)
+        return self.waiting().filter(Exists(asked), enterprise__organisation__in=owned)
 
     def of_body(self, actor: Actor):
         """Those that the actor's bodies pay."""
@@ -55,8 +61,11 @@ class InvoiceQuerySet(models.QuerySet):
         if actor.account is None:
             return self.none()
         theirs = Q(person__named_worker=actor.account, person__in=_open_to(actor, "money"))
-        let = Q(contract__offered_by=actor.account, body__in=bodies_for(actor, "social_worker", *SEEING))
-        return self.filter(theirs | let, payer="body")
+        return self.filter(theirs | self._let_by(actor), payer="body")
+
+    @staticmethod
+    def _let_by(actor: Actor) -> Q:
+        return Q(contract__offered_by=actor.account, body__in=bodies_for(actor, "social_worker", *SEEING))
 
     def shown_as(self, wanted: str, today):
         """What a reader of the list asks for: a choice of FindForm."""

@@ -18,6 +18,12 @@ def bodies_for(actor: Actor, *roles: str):
     return Organisation.objects.filter(kind__in=PAYERS, pk__in=works.values("organisation"))
 
 
+def with_books():
+    """The councils and NHS bodies that have to pay an invoice, or paid one, and so have books to publish."""
+    paid = apps.get_model("commissioning", "Invoice").objects.filter(payer="body")
+    return Organisation.objects.filter(kind__in=PAYERS, pk__in=paid.values("body")).order_by("pk")
+
+
 def own_enterprises(actor: Actor):
     """Those that the actor owns or works in."""
     return apps.get_model("providers", "Enterprise").objects.run_by(actor)

@@ -6,6 +6,7 @@ from commissioning.tasks.counting import forget, open_cases, recompute
 from commissioning.tasks.expiry import expire_checks
 from commissioning.tasks.papers import forget_papers, scan_papers
 from commissioning.tasks.payments import follow_payments, forget_accounts, propose_payments
+from commissioning.tasks.publishing import tell_publishers
 from commissioning.tasks.starting import help_to_start
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "remind_of_bills",
     "remind_of_offers",
     "scan_papers",
+    "tell_publishers",
 ]

@@ -17,7 +17,7 @@ from commissioning import access
 from commissioning.actions import publishing
 from commissioning.forms.publishing import NoticeForm, PublishForm, RateForm
 from commissioning.models import BankRate, Publication
-from commissioning.open_books import HALF_YEARLY, draft_of, due_on, period_from, periods_of
+from commissioning.open_books import HALF_YEARLY, draft_of, due_on, no_prefix, period_from, periods_of
 from commissioning.querysets import bodies_for
 from commissioning.timeliness import Authority
 from commissioning.views.speed import chosen_body
@@ -70,6 +70,7 @@ def publishing_list(request) -> HttpResponse:
         for period in periods_of(kind, today, 2 if kind in HALF_YEARLY else 4)
     ]  # fmt: skip
     shown = {"body": body, "rows": rows, "may_publish": access.can_publish(request.actor, body)}
+    shown["no_prefix"] = no_prefix()
     return render(request, "commissioning/speed/publishing.html", shown)
 
 

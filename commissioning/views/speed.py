@@ -1,22 +1,25 @@
 """How fast a body pays: the figures, the invoices behind each, what waits with whom, and what lateness costs."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from budgets.weeks import Period
-from commissioning.forms.speed import RowsForm, period_choices
+from commissioning import access, actions
+from commissioning.forms.speed import RowsForm, WaitsForm, period_choices
 from commissioning.lateness import late_sum
 from commissioning.models import Invoice
 from commissioning.querysets import bodies_for
 from commissioning.speed import (
     LEVELS,
-    WAITS,
     bank_rates,
     cards_of,
     choices_of,
@@ -25,12 +28,14 @@ from commissioning.speed import (
     period_before,
     told_of,
     waiting,
+    waiting_rows,
 )
 from commissioning.speed_rows import as_csv, behind
 from commissioning.speed_wall import wall_of
 from commissioning.speed_words import CLOCKS, groups_of, num, pc
 from marketplace.accounts.access import require
 from marketplace.organisations.models import Organisation
+from marketplace.workflow.errors import RuleBroken
 
 ON_A_PAGE, MOST_IN_A_FILE, MOST_LATE = 50, 100_000, 500
 
@@ -108,17 +113,31 @@ def rows(request) -> HttpResponse:
 @never_cache
 @require_safe
 def waits(request) -> HttpResponse:
-    """What waits with somebody, the oldest first."""
+    """What waits with somebody, since when, and whom to remind; the oldest first."""
     asked = _asked(request)
-    code = request.GET.get("with", "")
-    if code and code not in WAITS:
+    find = WaitsForm(request.GET)
+    if not find.is_valid():
         raise Http404
-    found = waiting(asked["body"]).with_sides().order_by("received_on", "pk")
-    page = Paginator(found.filter(waits_with=code) if code else found, ON_A_PAGE).get_page(request.GET.get("page"))
-    for invoice in page:
-        invoice.who, invoice.what = WAITS[invoice.waits_with]
-        invoice.waited = (asked["today"] - invoice.received_on).days
-    return render(request, "commissioning/speed/waits.html", asked | {"page": page, "with": code})
+    found = waiting(asked["body"]).filter(**find.wanted()).with_steps().order_by("received_on", "pk")
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = waiting_rows(asked["body"], page, request.actor)
+    query = request.GET.copy()
+    query.pop("page", None)
+    shown = {"page": page, "rows": rows, "query": query.urlencode()}
+    return render(request, "commissioning/speed/waits.html", asked | shown)
+
+
+@require_POST
+def remind(request, pk: UUID) -> HttpResponse:
+    """One reminder to whoever it waits with."""
+    found = get_object_or_404(Invoice.objects.of_body(request.actor), pk=pk)
+    try:
+        who = actions.remind(found, by=request.actor)
+    except RuleBroken as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Reminded: %(who)s.") % {"who": who})
+    return redirect(f"{reverse('commissioning:speed-waits')}?{request.GET.urlencode()}")
 
 
 @never_cache
@@ -132,4 +151,5 @@ def late(request) -> HttpResponse:
     rates = bank_rates()
     was = late_sum(rows.order_by("-paid_on")[:MOST_LATE], today, rates)
     waits = late_sum(late_now(body, today)[:MOST_LATE], today, rates)
-    return render(request, "commissioning/speed/late.html", asked | {"was": was, "waits": waits})
+    return render(request, "commissioning/speed/late.html", asked | {
+        "was": was, "waits": waits, "may_set_rates": access.can_set_rates(request.actor)})  # fmt: skip

@@ -163,7 +163,7 @@ def _announce(accounts: str) -> None:
     """Say where the site is once it really answers."""
     while not _answers():
         time.sleep(0.1)
-    lines = [f"Just Right is running at http://localhost:{PORT}", "Stop it with Ctrl-C.", *accounts.splitlines()]
+    lines = [f"Just Right is running at {os.environ['SITE_URL']}", "Stop it with Ctrl-C.", *accounts.splitlines()]
     width = max(map(len, lines))
     edge = "-" * (width + 2)
     say("\n".join(["", f"+{edge}+", *(f"| {line:<{width}} |" for line in lines), f"+{edge}+", ""]))

@@ -60,6 +60,7 @@ PAGES: list[tuple[str, str, Promise, set]] = [
         gettext_lazy("By hand"),
         {Role.OPERATOR, Role.COMMISSIONER, Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER},
     ),
+    ("rates", "commissioning:rates", gettext_lazy("Bank Rate"), {Role.OPERATOR}),
 ]
 TODAY = {  # roles that have no page of their own yet
     Role.ADVISER: gettext_lazy("You can write a page for somebody who helps others. They say yes and send it."),

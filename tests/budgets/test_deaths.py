@@ -161,6 +161,18 @@ def test_the_operator_takes_it_back_and_does_not_say_that_it_is_so(said, olu, ol
         actions.say_it_is_so(said, by=acting(olu))
 
 
+def test_an_address_of_a_death_that_was_taken_back_says_so_to_those_who_knew_of_it(said, frank, sam, olive):
+    actions.take_back_life(said, by=acting(sam))
+    for somebody in (sam, frank):
+        shown = read(somebody, "death", said.pk)
+        assert "This was taken back on Wednesday 4 March" in shown
+        assert not any(words in shown for words in ("That was a mistake", "Yes, it is so", "Visits have stopped"))
+    assert as_(olive).get(page("death", said.pk)).status_code == 404
+    assert as_(sam).post(page("death", said.pk), {"said": "so"}).status_code == 200
+    said.refresh_from_db()
+    assert said.settled_at is None
+
+
 @pytest.mark.parametrize("who", ["olive", "connor", "fiona", "cat", "amina"])
 def test_others_find_nothing_there(said, who, request):
     somebody = request.getfixturevalue(who)

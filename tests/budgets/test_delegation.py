@@ -96,6 +96,7 @@ def test_connor_sets_the_limit_of_a_team_and_takes_it_away_again(nottingham, sam
     page, client = reverse("budgets:limits", args=[nottingham.pk]), as_(connor)
     assert "North" in client.get(page).content.decode()
     client.post(page, {SOCIAL: "5000"})
+    assert 'value="5000.00"' in client.get(page).content.decode(), "the field holds the limit that counts"
     client.post(f"{page}?team=North", {SOCIAL: "800"})
     assert access.limit_of(acting(sam), nottingham) == 80_000
     shown = client.get(f"{page}?team=North").content.decode()

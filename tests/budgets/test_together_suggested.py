@@ -12,6 +12,7 @@ from budgets import actions
 from budgets.actions.leaving_together import leave_at_once
 from budgets.models import Posting, SessionShare, SharedArrangement, SharedSession
 from marketplace.accounts.actors import system
+from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 from tests.budgets.clubbing import CLOCK, begun, joins, leaves, place, pool, pot, somebody, today
 from tests.budgets.test_together import again, art, everybody, running, three, told
@@ -205,3 +206,32 @@ def test_two_who_say_yes_at_once_set_it_aside_once(fresh_db, nottingham, sam):
     assert not [each for each in answers if isinstance(each, Exception)]
     assert [pool(place(made, each)) for each in people] == [3_000] * 2 and len(everybody(session)) == 2
     assert told("together-planned") == 2 and Posting.objects.filter(entry_type="transfer-to-pool").count() == 1
+
+
+def test_a_day_that_ben_said_yes_to_is_not_refused_on_an_old_page_and_he_reads_why(suggested, running, ben):
+    old, client = page("day-no", suggested.pk), as_(ben)
+    assert client.get(old).status_code == 200
+    actions.say_yes_to_day(suggested, by=acting(ben))
+    for answer in (client.get(old, follow=True), client.post(old, {"because": "Away."}, follow=True)):
+        assert answer.redirect_chain == [(page("together", running.pk), 302)]
+        assert "Somebody said yes already. You can still call it off." in answer.content.decode()
+    assert the(suggested).status == "planned"
+
+
+def test_a_day_planned_or_suggested_twice_is_there_already(running, ben, amina):
+    day = {"held_on_day": today(3).day, "held_on_month": today(3).month, "held_on_year": today(3).year}
+    said = [as_(by).post(page("plan-together", running.pk), day, follow=True).content.decode()
+            for by in (amina, amina, ben, ben, amina)]  # fmt: skip
+    for shown, words in zip(said, ["Suggested.", "Suggested already.", "Planned. Each", "Planned already.",
+                                   "Planned already."], strict=True):  # fmt: skip
+        assert words in shown
+    assert SharedSession.objects.get().status == "planned" and told("together-planned") == 3
+
+
+def test_bens_statement_says_which_day_and_group_his_money_is_promised_for(running, ben, suggested):
+    actions.say_yes_to_day(suggested, by=acting(ben))
+    shown = as_(ben).get(page("my-statement"), {"period": "year"}).content.decode()
+    assert "Promised for a day with others" in shown
+    assert f": {running.what}, {long_date(suggested.held_on)}" in shown
+    assert "Put together" not in shown
+    assert 'data-name="In hand"' in shown, "on a phone each movement is a card that names its sums"

@@ -12,6 +12,8 @@ SPEED = {
     "GET commissioning:speed": (302, 403, 403, 403, 403, 200, 200, 403, 403, 200, 403),
     "GET commissioning:speed-rows": (302, 403, 403, 403, 403, 200, 200, 403, 403, 200, 403),
     "GET commissioning:speed-waits": (302, 403, 403, 403, 403, 200, 200, 403, 403, 200, 403),
+    "GET commissioning:speed-remind": (302, *(405,) * 10),
+    "POST commissioning:speed-remind": (302, 404, 404, 404, 404, 302, 404, 404, 404, 403, 404),  # Fiona is close to it
     "GET commissioning:open-books": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET commissioning:open-body": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET commissioning:open-file": (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -35,6 +37,7 @@ def arguments(short: str, w) -> list:
     """What goes into the address."""
     start = periods_of("spending", timezone.localdate())[0].starts_on.isoformat()
     special = {
-        "open-body": [w.council.pk], "open-file": [w.published.pk], "publish": [w.council.pk, "spending", start],
+        "open-body": [w.council.pk], "open-file": [w.published.pk], "speed-remind": [w.invoice.pk],
+        "publish": [w.council.pk, "spending", start],
     }  # fmt: skip
     return special.get(short, [])

@@ -136,6 +136,27 @@ def test_releases_are_valid_against_the_schema_of_ocds(order, nottingham, servic
         assert release["contracts"][0]["value"] == {"amount": 6000.0, "currency": "GBP"}
 
 
+def test_releases_carry_the_prefix_that_was_registered(order, nottingham, settings):
+    settings.OCDS_PREFIX = "ocds-a1b2c3"
+    package = json.loads(draft_of(nottingham, "releases", SUMMER).content)
+    assert [each["ocid"] for each in package["releases"]] == [f"ocds-a1b2c3-{order.pk}"]
+
+
+def test_without_a_prefix_no_releases_are_published_and_the_page_says_why(order, nottingham, fiona, settings):
+    settings.OCDS_PREFIX = ""
+    client = Client()
+    client.force_login(fiona)
+    with time_machine.travel("2026-10-12T09:00:00+00:00", tick=False):
+        with pytest.raises(RuleBroken, match="need a prefix first"):
+            publish(nottingham, "releases", SUMMER, number=1, job_title=TITLE, by=acting(fiona))
+        listed = client.get(reverse("commissioning:publishing")).content.decode()
+        page = client.get(reverse("commissioning:publish", args=[nottingham.pk, "releases", "2026-07-01"]))
+    assert "register one with the Open Contracting Partnership" in listed
+    assert "need a prefix first" in page.content.decode()
+    assert "I have looked at it" not in page.content.decode()
+    assert not Publication.objects.exists()
+
+
 # --- Notice and report ---------------------------------------------------------------------------------------------
 @pytest.fixture
 def forty(order, fiona):

@@ -111,8 +111,9 @@ def test_what_waits_stands_with_whoever_has_to_act(order, fiona):
     came(order, date(2026, 11, 18), status="approved", approved_rule="x", approved_at=NOW)
     came(order, date(2026, 11, 19), status="in-run", approved_rule="x", approved_at=NOW)
     cards = cards_of(order.body, date(2026, 11, 20))
-    assert [(card.code, card.number, card.oldest) for card in cards] == [
-        ("checking", 1, 10), ("supplier", 1, 8), ("run", 1, 2), ("bank", 1, 1)]  # fmt: skip
+    assert [(card.code, card.who, card.number, card.oldest) for card in cards] == [
+        ("checking", "Connor", 1, 10), ("supplier", "Good Company", 1, 8), ("run", "Fiona, Finance", 1, 2),
+        ("bank", "The bank", 1, 1)]  # fmt: skip
     assert "£123.50" in page(fiona).content.decode()
     assert "1 invoice waits" in page(fiona, "speed-waits", **{"with": "supplier"}).content.decode()
     assert page(fiona, "speed-waits", **{"with": "nobody"}).status_code == 404

@@ -28,6 +28,9 @@ def test_from_a_brick_to_its_invoice_and_to_a_file_that_everybody_reads(arrive, 
         assert_fits(visitor)
         if name:
             photograph(visitor, name)
+    assert visitor.goes("/payments/speed/waiting/?with=checking") == 200
+    visitor.presses("Remind")
+    visitor.sees("wait", "Reminded: ", "Reminded on ")
     assert visitor.goes("/open-books/publish/") == 200
     visitor.page.set_viewport_size(PHONE)
     assert_fits(visitor)

@@ -38,6 +38,7 @@ SAMPLES: dict[str, object] = {
     "code": "123-456",
     "reference": "ABCD-EFGH",
     "role": "Owner",
+    "sender": "Fiona Clarke",
     "path": "/invitations/x/",
     "password_reset_url": "https://justright.example/x/",
     "day": date(2026, 12, 8),

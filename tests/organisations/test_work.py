@@ -16,7 +16,7 @@ WORK = {
     "connor": [
         "To decide", "Checks", "Budgets", "Payments", "Worries", "Contracts", "Starting up", "Not met", "By hand",
     ],
-    "olu": ["Phone and paper", "To decide", "Worries", "Requests", "By hand"],
+    "olu": ["Phone and paper", "To decide", "Worries", "Requests", "By hand", "Bank Rate"],
     "sam": ["Phone and paper", "Introductions", "Your people", "Contracts", "By hand"],
     "cat": ["Phone and paper", "Starting up", "By hand"],
     "fiona": ["Invoices", "Payments", "Bank accounts", "Grants", "Contracts"],
