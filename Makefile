@@ -26,7 +26,7 @@ test: $(PACKAGES) $(FRONT) chromium
 	@$(EMBEDDED) --throwaway --home var/test $(PYTHON) -m pytest $(ARGS)
 else
 test: $(PACKAGES) $(FRONT) chromium checks
-	@$(EMBEDDED) --throwaway --home var/test $(PYTHON) -m pytest --numprocesses 2
+	@$(EMBEDDED) --throwaway --home var/test $(PYTHON) -m pytest --numprocesses 2 --dist worksteal
 endif
 
 checks: $(PACKAGES)

@@ -29,7 +29,7 @@ SETTINGS = {
     "random_page_cost": "1.1",
     "timezone": "UTC",
 }
-UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "file_copy_method": "clone"}
 
 
 @contextmanager

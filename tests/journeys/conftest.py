@@ -10,8 +10,15 @@ from playwright.sync_api import Browser
 from marketplace.notifications.tasks import sweep
 from tests.journeys.letters import Mailbox
 from tests.journeys.visitor import Visitor
-from tests.plugins.browser import open_page
+from tests.plugins.browser import open_page, running_chromium
 from tests.plugins.databases import clone
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys of a worker."""
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

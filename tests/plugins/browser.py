@@ -21,14 +21,27 @@ def chromium() -> str:
     raise AssertionError("Chromium is missing: install it, or name one with CHROMIUM=/path/to/chromium")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """A Chromium; Playwright keeps an event loop in this thread meanwhile, and none afterwards."""
     arguments = [OFFLINE, "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         sandbox = os.geteuid() != 0
         yield playwright.chromium.launch(executable_path=chromium(), args=arguments, chromium_sandbox=sandbox)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the tests of a file; no other test runs beside it."""
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser take the longest and come first: the short ones after them keep every worker busy to the last."""
+    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture

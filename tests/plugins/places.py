@@ -27,7 +27,7 @@ def build(name: str, template: str, *commands: str) -> str:
             execute(connection, "DROP DATABASE {} WITH (FORCE)", old)
         making = f"jr_making_{kind}"
         execute(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", making)
-        execute(connection, "CREATE DATABASE {} TEMPLATE {}", making, template)
+        execute(connection, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", making, template)
         for command in commands:
             manage(command, making)
         execute(connection, "ALTER DATABASE {} RENAME TO {}", making, name)
