@@ -64,7 +64,7 @@ def plant(council: Organisation, fiona: User, raj: User, connor: User) -> None:
     _catch_up()
     _keep_what_came_back(council, one)
     _sent([_owed(each, pence + 1_150, 5) for each, pence in zip(contracts[1:4], SUMS, strict=False)], other, one)
-    said = b"our reference,amount,status\nJRQ7XW2K9MT4VB,64.00,paid\n"
+    said = b"our ref,amount,status\nJRQ7XW2K9MT4VB,64.00,paid\n"
     actions.take_answer(council, "bank-answer.csv", said, by=one)
     for each, pence in zip(contracts, SUMS, strict=True):
         _owed(each, pence + 640, 2)
@@ -72,8 +72,10 @@ def plant(council: Organisation, fiona: User, raj: User, connor: User) -> None:
 
 
 def _contracts(council: Organisation, connor: User) -> list[Contract]:
-    """Small contracts for groups, Good Company's first."""
+    """Small contracts for groups, Good Company's first, with enterprises whose account is not new or changing."""
     found = Service.objects.listed().filter(council_code=NOTTINGHAM, enterprise__is_invented=True).order_by("pk")
+    changing = BankAccount.objects.filter(status="waiting", enterprise__isnull=False).values("enterprise")
+    found = found.exclude(enterprise__in=changing)
     known: dict = {}
     for service in found.select_related("enterprise__organisation"):
         if owners(service.enterprise).exists():
