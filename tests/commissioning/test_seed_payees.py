@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commissioning import actions
-from commissioning.models import AnswerLine, BankAccount, PayeeCheck, PayerSettings, PaymentRun
+from commissioning.models import AnswerLine, BankAccount, Contract, PayeeCheck, PayerSettings, PaymentRun
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Role
 from providers.management import cast
@@ -59,6 +59,7 @@ def test_payments_are_sent_beside_accounts_that_wait_and_in_the_words_of_this_co
         call_command(command, verbosity=0)
     assert sorted(PaymentRun.objects.values_list("status", flat=True)) == ["done", "made", "sent"]
     assert AnswerLine.objects.unclear().count() == 1
+    assert all(Contract.objects.values_list("terms", flat=True)), "each contract can be read"
 
 
 def test_it_is_only_for_the_demonstration(settings):

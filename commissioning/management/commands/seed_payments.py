@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commissioning import actions
+from commissioning.actions.drawing_up import kept_terms
 from commissioning.invoicing import due_on, fast_on, query_by
 from commissioning.models import BankAccount, Contract, Invoice, PayeeCheck, PayerSettings, Payment, PaymentRun
 from marketplace.accounts.actors import Actor, system
@@ -87,12 +88,15 @@ def _contracts(council: Organisation, connor: User) -> list[Contract]:
 def _contract(council: Organisation, service: Service, number: int, connor: User) -> Contract:
     today, then = timezone.localdate(), timezone.now() - timedelta(days=70)
     owner = owners(service.enterprise).first()
-    return Contract.objects.create(
+    made = Contract(
         body=council, enterprise=service.enterprise, service=service, status="agreed", number=f"PO-70{number + 11}",
         purpose=PURPOSES[number], group="Neighbours", starts_on=today - timedelta(days=60), value_pence=480_000,
         regime="below-threshold", began_on=today - timedelta(days=75), offered_by=connor, offered_at=then,
         agreed_by=owner, agreed_at=then,
     )  # fmt: skip
+    made.terms = kept_terms(made, "", made.value_pence, made.ends_on)
+    made.save()
+    return made
 
 
 def _in_use(contract: Contract, council: Organisation, fiona: User, raj: User) -> None:
