@@ -19,7 +19,8 @@ GONE = (Status.REJECTED, Status.WITHDRAWN, Status.CREDITED)
 
 
 def cards_of(invoices: Iterable[Invoice]) -> list[dict]:
-    return [card_of(each) for each in invoices]
+    """What asks its owner something comes first."""
+    return sorted(map(card_of, invoices), key=lambda card: card["query"] is None or bool(card["query"].answered_at))
 
 
 def card_of(invoice: Invoice) -> dict:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -14,7 +15,7 @@ NORTHERN = re.compile(r"\bt['’](?=\w)")  # t'bath is the bath
 SHORTENED = re.compile(r"\b(she|he|we|i|they|you)['’](?:d|ll|re|ve)\b")  # not the words shed, well, ill and hell
 CLAUSE = re.compile(r"[,.](?=\s|$)|[;!?\n()]")
 APOSTROPHES = str.maketrans("", "", "'’‘`")
-ENGLISH = snowballstemmer.stemmer("english")
+ENGLISH, ONE_AT_A_TIME = snowballstemmer.stemmer("english"), Lock()  # it keeps the word it works on in itself
 # Words that are no form of a shorter word: a wedding is no Wednesday, and bedding is no bed.
 OWN = frozenset(
     """
@@ -72,7 +73,10 @@ def clauses(text: str) -> list[list[str]]:
 def stem(word: str) -> str:
     """The part of an English word that all its forms share."""
     single = word.removesuffix("s")
-    return single if single in OWN else ENGLISH.stemWord(word)
+    if single in OWN:
+        return single
+    with ONE_AT_A_TIME:
+        return ENGLISH.stemWord(word)
 
 
 ASKING_STEMS = frozenset(stem(word) for word in ASKING)

@@ -12,7 +12,7 @@ from commissioning import access, actions
 from commissioning.invoicing import line_of
 from commissioning.models import Contract, Invoice, PayerSettings
 from marketplace.accounts.ids import uuid7
-from tests.commissioning.making_invoices import ready, send
+from tests.commissioning.making_invoices import ask, ready, send
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,18 @@ def test_finance_sees_with_whom_it_waits_and_approves_several_at_once(client, do
     assert "Waits with: Finance, to approve" in listed and "The bank account is not checked" in listed
     assert "2 invoices are approved." in words(page(client, fiona, "invoices", invoice=[one.pk, other.pk]))
     assert set(Invoice.objects.values_list("status", flat=True)) == {"approved"}
+
+
+def test_what_amina_has_to_answer_stands_before_what_only_goes_its_way(client, doreens, amina, sam, nottingham):
+    PayerSettings.objects.create(body=nottingham, straight_through_pence=100)
+    sent = {str(invoice.pk): invoice for invoice in (send(doreens, amina, keys=[key]) for key in ready(doreens)[:2])}
+
+    def order() -> list[str]:
+        return sorted(sent, key=words(page(client, amina, "my-invoices")).index)
+
+    last = order()[-1]
+    ask(sent[last], sam)
+    assert order()[0] == last
 
 
 def test_sam_asks_about_one_visit_and_amina_gives_up_a_part(client, doreens, amina, sam, fiona, nottingham):

@@ -4,10 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commissioning import actions
-from commissioning.models import BankAccount, PayeeCheck, PayerSettings
+from commissioning.models import AnswerLine, BankAccount, Contract, PayeeCheck, PayerSettings, PaymentRun
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Role
 from providers.management import cast
+from providers.models import Enterprise
 from tests.factories import EnterpriseFactory, MembershipFactory, ServiceFactory
 from tests.people import acting, person
 
@@ -48,6 +49,19 @@ def test_each_page_about_accounts_has_something_to_show(nottingham):
     trust = BankAccount.objects.get(holder__name=cast.TRUST)
     assert trust.status == "current" and trust.checks.confirmed().count() == 1
     assert PayerSettings.objects.get(body=nottingham).layout["columns"]
+
+
+def test_payments_are_sent_beside_accounts_that_wait_and_in_the_words_of_this_council(nottingham):
+    Enterprise.objects.update(is_invented=True)
+    for name in ("dan", "eve", "flo", "gus", "hal"):
+        enterprise = EnterpriseFactory(organisation__name=name.title(), is_invented=True)
+        person(name, role=Role.OWNER, organisation=enterprise.organisation)
+        ServiceFactory(enterprise=enterprise, listed=True, council_code=nottingham.council_code)
+    for command in ("seed_payees", "seed_payments"):
+        call_command(command, verbosity=0)
+    assert sorted(PaymentRun.objects.values_list("status", flat=True)) == ["done", "made", "sent"]
+    assert AnswerLine.objects.unclear().count() == 1
+    assert all(Contract.objects.values_list("terms", flat=True)), "each contract can be read"
 
 
 def test_it_is_only_for_the_demonstration(settings):

@@ -50,7 +50,7 @@ def lets(connor: Visitor, service: Service) -> None:
     dated(connor, "ends_on", today + timedelta(days=90))
     connor.types("Or: what it is worth", "240", private=False)
     connor.presses("Show what it means")
-    connor.sees("A small contract with", "What it means", "£240", "You let this alone")
+    connor.sees("A small contract with", "What it means", "£240", "Nobody else has to say yes")
     photograph(connor, "contract-new")
     connor.presses("Offer this contract")
     connor.sees("A supper for new neighbours", "Offered")

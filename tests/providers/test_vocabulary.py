@@ -1,5 +1,8 @@
 """What people type, and what it is taken for."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -359,3 +362,15 @@ def test_whoever_may_be_in_danger_reads_first_where_help_is_now(client, typed):
     assert "Ring 999" in words and "116 123" in words and "We read" not in words
     calm = searches.keep({"help": "hoovering", "place": place, "miles": None, "filters": []})
     assert "Ring 999" not in client.get(reverse("providers:results", args=[calm])).content.decode()
+
+
+def test_eight_who_search_at_once_are_understood_as_one_alone():
+    said = [f"{start}{end}" for start in ("cook", "garden", "walk") for end in ("ing", "ed", "ers", "fulness")]
+    alone, usual = [stem(word) for word in said], sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as many:
+            found = list(many.map(lambda _one: [stem.__wrapped__(word) for word in said * 4], range(8)))
+    finally:
+        sys.setswitchinterval(usual)
+    assert found == [alone * 4] * 8

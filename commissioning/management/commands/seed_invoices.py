@@ -40,7 +40,7 @@ class Command(BaseCommand):
         service = Service.objects.listed().filter(enterprise__organisation__memberships__account=amina).first()
         if amina is None or sam is None or fiona is None or service is None:
             raise CommandError("Amina is not there yet: run seed_demo first.")
-        if Invoice.objects.exists():
+        if Invoice.objects.exclude(agreement=None).exists():
             self.stdout.write("Invoices are there already.")
             return
         with transaction.atomic():
@@ -161,18 +161,17 @@ def _agreement(service: Service, amina: Actor, sam: Actor, budget: Budget, way: 
 
 def _account(service: Service, owner: Actor, fiona: Actor | None, body: Organisation) -> None:
     """A bank account of theirs, unless there is one; where Fiona is named two people of the body are sure of it."""
-    enterprise = service.enterprise
-    if BankAccount.objects.filter(enterprise=enterprise).exists():
-        return
-    then, key = timezone.now() - WEEKS, uuid5(NAMESPACE_URL, f"justright.demo/account/{enterprise.pk}")
-    account = BankAccount.objects.create(
-        key=key, enterprise=enterprise, status="current", name=enterprise.name, sort_code="089999", number="66374958",
-        digest=key.hex * 2, fits="fits", entered_by=owner.person, entered_at=then, usable_from=then,
-    )  # fmt: skip
+    enterprise, then = service.enterprise, timezone.now() - WEEKS
+    if not BankAccount.objects.filter(enterprise=enterprise).exists():
+        key = uuid5(NAMESPACE_URL, f"justright.demo/account/{enterprise.pk}")
+        BankAccount.objects.create(
+            key=key, enterprise=enterprise, status="current", name=enterprise.name, sort_code="089999",
+            number="66374958", digest=key.hex * 2, fits="fits", entered_by=owner.person, entered_at=then,
+            usable_from=then,
+        )  # fmt: skip
+    account = BankAccount.objects.filter(enterprise=enterprise).in_use().first()
     there = body.memberships.live().in_role(Role.COMMISSIONER).select_related("account").order_by("pk")
     second = there.first()
-    if fiona is not None and second is not None:
-        PayeeCheck.objects.create(
-            account=account, body=body, name_result="match", supplier_number="S-1001", checked_by=fiona.person,
-            confirmed_by=second.account, confirmed_at=then,
-        )  # fmt: skip
+    if fiona is not None and second is not None and account is not None:
+        facts = {"name_result": "match", "supplier_number": "S-1001", "checked_by": fiona.person}
+        PayeeCheck.objects.create(account=account, body=body, confirmed_by=second.account, confirmed_at=then, **facts)

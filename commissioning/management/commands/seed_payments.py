@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commissioning import actions
+from commissioning.actions.drawing_up import kept_terms
 from commissioning.invoicing import due_on, fast_on, query_by
 from commissioning.models import BankAccount, Contract, Invoice, PayeeCheck, PayerSettings, Payment, PaymentRun
 from marketplace.accounts.actors import Actor, system
@@ -65,7 +66,7 @@ def plant(council: Organisation, fiona: User, raj: User, connor: User) -> None:
     _catch_up()
     _keep_what_came_back(council, one)
     _sent([_owed(each, pence + 1_150, 5) for each, pence in zip(contracts[1:4], SUMS, strict=False)], other, one)
-    said = b"our reference,amount,status\nJRQ7XW2K9MT4VB,64.00,paid\n"
+    said = b"our ref,amount,status\nJRQ7XW2K9MT4VB,64.00,paid\n"
     actions.take_answer(council, "bank-answer.csv", said, by=one)
     for each, pence in zip(contracts, SUMS, strict=True):
         _owed(each, pence + 640, 2)
@@ -73,8 +74,10 @@ def plant(council: Organisation, fiona: User, raj: User, connor: User) -> None:
 
 
 def _contracts(council: Organisation, connor: User) -> list[Contract]:
-    """Small contracts for groups, Good Company's first."""
+    """Small contracts for groups, Good Company's first, with enterprises whose account is not new or changing."""
     found = Service.objects.listed().filter(council_code=NOTTINGHAM, enterprise__is_invented=True).order_by("pk")
+    changing = BankAccount.objects.filter(status="waiting", enterprise__isnull=False).values("enterprise")
+    found = found.exclude(enterprise__in=changing)
     known: dict = {}
     for service in found.select_related("enterprise__organisation"):
         if owners(service.enterprise).exists():
@@ -86,12 +89,15 @@ def _contracts(council: Organisation, connor: User) -> list[Contract]:
 def _contract(council: Organisation, service: Service, number: int, connor: User) -> Contract:
     today, then = timezone.localdate(), timezone.now() - timedelta(days=70)
     owner = owners(service.enterprise).first()
-    return Contract.objects.create(
+    made = Contract(
         body=council, enterprise=service.enterprise, service=service, status="agreed", number=f"PO-70{number + 11}",
         purpose=PURPOSES[number], group="Neighbours", starts_on=today - timedelta(days=60), value_pence=480_000,
         regime="below-threshold", began_on=today - timedelta(days=75), offered_by=connor, offered_at=then,
         agreed_by=owner, agreed_at=then,
     )  # fmt: skip
+    made.terms = kept_terms(made, "", made.value_pence, made.ends_on)
+    made.save()
+    return made
 
 
 def _in_use(contract: Contract, council: Organisation, fiona: User, raj: User) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from budgets.offering import frozen
 from budgets.weeks import DAY
+from commissioning.actions.drawing_up import kept_terms
 from commissioning.actions.publishing import publish, set_bank_rate
 from commissioning.actions.timing import note_some_times
 from commissioning.invoicing import due_on, fast_on, query_by
@@ -93,7 +94,7 @@ def _contracts(council: Organisation, letting: tuple[User, User], today: date, d
 def _contract(council, let_by, service, owner, place: int, today: date, dice: random.Random) -> Contract:
     began = months_back(today, 9 - place % 4)
     noon = datetime.combine(began, time(12), UTC)
-    made = Contract.objects.create(
+    made = Contract(
         body=council, enterprise=service.enterprise, service=service, number=f"JR-{began.year}-{101 + place}",
         purpose=PURPOSES[place % len(PURPOSES)], group="Neighbours", starts_on=began,
         ends_on=months_back(began, -24), value_pence=dice.randrange(300_000, 2_400_000, 10_000),
@@ -102,6 +103,8 @@ def _contract(council, let_by, service, owner, place: int, today: date, dice: ra
         offer=frozen(service),
         offered_at=noon - timedelta(days=3),
     )  # fmt: skip
+    made.terms = kept_terms(made, "", made.value_pence, made.ends_on)
+    made.save()
     Contract.objects.filter(pk=made.pk).update(status="agreed", agreed_by=owner, agreed_at=noon)
     return made
 
