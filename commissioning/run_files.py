@@ -1,6 +1,6 @@
 """The files of a run, as its rows say: for a bank, or for a finance system. The same rows, the same bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,6 +13,7 @@ from commissioning.paying_out import layout_of
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.working_days import working_day_after
 
+AT_ONCE = 500
 BACS_DAYS = 2  # sent on one day, there on the third (Bacs: three working days)
 
 
@@ -49,12 +50,13 @@ def _kept(run: PaymentRun, kind: str, file: bank_files.BankFile, made_at: dateti
     return RunFile(run=run, kind=kind, content=file.content, sha256=file.sha256, made_at=made_at, **facts)
 
 
-def _payments(run: PaymentRun) -> Iterable[Payment]:
-    return (
-        run.payments.order_by("pk")
-        .select_related("account", "invoice__enterprise__organisation")
-        .iterator(chunk_size=1000)
-    )
+def _payments(run: PaymentRun) -> Iterator[Payment]:
+    """A part at a time, so that a long run needs hardly more memory than a short one; locked, it stays as it is."""
+    rows = run.payments.order_by("pk").select_related("account", "invoice__enterprise__organisation")
+    part = list(rows[:AT_ONCE])
+    while part:
+        yield from part
+        part = list(rows.filter(pk__gt=part[-1].pk)[:AT_ONCE])
 
 
 def _for_bank(run: PaymentRun, settings: PayerSettings, made_at: datetime) -> bank_files.Run:

@@ -4,11 +4,12 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from budgets.models import Account
-from commissioning import actions
+from commissioning import actions, run_files
 from commissioning.models import Invoice, PayeeCheck, Payment, PaymentRun, RunFile
 from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
@@ -107,6 +108,18 @@ def test_a_locked_run_has_two_files_with_its_payments_and_they_stay(three, known
     assert all(key.encode() in bytes(plain.content) for key in ids)
     with pytest.raises(DatabaseError), transaction.atomic():
         RunFile.objects.filter(pk=pain.pk).update(content=b"<x/>")
+
+
+@pytest.mark.parametrize("rail", ["bank", "finance"])
+def test_a_long_run_is_read_in_parts_and_its_files_stay_the_same(three, known, pays, nottingham, rail, monkeypatch):
+    run = proposed(nottingham)
+    run.rail = rail
+    whole = [bytes(file.content) for file in run_files.write(run, pays, run.proposed_at)]
+    monkeypatch.setattr(run_files, "AT_ONCE", 2)
+    with CaptureQueriesContext(connection) as read:
+        assert [bytes(file.content) for file in run_files.write(run, pays, run.proposed_at)] == whole
+    parts = [each["sql"] for each in read if '"end_to_end_id"' in each["sql"]]
+    assert len(parts) == 3 and all("LIMIT 2" in sql for sql in parts)
 
 
 def test_the_same_run_is_approved_once(three, known, nottingham, fiona, raj):
