@@ -138,7 +138,8 @@ def history_of(contract: Contract) -> list[dict]:
             if who is not None:
                 found.append({"state": "done", "title": said, "soft": f"{who.name}, {_day(when)}"})
         if each.refused_at is not None:
-            found.append({"state": "wait", "title": _("Not agreed, or taken back"), "soft": _day(each.refused_at)})
+            said = _("Taken back") if contract.status == Contract.Status.WITHDRAWN else _("Not agreed")
+            found.append({"state": "wait", "title": said, "soft": _day(each.refused_at)})
     return [{"words": "", "soft": "", **each} for each in found]
 
 

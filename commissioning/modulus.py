@@ -100,13 +100,18 @@ def standardised(sort_code: str, account_number: str) -> tuple[str, str]:
     6 and 7 digits get noughts in front. Of 9 the first replaces the last digit of the sort code (Santander). Of 10 the
     Co-operative Bank uses the first eight, others the last eight.
     """
-    code, number = (re.sub(r"[\s\-]", "", each) for each in (sort_code, account_number))
+    code, number = bare(sort_code), bare(account_number)
     refuse(problems(code, number))
     if len(number) == 9:
         return code[:5] + number[0], number[1:]
     if len(number) == 10:
         return code, number[:8] if code.startswith(COOPERATIVE) else number[2:]
     return code, number.zfill(8)
+
+
+def bare(typed: str) -> str:
+    """Without the spaces and hyphens that people type between digits."""
+    return re.sub(r"[\s\-]", "", typed)
 
 
 def problems(sort_code: str, account_number: str) -> list[str]:

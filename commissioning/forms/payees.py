@@ -8,10 +8,23 @@ from commissioning import modulus
 from commissioning.actions.payees import digest_of, judged
 from commissioning.models import PayeeCheck
 from marketplace.ui.fields import PhoneField, WholeDateField, visible
-from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.fields import KeyField
 
 AGAIN = _("The account number does not fit the sort code. Look at both once more, and type them again.")
+
+
+def is_sort_code(typed: str) -> None:
+    """Refused beside its own question, before the two are looked at together."""
+    _refuse(modulus.problems(modulus.bare(typed), "0" * 8))
+
+
+def is_account_number(typed: str) -> None:
+    _refuse(modulus.problems("0" * 6, modulus.bare(typed)))
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise forms.ValidationError(problems)
 
 
 class UnseenDigits(forms.TextInput):
@@ -41,6 +54,7 @@ class AccountForm(forms.Form):
         help_text=_("Six digits, like 30-94-93."),
         max_length=20,
         widget=UnseenDigits,
+        validators=[is_sort_code],
         error_messages={"required": _("Enter the sort code")},
     )
     number = forms.CharField(
@@ -48,6 +62,7 @@ class AccountForm(forms.Form):
         help_text=_("Eight digits. Some older accounts have six, seven, nine or ten."),
         max_length=20,
         widget=UnseenDigits,
+        validators=[is_account_number],
         error_messages={"required": _("Enter the account number")},
     )
 
@@ -58,10 +73,7 @@ class AccountForm(forms.Form):
         given = super().clean() or {}
         if not {"sort_code", "number"} <= given.keys():
             return given
-        try:
-            code, number = modulus.standardised(given["sort_code"], given["number"])
-        except RuleBroken as refused:
-            raise forms.ValidationError(str(refused)) from refused
+        code, number = modulus.standardised(given["sort_code"], given["number"])
         digest = digest_of(code, number)
         if judged(code, number) == modulus.Verdict.DOES_NOT_FIT and given.get("doubted") != digest:
             self.doubting = digest
@@ -78,12 +90,14 @@ class CheckForm(forms.Form):
         help_text=_("Its owner reads it out to you, or it stands on their letter. No page of ours shows it."),
         max_length=20,
         widget=UnseenDigits,
+        validators=[is_sort_code],
         error_messages={"required": _("Enter the sort code that you asked about")},
     )
     number_asked = forms.CharField(
         label=_("Account number that you asked the bank about"),
         max_length=20,
         widget=UnseenDigits,
+        validators=[is_account_number],
         error_messages={"required": _("Enter the account number that you asked about")},
     )
     name_result = forms.ChoiceField(

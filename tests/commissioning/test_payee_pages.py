@@ -54,6 +54,13 @@ def test_amina_is_asked_once_more_who_she_is_before_she_enters_an_account(client
     assert BankAccount.objects.get().masked == "•• •• 99, ••••• 958"
 
 
+@pytest.mark.parametrize(("typed", "question"), [({"sort_code": "12-34"}, "sort_code"), ({"number": "12a"}, "number")])
+def test_digits_that_cannot_be_are_refused_beside_them(client, supplies, good_company, amina, typed, question):
+    says_who(client, amina)
+    shown = client.post(page_of(good_company), TYPED | typed).content.decode()
+    assert f'id="id_{question}-error"' in shown and not BankAccount.objects.exists()
+
+
 @pytest.mark.S3
 def test_a_quarter_of_an_hour_later_she_is_asked_again(client, supplies, good_company, amina, time_machine):
     time_machine.move_to("2026-03-03T10:00:00+00:00")

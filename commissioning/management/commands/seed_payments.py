@@ -128,6 +128,7 @@ def _owed(contract: Contract, pence: int, days: int) -> Payment:
         gross_pence=pence, undisputed_pence=pence, due_on=due_on(day), fast_on=fast_on(day), query_by=query_by(day),
         status="approved", approved_rule="demonstration", approved_at=timezone.now() - timedelta(days=days - 1),
     )  # fmt: skip
+    invoice.lines.create(place=1, words=contract.purpose, on=day, unit_pence=pence, net_pence=pence)
     return actions.owe(invoice, pence, by=BY)
 
 

@@ -94,7 +94,7 @@ def _contracts(council: Organisation, letting: tuple[User, User], today: date, d
 def _contract(council, let_by, service, owner, place: int, today: date, dice: random.Random) -> Contract:
     began = months_back(today, 9 - place % 4)
     noon = datetime.combine(began, time(12), UTC)
-    made = Contract(
+    made = Contract.objects.create(
         body=council, enterprise=service.enterprise, service=service, number=f"JR-{began.year}-{101 + place}",
         purpose=PURPOSES[place % len(PURPOSES)], group="Neighbours", starts_on=began,
         ends_on=months_back(began, -24), value_pence=dice.randrange(300_000, 2_400_000, 10_000),
@@ -103,21 +103,22 @@ def _contract(council, let_by, service, owner, place: int, today: date, dice: ra
         offer=frozen(service),
         offered_at=noon - timedelta(days=3),
     )  # fmt: skip
-    made.terms = kept_terms(made, "", made.value_pence, made.ends_on)
-    made.save()
-    Contract.objects.filter(pk=made.pk).update(status="agreed", agreed_by=owner, agreed_at=noon)
+    terms = kept_terms(made, "", made.value_pence, made.ends_on)
+    Contract.objects.filter(pk=made.pk).update(status="agreed", agreed_by=owner, agreed_at=noon, terms=terms)
     return made
 
 
 def _came(contract: Contract, number: str, on: date, pence: int, **facts) -> Invoice:
     size = "micro" if contract.enterprise.headcount <= 9 else "small"
-    return Invoice.objects.create(
+    made = Invoice.objects.create(
         enterprise=contract.enterprise, contract=contract, body=contract.body, payer="body", source="by-hand",
         number=number, number_key=number, order_number=contract.number, invoiced_on=on, received_on=on,
         received_at=datetime.combine(on, time(10), UTC), starts_on=on - timedelta(days=7), ends_on=on - DAY,
         net_pence=pence, gross_pence=pence, undisputed_pence=pence, due_on=due_on(on), fast_on=fast_on(on),
         query_by=query_by(on), team=contract.team, size=size, **facts,
     )  # fmt: skip
+    made.lines.create(place=1, words=contract.purpose, on=on - DAY, unit_pence=pence, net_pence=pence)
+    return made
 
 
 def _paid(contract: Contract, number: int, today: date, dice: random.Random, fiona: User) -> None:
