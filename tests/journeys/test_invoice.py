@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from commissioning.models import Invoice
 from tests.journeys.letters import STAFF_PASSWORD, Mailbox, sign_in, sign_in_as_staff
@@ -95,6 +96,27 @@ def test_from_confirmed_visits_to_what_is_owed_with_a_question_on_the_way(invoic
     pays(ben)
 
 
+def writes(amina: Visitor, agreement) -> None:
+    """Two lines by hand: one of them is wrong at first, and the total is shown before anything is sent."""
+    amina.goes(f"/my/invoices/write/{agreement}/")
+    amina.types("Your own number", "INV-7", private=False)
+    amina.page.locator("summary", has_text="More lines").click()
+    for name, words in (("line-1-words", "Shopping"), ("line-1-pence", "9.50"), ("line-2-words", "A lift")):
+        amina.page.locator(f"[name={name}]").fill(words)
+    amina.presses("Show the total")
+    amina.sees("An invoice by hand", "There is a problem", "Enter a date", "Enter an amount in pounds")
+    photograph(amina, "write-invoice-wrong")
+    day = timezone.localdate()
+    for number in (1, 2):
+        for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
+            amina.page.locator(f"[name=line-{number}-on_{part}]").fill(str(value))
+    amina.page.locator("[name=line-2-pence]").fill("4.25")
+    amina.presses("Show the total")
+    amina.sees("An invoice by hand", "It comes to £13.75 in all.")
+    assert_fits(amina)
+    photograph(amina, "write-invoice-total")
+
+
 def test_the_pages_of_invoices_fit_a_small_phone(invoices, arrive, mailbox: Mailbox):
     amina, fiona, ben = arrive(), arrive(), arrive()
     sign_in(amina, AMINA, STAFF_PASSWORD)
@@ -116,3 +138,5 @@ def test_the_pages_of_invoices_fit_a_small_phone(invoices, arrive, mailbox: Mail
         assert who.goes(address) == 200, name
         assert_fits(who)
         photograph(who, name)
+    amina.page.set_viewport_size(PHONE)
+    writes(amina, doreens.agreement_id)
