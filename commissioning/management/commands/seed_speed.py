@@ -85,7 +85,7 @@ def _contracts(council: Organisation, letting: tuple[User, User], today: date, d
         if service.enterprise_id in seen or owner is None or len(made) == SUPPLIERS:
             continue
         seen.add(service.enterprise_id)
-        let_by = letting[len(made) % 2]
+        let_by = letting[len(made) // 2 % 2]
         made.append(_contract(council, let_by, service, owner.account, len(made), today, dice))
     return made
 
