@@ -51,7 +51,7 @@ def _named(names: list[str]) -> str:
         return _("Finance, where nobody can do it")
     if len(names) > MOST_NAMES:
         return _("Finance, %(num)s people") % {"num": len(names)}
-    said = _(" or ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    said = _(" and ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return _("%(names)s, Finance") % {"names": said}
 
 

@@ -25,7 +25,7 @@ from marketplace.workflow.working_days import working_day_after
 from providers.models import Service
 
 NOTTINGHAM, SUPPLIERS, INVOICES, SEED = "E06000018", 12, 230, 20261120
-PEOPLE = [f"{name}@demo.justright.example" for name in ("connor", "fiona", "olu", "sam")]
+PEOPLE = [f"{name}@demo.justright.example" for name in ("connor", "fiona", "olu")]
 TEAMS = ("Older people", "Learning disability", "Carers", "Older people")
 PURPOSES = ("A weekly cooking group", "Help at home after a stay in hospital", "A garden morning",
             "Company and a walk", "Sitting with somebody at night", "A music afternoon")  # fmt: skip
@@ -53,11 +53,11 @@ class Command(BaseCommand):
                           f"{Publication.objects.count()} files.")  # fmt: skip
 
 
-def plant(council: Organisation, connor: User, fiona: User, olu: User, sam: User) -> None:
+def plant(council: Organisation, connor: User, fiona: User, olu: User) -> None:
     """The days are drawn with the same dice every time."""
     dice, today = random.Random(SEED), timezone.localdate()
     _rates(today, Actor(account=olu))
-    contracts = _contracts(council, (connor, sam), today, dice)
+    contracts = _contracts(council, connor, today, dice)
     for number in range(INVOICES):
         _paid(contracts[number % len(contracts)], number, today, dice, fiona)
     _late(contracts[0], today)
@@ -76,7 +76,7 @@ def _rates(today: date, by: Actor) -> None:
         set_bank_rate(day, RATES[place], "Invented for the demonstration", by=by)
 
 
-def _contracts(council: Organisation, letting: tuple[User, User], today: date, dice: random.Random) -> list[Contract]:
+def _contracts(council: Organisation, connor: User, today: date, dice: random.Random) -> list[Contract]:
     """One with each of some enterprises in the city, of the size that small ones have."""
     services = Service.objects.listed().filter(council_code=council.council_code).select_related("enterprise")
     seen: set = set()
@@ -86,12 +86,11 @@ def _contracts(council: Organisation, letting: tuple[User, User], today: date, d
         if service.enterprise_id in seen or owner is None or len(made) == SUPPLIERS:
             continue
         seen.add(service.enterprise_id)
-        let_by = letting[len(made) % 2]
-        made.append(_contract(council, let_by, service, owner.account, len(made), today, dice))
+        made.append(_contract(council, connor, service, owner.account, len(made), today, dice))
     return made
 
 
-def _contract(council, let_by, service, owner, place: int, today: date, dice: random.Random) -> Contract:
+def _contract(council, connor, service, owner, place: int, today: date, dice: random.Random) -> Contract:
     began = months_back(today, 9 - place % 4)
     noon = datetime.combine(began, time(12), UTC)
     made = Contract.objects.create(
@@ -99,7 +98,7 @@ def _contract(council, let_by, service, owner, place: int, today: date, dice: ra
         purpose=PURPOSES[place % len(PURPOSES)], group="Neighbours", starts_on=began,
         ends_on=months_back(began, -24), value_pence=dice.randrange(300_000, 2_400_000, 10_000),
         regime="below-threshold", began_on=began - timedelta(days=20), department="Adult Social Care",
-        team=TEAMS[place % len(TEAMS)], cost_centre="AC100", subjective_code="4410", offered_by=let_by,
+        team=TEAMS[place % len(TEAMS)], cost_centre="AC100", subjective_code="4410", offered_by=connor,
         offer=frozen(service),
         offered_at=noon - timedelta(days=3),
     )  # fmt: skip
