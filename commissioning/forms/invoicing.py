@@ -37,6 +37,12 @@ class NumbersForm(forms.ModelForm):
         labels = {"prefix": _("Letters before your numbers")}
         help_texts = {"prefix": _("Like GC-. Leave it empty for plain numbers.")}
 
+    def clean_prefix(self) -> str:
+        prefix = self.cleaned_data["prefix"]
+        if prefix and not prefix[0].isalpha():
+            raise forms.ValidationError(_("Begin with a letter, like GC-"))
+        return prefix
+
 
 class SendForm(forms.Form):
     """Which of what was confirmed goes on it; each with the sum that the page showed."""

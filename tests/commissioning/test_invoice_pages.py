@@ -55,6 +55,11 @@ def test_finance_sees_with_whom_it_waits_and_approves_several_at_once(client, do
     assert set(Invoice.objects.values_list("status", flat=True)) == {"approved"}
 
 
+def test_her_numbers_begin_with_a_letter_or_are_plain(client, amina, good_company):
+    told = {"prefix": "-1", "vat": "not-registered", "vat_number": ""}
+    assert "Begin with a letter" in words(page(client, amina, "invoicing-settings", good_company.pk, **told))
+
+
 def test_what_amina_has_to_answer_stands_before_what_only_goes_its_way(client, doreens, amina, sam, nottingham):
     PayerSettings.objects.create(body=nottingham, straight_through_pence=100)
     sent = {str(invoice.pk): invoice for invoice in (send(doreens, amina, keys=[key]) for key in ready(doreens)[:2])}
