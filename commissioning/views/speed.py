@@ -25,6 +25,7 @@ from commissioning.speed import (
     period_before,
     told_of,
     waiting,
+    whole_of,
 )
 from commissioning.speed_rows import as_csv, behind
 from commissioning.speed_wall import wall_of
@@ -68,7 +69,7 @@ def speed(request) -> HttpResponse:
     """Half are paid within so many days; each figure leads to its invoices."""
     asked = _asked(request)
     body, today = asked["body"], asked["today"]
-    told, before = told_of(body, asked["period"]), told_of(body, period_before(asked["period"]))
+    told, before = told_of(body, asked["period"]), whole_of(body, period_before(asked["period"]))
     cards = cards_of(body, today)
     shown = {
         "told": told, "before": before, "earlier": period_before(asked["period"]), "clocks": CLOCKS,
