@@ -1,7 +1,7 @@
 """How fast a body pays: the figures of a time out of counted rows, what waits with whom, and what is owed for it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -36,26 +36,37 @@ WAITS = {
 }
 
 
+Took = tuple[int, int, int, int]
+BY_CLOCK: dict[Clock, Callable[[Took], int]] = {
+    Clock.DAYS: lambda took: took[0],
+    Clock.WORKING_DAYS: lambda took: took[1],
+    Clock.DAYS_OUTSIDE_QUERIES: lambda took: took[0] - took[2],
+    Clock.WORKING_DAYS_OUTSIDE_QUERIES: lambda took: took[1] - took[3],
+}
+
+
 @dataclass
 class Counts:
-    """How many took so many days, by each of the four ways to count them."""
+    """How many took so many days, so many working days, and so many of each while something was asked."""
 
-    by: dict[Clock, Counter] = field(default_factory=lambda: {clock: Counter() for clock in Clock})
+    took: Counter[Took] = field(default_factory=Counter)
     number: int = 0
-    pence: int = 0
     late: int = 0
 
-    def add(self, took: tuple[int, int, int, int], number: int, pence: int, is_late: bool) -> None:
-        days, working, queried, queried_working = took
-        values = (days, working, days - queried, working - queried_working)
-        for clock, value in zip(Clock, values, strict=True):
-            self.by[clock][value] += number
+    def add(self, took: Took, number: int, is_late: bool) -> None:
+        self.took[took] += number
         self.number += number
-        self.pence += pence
         self.late += number * is_late
 
+    def by(self, clock: Clock) -> Counter[int]:
+        """How many took so many days, by one of the four ways to count them."""
+        found: Counter[int] = Counter()
+        for took, number in self.took.items():
+            found[BY_CLOCK[clock](took)] += number
+        return found
+
     def speed(self, clock: Clock = Clock.DAYS) -> Speed:
-        return speed_of_counts(self.by[clock])
+        return speed_of_counts(self.by(clock))
 
 
 @dataclass
@@ -92,11 +103,24 @@ def _at(ordered: list[tuple[int, int]], place: int) -> int:
 def told_of(body: Organisation, period: Period) -> Told:
     """One statement reads it all."""
     told = Told(Counts(), defaultdict(Counts), defaultdict(Counts), defaultdict(Counts))
-    rows = PaidTime.objects.paid_between(body, period.starts_on, period.ends_on).counted()
-    for *took, size, team, month, is_late, number, pence in rows:
+    for took, number, is_late, size, team, month in _counted(body, period, "size", "team", "month"):
         for counts in (told.whole, told.sizes[size], told.teams[team], told.months[month]):
-            counts.add((took[0], took[1], took[2], took[3]), number, pence, is_late)
+            counts.add(took, number, is_late)
     return told
+
+
+def whole_of(body: Organisation, period: Period) -> Counts:
+    """All together, where nothing is asked of its parts."""
+    whole = Counts()
+    for took, number, is_late in _counted(body, period):
+        whole.add(took, number, is_late)
+    return whole
+
+
+def _counted(body: Organisation, period: Period, *groups: str) -> Iterator[tuple]:
+    rows = PaidTime.objects.paid_between(body, period.starts_on, period.ends_on).counted(*groups)
+    for days, working, queried, queried_working, is_late, *group, number in rows:
+        yield ((days, working, queried, queried_working), number, is_late, *group)
 
 
 def level_of(told: Told) -> str:
@@ -104,8 +128,8 @@ def level_of(told: Told) -> str:
     small: Counter = Counter()
     for size in timing.MICRO_AND_SMALL:
         if size in told.sizes:
-            small.update(told.sizes[size].by[Clock.DAYS])
-    every = told.whole.by[Clock.DAYS]
+            small.update(told.sizes[size].by(Clock.DAYS))
+    every = told.whole.by(Clock.DAYS)
     if not every or not _most(every, 60):
         return ""
     if _most(every, 30):

@@ -33,7 +33,7 @@ class Wall:
 
 def wall_of(counts: Counts) -> Wall:
     """As high as the picture has room for: a brick is one invoice, or the same number for all."""
-    columns = list(bricks_of(counts.by[Clock.DAYS], COLUMNS))
+    columns = list(bricks_of(counts.by(Clock.DAYS), COLUMNS))
     most = max((number for _days, number in columns), default=0)
     each = max(-(-most // MOST_HIGH), 1)
     bricks = [brick for days, number in columns for brick in _column(days, -(-number // each))]

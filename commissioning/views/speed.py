@@ -28,7 +28,11 @@ from commissioning.speed import (
     period_before,
     told_of,
     waiting,
+<<<<<<< HEAD
     waiting_rows,
+=======
+    whole_of,
+>>>>>>> wc
 )
 from commissioning.speed_rows import as_csv, behind
 from commissioning.speed_wall import wall_of
@@ -73,7 +77,7 @@ def speed(request) -> HttpResponse:
     """Half are paid within so many days; each figure leads to its invoices."""
     asked = _asked(request)
     body, today = asked["body"], asked["today"]
-    told, before = told_of(body, asked["period"]), told_of(body, period_before(asked["period"]))
+    told, before = told_of(body, asked["period"]), whole_of(body, period_before(asked["period"]))
     cards = cards_of(body, today)
     shown = {
         "told": told, "before": before, "earlier": period_before(asked["period"]), "clocks": CLOCKS,

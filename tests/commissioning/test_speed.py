@@ -16,7 +16,7 @@ from django.urls import reverse
 from budgets.weeks import Period
 from commissioning.actions.timing import note_some_times
 from commissioning.models import BankRate, Invoice, PaidTime
-from commissioning.speed import cards_of, late_now, level_of, told_of
+from commissioning.speed import cards_of, late_now, level_of, told_of, whole_of
 from commissioning.timeliness import Clock, fair_payment_level, speed, speed_by
 from commissioning.timing import timed_of
 from marketplace.accounts.actors import system
@@ -62,6 +62,7 @@ def test_what_postgresql_adds_up_is_what_the_rules_say(order, fiona, nottingham)
     many(order, fiona)
     known = timed_of(Invoice.objects.prefetch_related("queries"))
     told = told_of(nottingham, YEAR)
+    assert whole_of(nottingham, YEAR) == told.whole
     for clock in Clock:
         assert told.whole.speed(clock) == speed(known, clock)
         for counted, group in ((told.sizes, "size"), (told.teams, "team")):

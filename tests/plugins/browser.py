@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser take longest and come first: the short ones after them keep all workers busy to the last."""
+    """Tests in a browser take the longest and come first: the short ones keep every worker busy to the last."""
     items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
 
 
