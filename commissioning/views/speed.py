@@ -28,11 +28,8 @@ from commissioning.speed import (
     period_before,
     told_of,
     waiting,
-<<<<<<< HEAD
     waiting_rows,
-=======
     whole_of,
->>>>>>> wc
 )
 from commissioning.speed_rows import as_csv, behind
 from commissioning.speed_wall import wall_of
