@@ -4,7 +4,7 @@ import re
 from datetime import date
 from html import escape
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -20,6 +20,7 @@ TEMPLATES = [name for name in NAMES if name != "ending"]
 TEXTS = sorted(p.name.removesuffix(".sms") for p in FOLDER.glob("*.sms"))
 EASY = sorted(p.name.removesuffix(".easy.txt") for p in FOLDER.glob("*.easy.txt"))
 HARDEST, LONGEST = 8, 25
+KEY = UUID(int=7)  # always the same: a random one may read as a hard word
 LINK = re.compile(r"https?://\S+")
 HEALTH = re.compile(
     r"\b(dementia|alzheimer\w*|autis\w+|disab\w+|mental|illness\w*|ill|sick|stroke|cancer|palliative|dying|epilep\w+|"
@@ -46,8 +47,8 @@ SAMPLES: dict[str, object] = {
     "until": "2026-12-08",
     "hides": "2026-12-22",
     "checks": [{"what": "Public liability insurance", "until": "2026-12-08"}],
-    "people": [{"name": "Good Company", "id": uuid4()}],
-    "listings": [{"name": "Amina", "enterprise": "Good Company", "link": uuid4()}],
+    "people": [{"name": "Good Company", "id": KEY}],
+    "listings": [{"name": "Amina", "enterprise": "Good Company", "link": KEY}],
     "news": [{"subject": "People can find you now", "words": "See your page."}],
 }
 GIVEN = {"site_url", "site_name", "site_phone", "site_email", "address_of", "code_of"}
@@ -65,7 +66,7 @@ def written(file: str, write) -> object:
     try:
         return write(sample(file, "Good Company"))
     except (NoReverseMatch, ValueError):
-        return write(sample(file, uuid4()))
+        return write(sample(file, KEY))
 
 
 def letter(template: str, formats=()) -> tuple[str, str]:
