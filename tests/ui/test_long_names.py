@@ -93,6 +93,7 @@ def test_the_head_of_the_page_fits_whoever_has_most_links_in_it(phone: Page, sit
     ]  # fmt: skip
     assert phone.locator("nav.jr-more a").all_inner_texts() == [
         "Contracts", "Getting started", "Phone and paper", "To decide", "Worries", "Requests", "By hand",
+        "Bank Rate",
     ]  # fmt: skip
 
 
