@@ -196,7 +196,7 @@ def test_a_year_of_movements_asks_no_more_than_a_few(version, ben):
 
 
 def test_a_year_is_read_in_a_tenth_of_a_second(his, sam):
-    """104 payments, 26 of money coming in and 52 promises; the best of five, so that a busy machine is no fault."""
+    """104 payments, 26 of money coming in and 52 promises; the best of five, in our own time: a busy machine is no fault."""
     with time_machine.travel("2026-04-06 10:00", tick=False):
         version = budget_of(his, sam, 15_600, days=0)
     with time_machine.travel("2027-03-29 10:00", tick=False):
@@ -208,9 +208,9 @@ def test_a_year_is_read_in_a_tenth_of_a_second(his, sam):
             promise(version, 900, monday + timedelta(days=5))
         took = []
         for _round in range(5):
-            began = time.perf_counter()
+            began = time.process_time()
             shown = told(version, date(2026, 4, 1), date(2027, 3, 31))
-            took.append(time.perf_counter() - began)
+            took.append(time.process_time() - began)
         assert len(shown.parts[0].movements) > 160 and len(shown.picture.weeks) == 53
         print(f"{min(took) * 1000:.0f} ms")
         assert min(took) < 0.1

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -253,9 +253,9 @@ def test_no_cell_of_a_banks_file_can_run_as_a_formula(name, reference):
 @BOTH
 def test_ten_thousand_payments_take_seconds_and_not_more_for_each(profile):
     def seconds(number):
-        started = perf_counter()
+        started = process_time()
         write(run(*range(1, number + 1)), profile)
-        return perf_counter() - started
+        return process_time() - started
 
     small = min(seconds(1_000) for _ in range(3))
     large = seconds(10_000)
