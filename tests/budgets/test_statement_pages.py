@@ -196,7 +196,7 @@ def test_a_year_of_movements_asks_no_more_than_a_few(version, ben):
 
 
 def test_a_year_is_read_in_a_tenth_of_a_second(his, sam):
-    """104 payments, 26 of money coming in and 52 promises; the best of five, in our own time: a busy machine is no fault."""
+    """104 payments, 26 of money coming in and 52 promises; the best of five, in the time of this process."""
     with time_machine.travel("2026-04-06 10:00", tick=False):
         version = budget_of(his, sam, 15_600, days=0)
     with time_machine.travel("2027-03-29 10:00", tick=False):
