@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 
-from commissioning.bank_files import Answer, Fact
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commissioning.bank_files import Answer, Fact, Unreadable
 from commissioning.bank_files import Outcome as Said
 from commissioning.models import AnswerLine, Payment, PaymentRun
+from marketplace.ui.filters import long_date
 
 Outcome, Status = AnswerLine.Outcome, Payment.Status
-LEFT = (Status.SENT, Status.LOCKED)
+ELSEWHERE = timedelta(days=1)  # a bank may write the day of another time zone
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,11 @@ class Known:
     body: UUID
     status: str
     pence: int
-    is_sent: bool
+    since: date | None
+
+    @property
+    def is_sent(self) -> bool:
+        return self.since is not None
 
 
 def spread(answer: Answer, body: UUID) -> list[Fact]:
@@ -48,9 +57,28 @@ def _of_run(fact: Fact, body: UUID, named: set[str]) -> list[Fact]:
     return [replace(fact, end_to_end_id=key, pence=None) for key in keys]
 
 
-def lines_of(facts: list[Fact], body: UUID) -> Iterator[AnswerLine]:
+def why_not_on(on: date, since: date | None) -> str:
+    """Why nothing that the bank has since a day can have been answered on this one; no words where it can."""
+    if on > timezone.localdate():
+        return _("Choose today or an earlier day.")
+    if since is not None and on < since - ELSEWHERE:
+        return _("The bank has it since %(day)s. Choose that day or a later one.") % {"day": long_date(since)}
+    return ""
+
+
+def refuse_days(facts: list[Fact], known: dict[str, Known], body: UUID) -> None:
+    """A day that has not come, or on which the bank did not have the payment yet, refuses the whole file."""
+    for fact in facts:
+        payment = known.get(fact.end_to_end_id)
+        is_ours = payment is not None and payment.body == body and not _says_nothing(fact)
+        if fact.on is not None and why_not_on(fact.on, payment.since if payment and is_ours else None):
+            words = _("Line %(n)s: %(day)s cannot be right. It has not come yet, or the payment was not sent then. "
+                      "Nothing of this file was taken.")  # fmt: skip
+            raise Unreadable(words % {"n": fact.place, "day": long_date(fact.on)})
+
+
+def lines_of(facts: list[Fact], known: dict[str, Known], body: UUID) -> Iterator[AnswerLine]:
     """A line for each fact, with what becomes of it."""
-    known = _known({fact.end_to_end_id for fact in facts})
     counted = Counter((fact.end_to_end_id, fact.outcome) for fact in facts if fact.end_to_end_id)
     for fact in facts:
         payment = known.get(fact.end_to_end_id)
@@ -62,15 +90,13 @@ def lines_of(facts: list[Fact], body: UUID) -> Iterator[AnswerLine]:
         )  # fmt: skip
 
 
-def _known(ids: set[str]) -> dict[str, Known]:
-    rows = Payment.objects.filter(end_to_end_id__in=ids).select_related("run").order_by()
+def known_of(facts: list[Fact]) -> dict[str, Known]:
+    """The payments that are named, whosever they are."""
+    rows = Payment.objects.filter(end_to_end_id__in={fact.end_to_end_id for fact in facts}).select_related("run")
     return {
-        each.end_to_end_id: Known(each.pk, each.body_id, each.status, each.pence, _is_sent(each.run)) for each in rows
+        each.end_to_end_id: Known(each.pk, each.body_id, each.status, each.pence, each.run.given_on if each.run else None)
+        for each in rows.order_by()
     }
-
-
-def _is_sent(run: PaymentRun | None) -> bool:
-    return run is not None and run.sent_at is not None
 
 
 def _outcome(fact: Fact, payment: Known | None, body: UUID, is_doubled: bool) -> str:

@@ -1,9 +1,10 @@
 """What a bank or a finance system answers: what is clear moves in the books, everything else waits for a person."""
 
 import hashlib
+import logging
 from datetime import date
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from commissioning.actions.owing import paid_less, payment_arrived, payment_came
 from commissioning.actions.payees import people_told
 from commissioning.actions.running import finish_run
 from commissioning.bank_files import words_of
-from commissioning.judging_answers import lines_of, spread
+from commissioning.judging_answers import known_of, lines_of, refuse_days, spread, why_not_on
 from commissioning.models import AnswerLine, BankAnswer, Invoice, PayerSettings, Payment, PaymentRun
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
@@ -26,6 +27,7 @@ from marketplace.workflow.moves import lock, one_at_a_time, record_entry
 Outcome, Status = AnswerLine.Outcome, Payment.Status
 PAID, RETURNED, LESS, NOTHING = "paid", "returned", "less", "nothing"
 BY_HAND = "by-hand"
+log = logging.getLogger("justright.answers")
 
 
 @transaction.atomic
@@ -34,13 +36,16 @@ def take_answer(body: Organisation, name: str, content: bytes, *, by: Actor) -> 
     require(access.can_bring_answers(by, body))
     digest = hashlib.sha256(content).hexdigest()
     one_at_a_time(f"answers:{body.pk}")
-    if known := BankAnswer.objects.filter(body=body, sha256=digest).first():
-        return known, False
+    if before := BankAnswer.objects.filter(body=body, sha256=digest).first():
+        return before, False
     settings = PayerSettings.objects.filter(pk=body.pk).first()
     said = bank_files.read(content, settings.headings if settings and settings.headings else None)
     facts = {"kind": said.kind, "message_id": said.message_id[:35], "left_out": said.left_out, "name": name[:120]}
+    told = spread(said, body.pk)
+    known = known_of(told)
+    refuse_days(told, known, body.pk)
     made = BankAnswer.objects.create(body=body, sha256=digest, brought_by=by.person, **facts)
-    lines = list(lines_of(spread(said, body.pk), body.pk))
+    lines = list(lines_of(told, known, body.pk))
     for line in lines:
         line.answer = made
     insert_many(lines)
@@ -67,15 +72,14 @@ def say_run_paid(run: PaymentRun, on: date, *, by: Actor) -> BankAnswer:
 
 
 def _by_hand(body: Organisation, payments: list[Payment], what: str, on: date, code: str, *, by: Actor) -> BankAnswer:
-    if on > timezone.localdate():
-        raise RuleBroken(_("Choose today or an earlier day."))
+    if any(each.run is None or each.run.sent_at is None for each in payments) or not payments:
+        raise RuleBroken(_("It was not sent yet."))
+    _require_day(payments, on)
     said = "|".join([what, on.isoformat(), code, *(str(each.pk) for each in payments)])
     digest = hashlib.sha256(said.encode()).hexdigest()
     one_at_a_time(f"answers:{body.pk}")
     if known := BankAnswer.objects.filter(body=body, sha256=digest).first():
         return known
-    if any(each.run is None or each.run.sent_at is None for each in payments) or not payments:
-        raise RuleBroken(_("It was not sent yet."))
     made = BankAnswer.objects.create(body=body, kind=BY_HAND, sha256=digest, brought_by=by.person)
     facts = {"answer": made, "outcome": what, "on": on, "code": code}
     insert_many([AnswerLine(place=n, payment=each, end_to_end_id=each.end_to_end_id, pence=each.pence, **facts)
@@ -84,22 +88,48 @@ def _by_hand(body: Organisation, payments: list[Payment], what: str, on: date, c
     return made
 
 
+def _require_day(payments: list[Payment], on: date) -> None:
+    for payment in payments:
+        if why_not := why_not_on(on, payment.run.given_on if payment.run else None):
+            raise RuleBroken(why_not)
+
+
 def apply_some(*, by: Actor, most: int = 50, answer: BankAnswer | None = None) -> int:
     """The next clear lines go into the books, each by itself, and runs that are answered are done. How many lines."""
     require(bool(by.rule))
     lines = AnswerLine.objects.to_apply().select_related("payment__run")
     found = list((lines.filter(answer=answer) if answer else lines)[:most])
-    for line in found:
-        _apply(line, by=by)
+    done = sum(_applied(line, by=by) for line in found)
     for run in PaymentRun.objects.answered():
         finish_run(run, by=by)
-    return len(found)
+    return done
+
+
+def _applied(line: AnswerLine, *, by: Actor) -> bool:
+    """One that cannot be booked waits for a person, and stops none of the others; False: it is tried again later."""
+    try:
+        _apply(line, by=by)
+    except OperationalError:  # the database is busy, and nothing is wrong with the line
+        log.warning("a line of an answer waits", extra={"line": str(line.pk)})
+        return False
+    except Exception as broken:  # noqa: BLE001 (whatever it is, it is about this line alone)
+        log.error("a line of an answer fails", extra={"line": str(line.pk), "error": type(broken).__name__})
+        _let_a_person_decide(line, by=by)
+    return True
+
+
+@transaction.atomic
+def _let_a_person_decide(line: AnswerLine, *, by: Actor) -> None:
+    AnswerLine.objects.filter(pk=line.pk).update(outcome=Outcome.OTHERWISE)
+    record_entry(line, "not-booked", by=by)
 
 
 @transaction.atomic
 def _apply(line: AnswerLine, *, by: Actor) -> None:
     assert line.payment is not None
-    _answer(line.payment, line.outcome, line.on or timezone.localdate(line.answer.brought_at), line.code, by=by)
+    on = line.on or timezone.localdate(line.answer.brought_at)
+    _require_day([line.payment], on)
+    _answer(line.payment, line.outcome, on, line.code, by=by)
 
 
 def _answer(payment: Payment, what: str, on: date, code: str, *, by: Actor) -> None:
@@ -147,10 +177,9 @@ def _decide(line: AnswerLine, what: str, on: date, code: str, *, by: Actor) -> N
     if payment is None:
         raise RuleBroken(_("We do not know which payment this is. Nothing can be moved for it."))
     require(access.can_answer(by, payment))
-    if on > timezone.localdate():
-        raise RuleBroken(_("Choose today or an earlier day."))
     if payment.run is None or payment.run.sent_at is None:
         raise RuleBroken(_("It was not sent yet. Say first that the bank has its file."))
+    _require_day([payment], on)
     if payment.status == Status.RETURNED:
         raise RuleBroken(_("It came back before, and is due again. Keep the new payment back, and ask the bank."))
     if what == LESS:

@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from budgets.models import Account
 from commissioning import actions
 from commissioning.bank_files import Unreadable
 from commissioning.models import AnswerLine, BankAnswer, Payment
@@ -13,50 +12,22 @@ from marketplace.workflow.errors import RuleBroken
 from tests.commissioning.making_runs import (
     SWEEP,
     approved,
+    bring,
+    clearing,
     invoices,
     may_be_paid,
+    outcomes,
     owing,
     proposed,
-    sent,
     statuses,
 )
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
 PAIN = """<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
-<GrpHdr><MsgId>B1</MsgId><CreDtTm>2026-03-24T09:00:00</CreDtTm></GrpHdr>
+<GrpHdr><MsgId>B1</MsgId><CreDtTm>2026-03-23T09:00:00</CreDtTm></GrpHdr>
 <OrgnlGrpInfAndSts><OrgnlMsgId>{run}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId><GrpSts>{status}</GrpSts>
 </OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>"""
-
-
-@pytest.fixture
-def run(doreen, cooking, amina, sam, time_machine, pays, good_company, nottingham, fiona, raj):
-    """Three payments of £18 are with the bank."""
-    owing(doreen, cooking, amina, sam, time_machine.move_to)
-    may_be_paid(good_company, amina, nottingham, fiona, raj)
-    return sent(approved(proposed(nottingham), fiona, raj), fiona)
-
-
-@pytest.fixture
-def ids(run):
-    return list(run.payments.order_by("pk").values_list("end_to_end_id", flat=True))
-
-
-def bring(run, lines, by, heading="our reference,status,amount,reason"):
-    content = "\n".join([heading, *lines]).encode()
-    found, is_new = actions.take_answer(run.body, "answer.csv", content, by=acting(by))
-    while actions.apply_some(by=SWEEP):
-        pass
-    run.refresh_from_db()
-    return found, is_new
-
-
-def outcomes(answer):
-    return [line.outcome for line in answer.lines.order_by("place")]
-
-
-def clearing():
-    return Account.objects.get(kind="clearing").posted
 
 
 def test_each_clear_line_moves_its_payment_and_the_run_is_done(run, ids, fiona):

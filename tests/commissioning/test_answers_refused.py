@@ -1,0 +1,93 @@
+"""A bank's answer that cannot be right moves nothing, and one bad line stops none of the others."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from commissioning import actions
+from commissioning.bank_files import Unreadable
+from commissioning.models import AnswerLine, BankAnswer
+from commissioning.tasks import payments as tasks
+from marketplace.notifications.models import Message
+from marketplace.workflow.errors import RuleBroken
+from tests.commissioning.making_runs import SWEEP, bring, clearing, outcomes, statuses
+from tests.people import acting
+
+pytestmark = pytest.mark.django_db
+DATED = "our reference,status,amount,date"
+IMPOSSIBLE = ["31/12/9999", "2030-01-01", "2026-03-24", "2026-03-21", "0001-01-01"]
+
+
+@pytest.mark.parametrize("day", IMPOSSIBLE)
+def test_a_file_with_a_day_that_cannot_be_is_refused_whole(run, ids, fiona, day):
+    with pytest.raises(Unreadable, match="Line 2: .* cannot be right"):
+        bring(run, [f"{ids[0]},paid,18.00,2026-03-23", f"{ids[1]},paid,18.00,{day}"], fiona, DATED)
+    assert not BankAnswer.objects.exists() and statuses(run) == {"sent"}
+
+
+@pytest.mark.parametrize("day", ["2026-03-22", "2026-03-23"])
+def test_the_day_before_is_right_as_banks_have_other_clocks(run, ids, fiona, day):
+    answer, _new = bring(run, [f"{ids[0]},paid,18.00,{day}"], fiona, DATED)
+    assert outcomes(answer) == ["paid"] and clearing() == 3_600
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(2026, 3, 21), date(2030, 1, 1), date(9999, 12, 31)])
+def test_nobody_says_by_hand_that_it_was_paid_on_a_day_that_cannot_be(run, ids, fiona, day):
+    payment, by = run.payments.get(end_to_end_id=ids[0]), acting(fiona)
+    for act in (lambda: actions.say_run_paid(run, day, by=by), lambda: actions.say_answer(payment, "paid", day, by=by),
+                lambda: actions.say_answer(payment, "returned", day, "AC04", by=by)):  # fmt: skip
+        with pytest.raises(RuleBroken):
+            act()
+    answer, _new = bring(run, [f"{ids[0]},paid,17.00,"], fiona)
+    with pytest.raises(RuleBroken):
+        actions.decide_line(answer.lines.get(), "paid", day, by=by)
+    assert statuses(run) == {"sent"} and clearing() == 5_400
+
+
+def test_a_line_that_fails_waits_for_a_person_and_stops_neither_the_others_nor_the_letters(run, ids, fiona, caplog):
+    bring(run, [f"{ids[0]},accepted,18.00,", f"{ids[1]},accepted,18.00,"], fiona)
+    lines = AnswerLine.objects.order_by("place")
+    lines.filter(place=1).update(outcome="paid", on=date(9999, 12, 31))  # as it was taken before this was refused
+    lines.filter(place=2).update(outcome="paid", on=timezone.localdate())
+    tasks.follow_payments()
+    assert [line.outcome for line in lines] == ["otherwise", "paid"]
+    assert run.payments.get(end_to_end_id=ids[1]).status == "paid" and clearing() == 3_600
+    assert Message.objects.filter(template="remittance").exists()
+    assert AnswerLine.objects.unclear().get().words == "It could not be taken by itself"
+    assert "a line of an answer fails" in caplog.text and ids[0] not in caplog.text
+
+
+def test_whatever_breaks_in_one_line_the_next_is_booked(run, ids, fiona, monkeypatch):
+    bring(run, [f"{key},accepted,18.00," for key in ids], fiona)
+    AnswerLine.objects.update(outcome="paid", on=timezone.localdate())
+    whole = actions.answering.payment_arrived
+
+    def breaks(payment, on, *, by):
+        whole(payment, on, by=by)
+        if payment.end_to_end_id == ids[0]:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(actions.answering, "payment_arrived", breaks)
+    while actions.apply_some(by=SWEEP):
+        pass
+    assert run.payments.get(end_to_end_id=ids[0]).status == "sent" and clearing() == 1_800
+    line = AnswerLine.objects.unclear().get()
+    monkeypatch.undo()
+    actions.decide_line(line, "paid", timezone.localdate(), by=acting(fiona))
+    assert statuses(run) == {"paid"} and clearing() == 0
+
+
+def test_posting_that_breaks_does_not_keep_payees_from_being_told(run, monkeypatch):
+    def breaks(*, by):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(actions, "post_some", breaks)
+    run.payments.update(told_at=None)
+    assert tasks.follow_payments() == 3
+
+
+def test_a_run_that_was_noted_late_can_have_been_paid_since_its_file_was_taken(run, ids, fiona):
+    type(run).objects.filter(pk=run.pk).update(downloaded_at=timezone.now() - timedelta(days=4))
+    answer, _new = bring(run, [f"{ids[0]},paid,18.00,2026-03-20"], fiona, DATED)
+    assert outcomes(answer) == ["paid"]
