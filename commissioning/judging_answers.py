@@ -94,7 +94,9 @@ def known_of(facts: list[Fact]) -> dict[str, Known]:
     """The payments that are named, whosever they are."""
     rows = Payment.objects.filter(end_to_end_id__in={fact.end_to_end_id for fact in facts}).select_related("run")
     return {
-        each.end_to_end_id: Known(each.pk, each.body_id, each.status, each.pence, each.run.given_on if each.run else None)
+        each.end_to_end_id: Known(
+            each.pk, each.body_id, each.status, each.pence, each.run.given_on if each.run else None
+        )
         for each in rows.order_by()
     }
 
