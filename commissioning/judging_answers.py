@@ -1,7 +1,7 @@
 """What one line of an answer means for our payments: clear ones move money, all others wait for a person."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from commissioning.bank_files import Answer, Fact, Unreadable
 from commissioning.bank_files import Outcome as Said
-from commissioning.models import AnswerLine, Payment, PaymentRun
+from commissioning.models import AnswerLine, PayerSettings, Payment, PaymentRun
 from marketplace.ui.filters import long_date
 
 Outcome, Status = AnswerLine.Outcome, Payment.Status
@@ -77,8 +77,36 @@ def refuse_days(facts: list[Fact], known: dict[str, Known], body: UUID) -> None:
             raise Unreadable(words % {"n": fact.place, "day": long_date(fact.on)})
 
 
-def lines_of(facts: list[Fact], known: dict[str, Known], body: UUID) -> Iterator[AnswerLine]:
-    """A line for each fact, with what becomes of it."""
+def refuse_other_accounts(accounts: Collection[str], settings: PayerSettings | None) -> None:
+    """A statement is of the account that the body pays from; who has said none cannot be asked about it."""
+    if settings is None or not settings.payer_number:
+        return
+    for account in accounts:
+        if not _is_account(account, settings.payer_sort_code, settings.payer_number):
+            words = _("This is about the account that ends with %(digits)s. You pay from another one. "
+                      "Nothing of this file was taken.")  # fmt: skip
+            raise Unreadable(words % {"digits": _digits(account)[-3:]})
+
+
+def _is_account(account: str, sort_code: str, number: str) -> bool:
+    """An IBAN ends with sort code and number; without a sort code the number alone is asked about."""
+    found = _digits(account)
+    return found == number or found.endswith(sort_code + number)
+
+
+def _digits(account: str) -> str:
+    return "".join(letter for letter in account if letter in "0123456789")
+
+
+def is_proved(answer: Answer, settings: PayerSettings | None) -> bool:
+    """Whether a statement is known to be of the body's own account; what is no statement names none."""
+    return not answer.accounts or (settings is not None and bool(settings.payer_number))
+
+
+def lines_of(
+    facts: list[Fact], known: dict[str, Known], body: UUID, aside: Collection[UUID] = ()
+) -> Iterator[AnswerLine]:
+    """A line for each fact, with what becomes of it; of payments in `aside` a person decides."""
     counted = Counter((fact.end_to_end_id, fact.outcome) for fact in facts if fact.end_to_end_id)
     for fact in facts:
         payment = known.get(fact.end_to_end_id)
@@ -86,8 +114,14 @@ def lines_of(facts: list[Fact], known: dict[str, Known], body: UUID) -> Iterator
         is_ours = payment is not None and payment.body == body
         yield AnswerLine(
             place=fact.place, end_to_end_id=fact.end_to_end_id, payment_id=payment.pk if payment and is_ours else None,
-            outcome=_outcome(fact, payment, body, is_doubled), pence=fact.pence, on=fact.on, code=fact.code,
+            outcome=_kept_aside(_outcome(fact, payment, body, is_doubled), payment, aside),
+            pence=fact.pence, on=fact.on, code=fact.code,
         )  # fmt: skip
+
+
+def _kept_aside(outcome: str, payment: Known | None, aside: Collection[UUID]) -> str:
+    is_aside = payment is not None and payment.pk in aside
+    return Outcome.OTHERWISE if is_aside and outcome in (Outcome.PAID, Outcome.RETURNED) else outcome
 
 
 def known_of(facts: list[Fact]) -> dict[str, Known]:

@@ -14,7 +14,15 @@ from commissioning.actions.owing import paid_less, payment_arrived, payment_came
 from commissioning.actions.payees import people_told
 from commissioning.actions.running import finish_run
 from commissioning.bank_files import words_of
-from commissioning.judging_answers import known_of, lines_of, refuse_days, spread, why_not_on
+from commissioning.judging_answers import (
+    is_proved,
+    known_of,
+    lines_of,
+    refuse_days,
+    refuse_other_accounts,
+    spread,
+    why_not_on,
+)
 from commissioning.models import AnswerLine, BankAnswer, Invoice, PayerSettings, Payment, PaymentRun
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
@@ -40,12 +48,14 @@ def take_answer(body: Organisation, name: str, content: bytes, *, by: Actor) -> 
         return before, False
     settings = PayerSettings.objects.filter(pk=body.pk).first()
     said = bank_files.read(content, settings.headings if settings and settings.headings else None)
+    refuse_other_accounts(said.accounts, settings)
     facts = {"kind": said.kind, "message_id": said.message_id[:35], "left_out": said.left_out, "name": name[:120]}
     told = spread(said, body.pk)
     known = known_of(told)
     refuse_days(told, known, body.pk)
     made = BankAnswer.objects.create(body=body, sha256=digest, brought_by=by.person, **facts)
-    lines = list(lines_of(told, known, body.pk))
+    aside = set() if is_proved(said, settings) else {each.pk for each in known.values()}
+    lines = list(lines_of(told, known, body.pk, aside))
     for line in lines:
         line.answer = made
     insert_many(lines)

@@ -12,6 +12,7 @@ from commissioning.tasks import payments as tasks
 from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
 from tests.commissioning.making_runs import SWEEP, bring, clearing, outcomes, statuses
+from tests.commissioning.test_bank_answers import detail, entry, statement
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,41 @@ def test_a_run_that_was_noted_late_can_have_been_paid_since_its_file_was_taken(r
     type(run).objects.filter(pk=run.pk).update(downloaded_at=timezone.now() - timedelta(days=4))
     answer, _new = bring(run, [f"{ids[0]},paid,18.00,2026-03-20"], fiona, DATED)
     assert outcomes(answer) == ["paid"]
+
+
+def statement_of(account: str, key: str) -> bytes:
+    moment = entry("18.00", detail(key, "18.00"), day="<Dt>2026-03-23</Dt>")
+    return statement(moment, account=account)
+
+
+def taken(body, content: bytes, by) -> BankAnswer:
+    answer, _new = actions.take_answer(body, "answer", content, by=acting(by))
+    while actions.apply_some(by=SWEEP):
+        pass
+    return answer
+
+
+@pytest.mark.parametrize("account", [
+    "<IBAN>GB33BUKB20201555555555</IBAN>", "<Othr><Id>55779912</Id></Othr>", "<Othr><Id>20000155779911</Id></Othr>",
+    "<Othr><Id>55779911 9</Id></Othr>",
+])  # fmt: skip
+def test_a_statement_of_another_account_is_refused(run, ids, fiona, account):
+    with pytest.raises(Unreadable, match=r"account that ends with \d{3}\. You pay from another one"):
+        taken(run.body, statement_of(account, ids[0]), fiona)
+    assert not BankAnswer.objects.exists() and clearing() == 5_400
+
+
+@pytest.mark.parametrize("account", [
+    "<IBAN>GB12BUKB20000055779911</IBAN>", "<Othr><Id>55779911</Id></Othr>", "<Othr><Id>20-00-00 55779911</Id></Othr>",
+])  # fmt: skip
+def test_a_statement_of_the_account_that_the_council_pays_from_is_booked(run, ids, fiona, account):
+    assert outcomes(taken(run.body, statement_of(account, ids[0]), fiona)) == ["paid"] and clearing() == 3_600
+
+
+def test_where_no_account_is_known_a_person_decides_about_a_statement(run, ids, fiona, pays):
+    none = {"payer_sort_code": "", "payer_number": "", "rail": "finance"}
+    type(pays).objects.filter(pk=pays.pk).update(**none)
+    answer = taken(run.body, statement_of("<IBAN>GB33BUKB20201555555555</IBAN>", ids[0]), fiona)
+    assert outcomes(answer) == ["otherwise"] and clearing() == 5_400
+    actions.decide_line(answer.lines.get(), "paid", timezone.localdate(), by=acting(fiona))
+    assert clearing() == 3_600
