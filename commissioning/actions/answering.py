@@ -47,7 +47,7 @@ def take_answer(body: Organisation, name: str, content: bytes, *, by: Actor) -> 
     if before := BankAnswer.objects.filter(body=body, sha256=digest).first():
         return before, False
     settings = PayerSettings.objects.filter(pk=body.pk).first()
-    said = bank_files.read(content, settings.headings if settings and settings.headings else None)
+    said = bank_files.read(content, settings.headings if settings else None, is_of_bank=_pays_by_bank(body, settings))
     refuse_other_accounts(said.accounts, settings)
     facts = {"kind": said.kind, "message_id": said.message_id[:35], "left_out": said.left_out, "name": name[:120]}
     told = spread(said, body.pk)
@@ -61,6 +61,12 @@ def take_answer(body: Organisation, name: str, content: bytes, *, by: Actor) -> 
     insert_many(lines)
     record_entry(made, "brought", by=by)
     return made, True
+
+
+def _pays_by_bank(body: Organisation, settings: PayerSettings | None) -> bool:
+    """Now, or when it sent a run whose answer may still come."""
+    is_now = settings is not None and settings.rail == PayerSettings.Rail.BANK
+    return is_now or PaymentRun.objects.filter(body=body, rail=PayerSettings.Rail.BANK).exists()
 
 
 @transaction.atomic

@@ -30,14 +30,18 @@ POUNDS = "GBP"
 CODE = re.compile(r"[A-Z0-9]{1,35}")
 
 
-def read(content: bytes, headings: dict[str, str] | None = None) -> Answer:
-    """The facts of an answer; `headings` are those of a council's own CSV, by the names of our fields."""
+def read(content: bytes, headings: dict[str, str] | None = None, *, is_of_bank: bool = False) -> Answer:
+    """The facts of an answer.
+
+    `headings`: those of a council's own CSV, by the names of our fields. `is_of_bank`: a CSV may be of a bank as well,
+    which has none of them.
+    """
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:2]
     if not start:
         raise Unreadable(_("This file is empty."))
     if start[:1] == b"<" or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _read_message(content)
-    return read_lines(content, headings)
+    return read_lines(content, headings, is_of_bank=is_of_bank)
 
 
 def _read_message(content: bytes) -> Answer:

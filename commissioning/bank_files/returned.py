@@ -36,13 +36,14 @@ DELIMITERS = ",;\t|"
 T = TypeVar("T")
 
 
-def read_lines(content: bytes, headings: dict[str, str] | None = None) -> Answer:
-    """The facts of a CSV; `headings` are the council's own, by the names of FIELDS."""
+def read_lines(content: bytes, headings: dict[str, str] | None = None, *, is_of_bank: bool = False) -> Answer:
+    """The facts of a CSV; `headings` are the council's own, by the names of FIELDS, but not those of a bank's CSV."""
     if len(content) > MOST_BYTES:
         raise Unreadable(_("This file is larger than 20 MB. Ask for a shorter time."))
     rows = _rows(_decoded(content))
     head = next(rows, [])
-    places = _places(head, headings or {})
+    own = headings or {}
+    places = _places(head, {} if is_of_bank and not _has_own(head, own) else own)
     facts: list[Fact] = []
     wrong: list[str] = []
     for number, row in enumerate(rows, 2):
@@ -79,6 +80,12 @@ def _strict(rows: Iterable[list[str]]) -> Iterator[list[str]]:
         yield from rows
     except csv.Error as broken:
         raise Unreadable(_("This file is not a CSV that we can read. Look for a quotation mark too many.")) from broken
+
+
+def _has_own(head: list[str], headings: dict[str, str]) -> bool:
+    """Whether a heading is there that only this council uses."""
+    ours = {plain(name) for known in FIELDS.values() for name in known}
+    return any(plain(each) in {plain(cell) for cell in head} - ours for each in headings.values())
 
 
 def _places(head: list[str], headings: dict[str, str]) -> dict[str, int]:

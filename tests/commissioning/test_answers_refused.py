@@ -130,3 +130,22 @@ def test_where_no_account_is_known_a_person_decides_about_a_statement(run, ids, 
     assert outcomes(answer) == ["otherwise"] and clearing() == 5_400
     actions.decide_line(answer.lines.get(), "paid", timezone.localdate(), by=acting(fiona))
     assert clearing() == 3_600
+
+
+OWN = {"end_to_end_id": "Ref No", "status": "State", "pence": "Net"}
+
+
+def test_a_bank_s_own_csv_and_that_of_the_finance_system_are_both_read(run, ids, fiona, pays):
+    type(pays).objects.filter(pk=pays.pk).update(headings=OWN)
+    bring(run, [f"{ids[0]},paid,18.00,"], fiona)
+    bring(run, [f"{ids[1]},paid,18.00"], fiona, "Ref No,State,Net")
+    assert clearing() == 1_800
+    with pytest.raises(Unreadable, match="no column “State”"):  # not taken for a list of what was paid
+        bring(run, [f"{ids[2]},18.00"], fiona, "Ref No,Net")
+
+
+def test_where_only_the_finance_system_pays_its_headings_have_to_be_there(run, ids, fiona, pays):
+    type(pays).objects.filter(pk=pays.pk).update(headings=OWN, rail="finance")
+    type(run).objects.filter(pk=run.pk).update(rail="finance")
+    with pytest.raises(Unreadable, match="no column “Ref No”"):
+        bring(run, [f"{ids[0]},paid,18.00,"], fiona)
