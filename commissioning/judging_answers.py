@@ -107,10 +107,10 @@ def lines_of(
     facts: list[Fact], known: dict[str, Known], body: UUID, aside: Collection[UUID] = ()
 ) -> Iterator[AnswerLine]:
     """A line for each fact, with what becomes of it; of payments in `aside` a person decides."""
-    counted = Counter((fact.end_to_end_id, fact.outcome) for fact in facts if fact.end_to_end_id)
+    counted = Counter((fact.end_to_end_id, _says_nothing(fact)) for fact in facts if fact.end_to_end_id)
     for fact in facts:
         payment = known.get(fact.end_to_end_id)
-        is_doubled = counted[fact.end_to_end_id, fact.outcome] > 1
+        is_doubled = not _says_nothing(fact) and counted[fact.end_to_end_id, False] > 1
         is_ours = payment is not None and payment.body == body
         yield AnswerLine(
             place=fact.place, end_to_end_id=fact.end_to_end_id, payment_id=payment.pk if payment and is_ours else None,

@@ -1,7 +1,6 @@
 """What an answer of a bank or of a finance system says: one fact for each payment that it names."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -46,12 +45,6 @@ class Answer:
     facts: tuple[Fact, ...]
     left_out: int = 0
     accounts: frozenset[str] = field(default=frozenset(), repr=False)
-
-    @property
-    def doubled(self) -> list[str]:
-        """Payments that the file names more than once with the same outcome: somebody looks before anything moves."""
-        counted = Counter((fact.end_to_end_id, fact.outcome) for fact in self.facts if fact.end_to_end_id)
-        return sorted({key for (key, _outcome), times in counted.items() if times > 1})
 
 
 def pence_of(text: str) -> int:

@@ -122,12 +122,6 @@ def test_a_statement_says_what_left_and_what_came_back(kind):
     assert answer.accounts == {"GB33BUKB20201555555555"} and "GB33" not in repr(answer)
 
 
-def test_a_line_that_is_there_twice_is_pointed_out():
-    answer = read(statement(entry("1.00", detail("JR1")), entry("1.00", detail("JR1")), entry("2.00", detail("JR2"))))
-    assert answer.doubled == ["JR1"] and len(answer.facts) == 3
-    assert read(statement(entry("1.00"), entry("1.00"))).doubled == []
-
-
 def test_income_that_is_taken_back_is_no_return_of_a_payment():
     """Money leaves: whoever matches it finds that RENT-7 is none of ours."""
     back = entry("50.00", detail("RENT-7", "50.00"), more="<RvslInd>true</RvslInd>")

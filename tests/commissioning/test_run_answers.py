@@ -73,6 +73,16 @@ def test_a_payment_that_stands_twice_in_a_file_moves_nothing(run, ids, fiona):
     assert outcomes(answer) == ["doubled", "doubled"] and clearing() == 5_400
 
 
+def test_a_payment_that_was_paid_and_came_back_in_one_file_moves_nothing(run, ids, fiona):
+    answer, _new = bring(run, [f"{ids[0]},paid,18.00,", f"{ids[1]},paid,18.00,", f"{ids[0]},returned,18.00,AC04"], fiona)
+    assert outcomes(answer) == ["doubled", "paid", "doubled"] and clearing() == 3_600
+
+
+def test_that_the_bank_has_it_and_that_it_was_paid_is_no_contradiction(run, ids, fiona):
+    answer, _new = bring(run, [f"{ids[0]},accepted,18.00,", f"{ids[0]},paid,18.00,"], fiona)
+    assert outcomes(answer) == ["accepted", "paid"] and clearing() == 3_600
+
+
 def test_one_line_that_cannot_be_read_refuses_the_whole_file(run, ids, fiona):
     with pytest.raises(Unreadable):
         bring(run, [f"{ids[0]},paid,18.00,", f"{ids[1]},paid,eighteen,"], fiona)
