@@ -54,8 +54,9 @@ def take_answer(body: Organisation, name: str, content: bytes, *, by: Actor) -> 
     known = known_of(told)
     refuse_days(told, known, body.pk)
     made = BankAnswer.objects.create(body=body, sha256=digest, brought_by=by.person, **facts)
-    aside = set() if is_proved(said, settings) else {each.pk for each in known.values()}
-    lines = list(lines_of(told, known, body.pk, aside))
+    named = Payment.objects.filter(pk__in=[each.pk for each in known.values()]).order_by()
+    aside = access.own_among(by, named) if is_proved(said, settings) else named
+    lines = list(lines_of(told, known, body.pk, set(aside.values_list("pk", flat=True))))
     for line in lines:
         line.answer = made
     insert_many(lines)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from commissioning import actions
@@ -149,3 +150,23 @@ def test_where_only_the_finance_system_pays_its_headings_have_to_be_there(run, i
     type(run).objects.filter(pk=run.pk).update(rail="finance")
     with pytest.raises(Unreadable, match="no column “Ref No”"):
         bring(run, [f"{ids[0]},paid,18.00,"], fiona)
+
+
+def test_whoever_owns_the_enterprise_moves_nothing_of_theirs_with_a_file(run, ids, fiona, raj, good_company):
+    good_company.organisation.memberships.create(account=fiona, role="owner")
+    answer, _new = bring(run, [f"{key},paid,18.00," for key in ids], fiona)
+    assert outcomes(answer) == ["otherwise"] * 3 and clearing() == 5_400
+    line = answer.lines.first()
+    with pytest.raises(PermissionDenied):
+        actions.decide_line(line, "paid", timezone.localdate(), by=acting(fiona))
+    actions.decide_line(line, "paid", timezone.localdate(), by=acting(raj))
+    assert clearing() == 3_600
+
+
+def test_whoever_entered_the_account_leaves_the_answer_to_a_colleague(run, ids, fiona):
+    account = run.payments.first().account
+    type(account).objects.filter(pk=account.pk).update(entered_by=fiona)
+    answer, _new = bring(run, [f"{ids[0]},returned,18.00,AC04"], fiona)
+    assert outcomes(answer) == ["otherwise"] and clearing() == 5_400
+    with pytest.raises(PermissionDenied):
+        actions.say_answer(run.payments.first(), "paid", timezone.localdate(), by=acting(fiona))
