@@ -15,6 +15,7 @@ from commissioning.models import AnswerLine, PayerSettings, Payment, PaymentRun
 from marketplace.ui.filters import long_date
 
 Outcome, Status = AnswerLine.Outcome, Payment.Status
+OURS = "JR"  # every reference and every run of ours begins so
 ELSEWHERE = timedelta(days=1)  # a bank may write the day of another time zone
 
 
@@ -55,6 +56,16 @@ def _of_run(fact: Fact, body: UUID, named: set[str]) -> list[Fact]:
         return [fact]
     keys = run.payments.exclude(end_to_end_id__in=named).order_by("pk").values_list("end_to_end_id", flat=True)
     return [replace(fact, end_to_end_id=key, pence=None) for key in keys]
+
+
+def sort_out(facts: list[Fact], known: dict[str, Known]) -> tuple[list[Fact], int]:
+    """Those that are or may be ours; how many are not: a statement lists all that a council pays."""
+    ours = [each for each in facts if each.end_to_end_id in known or _looks_like_ours(each)]
+    return ours, len(facts) - len(ours)
+
+
+def _looks_like_ours(fact: Fact) -> bool:
+    return fact.end_to_end_id.startswith(OURS) or fact.message_id.startswith(OURS)
 
 
 def why_not_on(on: date, since: date | None) -> str:

@@ -1,6 +1,13 @@
 """Every change to checks and evidence, help to start, contracts, invoices and payments."""
 
-from commissioning.actions.answering import apply_some, decide_line, say_answer, say_run_paid, take_answer
+from commissioning.actions.answering import (
+    apply_some,
+    decide_line,
+    say_answer,
+    say_none_is_ours,
+    say_run_paid,
+    take_answer,
+)
 from commissioning.actions.approving import (
     accept_invoice,
     approve_invoice,
@@ -253,6 +260,7 @@ __all__ = [
     "say_outcome",
     "say_paid",
     "say_plan",
+    "say_none_is_ours",
     "say_run_paid",
     "say_same",
     "scan_one",

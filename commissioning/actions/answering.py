@@ -20,6 +20,7 @@ from commissioning.judging_answers import (
     lines_of,
     refuse_days,
     refuse_other_accounts,
+    sort_out,
     spread,
     why_not_on,
 )
@@ -49,10 +50,12 @@ def take_answer(body: Organisation, name: str, content: bytes, *, by: Actor) -> 
     settings = PayerSettings.objects.filter(pk=body.pk).first()
     said = bank_files.read(content, settings.headings if settings else None, is_of_bank=_pays_by_bank(body, settings))
     refuse_other_accounts(said.accounts, settings)
-    facts = {"kind": said.kind, "message_id": said.message_id[:35], "left_out": said.left_out, "name": name[:120]}
     told = spread(said, body.pk)
     known = known_of(told)
     refuse_days(told, known, body.pk)
+    told, others = sort_out(told, known)
+    facts = {"kind": said.kind, "message_id": said.message_id[:35], "name": name[:120]}
+    facts |= {"left_out": said.left_out + others}
     made = BankAnswer.objects.create(body=body, sha256=digest, brought_by=by.person, **facts)
     named = Payment.objects.filter(pk__in=[each.pk for each in known.values()]).order_by()
     aside = access.own_among(by, named) if is_proved(said, settings) else named
@@ -187,6 +190,18 @@ def decide_line(line: AnswerLine, what: str, on: date, code: str = "", *, by: Ac
     line.seen_by, line.seen_at, line.decision = by.person, timezone.now(), what
     line.save(update_fields=["seen_by", "seen_at", "decision"])
     record_entry(line, f"decided:{what}", by=by)
+
+
+@transaction.atomic
+def say_none_is_ours(answer: BankAnswer, *, by: Actor) -> int:
+    """All lines of an answer that name no payment of the body are decided at once; how many they were."""
+    lock(answer)
+    require(access.can_settle_line(by, answer))
+    seen = {"seen_by": by.person, "seen_at": timezone.now(), "decision": NOTHING}
+    number = answer.lines.of_nobody().update(**seen)
+    if number:
+        record_entry(answer, "none-is-ours", by=by)
+    return number
 
 
 def _decide(line: AnswerLine, what: str, on: date, code: str, *, by: Actor) -> None:

@@ -85,6 +85,10 @@ class AnswerLineQuerySet(models.QuerySet):
         """What waits for somebody who decides."""
         return self.filter(outcome__in=UNCLEAR, seen_at=None)
 
+    def of_nobody(self):
+        """Not clear, and about no payment of the body."""
+        return self.unclear().filter(payment=None)
+
     def to_apply(self):
         """Clear, and not in the books yet: what arrived before what came back."""
         left = models.Q(payment__status__in=("locked", "sent"))

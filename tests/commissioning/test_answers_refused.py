@@ -4,20 +4,34 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from commissioning import actions
 from commissioning.bank_files import Unreadable
-from commissioning.models import AnswerLine, BankAnswer
+from commissioning.models import AnswerLine, BankAnswer, PayerSettings
 from commissioning.tasks import payments as tasks
 from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
-from tests.commissioning.making_runs import SWEEP, bring, clearing, outcomes, statuses
+from tests.commissioning.making_runs import (
+    SWEEP,
+    approved,
+    bring,
+    clearing,
+    may_be_paid,
+    outcomes,
+    owing,
+    proposed,
+    sent,
+    statuses,
+)
 from tests.commissioning.test_bank_answers import detail, entry, statement
-from tests.people import acting
+from tests.people import acting, person
 
 pytestmark = pytest.mark.django_db
 DATED = "our reference,status,amount,date"
+OWN = {"end_to_end_id": "Ref No", "status": "State", "pence": "Net"}
 IMPOSSIBLE = ["31/12/9999", "2030-01-01", "2026-03-24", "2026-03-21", "0001-01-01"]
 
 
@@ -124,16 +138,21 @@ def test_a_statement_of_the_account_that_the_council_pays_from_is_booked(run, id
     assert outcomes(taken(run.body, statement_of(account, ids[0]), fiona)) == ["paid"] and clearing() == 3_600
 
 
-def test_where_no_account_is_known_a_person_decides_about_a_statement(run, ids, fiona, pays):
-    none = {"payer_sort_code": "", "payer_number": "", "rail": "finance"}
-    type(pays).objects.filter(pk=pays.pk).update(**none)
-    answer = taken(run.body, statement_of("<IBAN>GB33BUKB20201555555555</IBAN>", ids[0]), fiona)
+@pytest.fixture
+def finance_run(doreen, cooking, amina, sam, time_machine, good_company, nottingham, fiona, raj):
+    """The finance system has three payments; nobody said from which account it pays."""
+    PayerSettings.objects.create(body=nottingham, rail="finance", headings=OWN)
+    owing(doreen, cooking, amina, sam, time_machine.move_to)
+    may_be_paid(good_company, amina, nottingham, fiona, raj)
+    return sent(approved(proposed(nottingham), fiona, raj), fiona)
+
+
+def test_where_no_account_is_known_a_person_decides_about_a_statement(finance_run, fiona):
+    key = finance_run.payments.first().end_to_end_id
+    answer = taken(finance_run.body, statement_of("<IBAN>GB33BUKB20201555555555</IBAN>", key), fiona)
     assert outcomes(answer) == ["otherwise"] and clearing() == 5_400
     actions.decide_line(answer.lines.get(), "paid", timezone.localdate(), by=acting(fiona))
     assert clearing() == 3_600
-
-
-OWN = {"end_to_end_id": "Ref No", "status": "State", "pence": "Net"}
 
 
 def test_a_bank_s_own_csv_and_that_of_the_finance_system_are_both_read(run, ids, fiona, pays):
@@ -145,11 +164,9 @@ def test_a_bank_s_own_csv_and_that_of_the_finance_system_are_both_read(run, ids,
         bring(run, [f"{ids[2]},18.00"], fiona, "Ref No,Net")
 
 
-def test_where_only_the_finance_system_pays_its_headings_have_to_be_there(run, ids, fiona, pays):
-    type(pays).objects.filter(pk=pays.pk).update(headings=OWN, rail="finance")
-    type(run).objects.filter(pk=run.pk).update(rail="finance")
+def test_where_only_the_finance_system_pays_its_headings_have_to_be_there(finance_run, fiona):
     with pytest.raises(Unreadable, match="no column “Ref No”"):
-        bring(run, [f"{ids[0]},paid,18.00,"], fiona)
+        bring(finance_run, [f"{finance_run.payments.first().end_to_end_id},paid,18.00,"], fiona)
 
 
 def test_whoever_owns_the_enterprise_moves_nothing_of_theirs_with_a_file(run, ids, fiona, raj, good_company):
@@ -163,10 +180,41 @@ def test_whoever_owns_the_enterprise_moves_nothing_of_theirs_with_a_file(run, id
     assert clearing() == 3_600
 
 
-def test_whoever_entered_the_account_leaves_the_answer_to_a_colleague(run, ids, fiona):
-    account = run.payments.first().account
-    type(account).objects.filter(pk=account.pk).update(entered_by=fiona)
-    answer, _new = bring(run, [f"{ids[0]},returned,18.00,AC04"], fiona)
-    assert outcomes(answer) == ["otherwise"] and clearing() == 5_400
+def test_whoever_entered_the_account_leaves_the_answer_to_a_colleague(
+    doreen, cooking, amina, sam, time_machine, pays, good_company, nottingham, fiona, raj
+):
+    rita = person("rita", role="finance", organisation=nottingham)
+    [payment] = owing(doreen, cooking, amina, sam, time_machine.move_to, 1)
+    may_be_paid(good_company, fiona, nottingham, raj, rita)
+    run = sent(approved(proposed(nottingham), raj, rita), raj)
+    answer, _new = bring(run, [f"{payment.end_to_end_id},returned,18.00,AC04"], fiona)
+    assert outcomes(answer) == ["otherwise"] and clearing() == 1_800
     with pytest.raises(PermissionDenied):
-        actions.say_answer(run.payments.first(), "paid", timezone.localdate(), by=acting(fiona))
+        actions.say_answer(run.payments.get(), "paid", timezone.localdate(), by=acting(fiona))
+
+
+def test_a_statement_that_lists_all_that_a_council_pays_asks_nobody_about_each(run, ids, fiona):
+    others = [entry("5.00", detail(f"RENT-{n}", "5.00"), day="<Dt>2026-03-23</Dt>") for n in range(12)]
+    ours = entry("18.00", detail(ids[0], "18.00"), day="<Dt>2026-03-23</Dt>")
+    account = "<IBAN>GB12BUKB20000055779911</IBAN>"
+    answer = taken(run.body, statement(*others, ours, account=account), fiona)
+    assert (answer.left_out, outcomes(answer)) == (12, ["paid"]) and not AnswerLine.objects.unclear().exists()
+    client = Client()
+    client.force_login(fiona)
+    page = client.get(reverse("commissioning:bank-answer", args=[answer.pk])).content.decode()
+    assert "12 lines of the file are not ours." in page and "None of these" not in page
+
+
+def test_a_wrong_file_is_put_aside_with_one_button(run, ids, fiona, sam):
+    answer, _new = bring(run, [*(f"JRNOBODY{n},paid,1.00," for n in range(30)), f"{ids[0]},paid,17.00,"], fiona)
+    with pytest.raises(PermissionDenied):
+        actions.say_none_is_ours(answer, by=acting(sam))
+    client = Client()
+    client.force_login(fiona)
+    page = client.get(reverse("commissioning:bank-answer", args=[answer.pk])).content.decode()
+    assert "30 lines name no payment of ours." in page and "None of these is ours" in page
+    told = client.post(reverse("commissioning:none-is-ours", args=[answer.pk]), follow=True).content.decode()
+    assert "Decided: 30 lines are not ours." in told and clearing() == 5_400
+    assert AnswerLine.objects.unclear().get().outcome == "other-sum"
+    assert set(answer.lines.of_nobody().values_list("seen_by", "decision")) == set()
+    assert answer.lines.filter(seen_by=fiona, decision="nothing").count() == 30

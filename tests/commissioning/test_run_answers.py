@@ -74,7 +74,8 @@ def test_a_payment_that_stands_twice_in_a_file_moves_nothing(run, ids, fiona):
 
 
 def test_a_payment_that_was_paid_and_came_back_in_one_file_moves_nothing(run, ids, fiona):
-    answer, _new = bring(run, [f"{ids[0]},paid,18.00,", f"{ids[1]},paid,18.00,", f"{ids[0]},returned,18.00,AC04"], fiona)
+    lines = [f"{ids[0]},paid,18.00,", f"{ids[1]},paid,18.00,", f"{ids[0]},returned,18.00,AC04"]
+    answer, _new = bring(run, lines, fiona)
     assert outcomes(answer) == ["doubled", "paid", "doubled"] and clearing() == 3_600
 
 
