@@ -29,6 +29,7 @@ from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
 from marketplace.organisations.models import Organisation
+from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.many import insert_many
 from marketplace.workflow.moves import lock, one_at_a_time, record_entry
@@ -76,36 +77,73 @@ def _pays_by_bank(body: Organisation, settings: PayerSettings | None) -> bool:
 @transaction.atomic
 def say_answer(payment: Payment, what: str, on: date, code: str = "", *, by: Actor) -> BankAnswer:
     """A finance officer says by hand what became of one payment; said twice it is one."""
+    one_at_a_time(f"answers:{payment.body_id}")
+    payment.refresh_from_db()
     require(access.can_answer(by, payment))
     if what not in (PAID, RETURNED):
         raise RuleBroken(_("Say whether it was paid, or came back."))
+    if payment.run is None or payment.run.sent_at is None:
+        raise RuleBroken(_("It was not sent yet."))
     return _by_hand(payment.body, [payment], what, on, code, by=by)
 
 
 @transaction.atomic
 def say_run_paid(run: PaymentRun, on: date, *, by: Actor) -> BankAnswer:
     """All that is still on its way in a run arrived on one day, as the bank's own page shows."""
+    one_at_a_time(f"answers:{run.body_id}")
+    run.refresh_from_db()
     require(access.can_make_run(by, run))
     if access.own_in(by, run):
         raise RuleBroken(_("A payment in it goes to somebody close to you. Ask a colleague."))
-    return _by_hand(run.body, list(run.payments.waiting_for_an_answer().order_by("pk")), PAID, on, "", by=by)
+    if run.sent_at is None:
+        raise RuleBroken(_("It was not sent yet."))
+    payments = list(run.payments.waiting_for_an_answer().select_related("run").order_by("pk"))
+    if not payments:
+        raise RuleBroken(_("Every payment in it is answered already."))
+    return _by_hand(run.body, payments, PAID, on, "", by=by)
 
 
 def _by_hand(body: Organisation, payments: list[Payment], what: str, on: date, code: str, *, by: Actor) -> BankAnswer:
-    if any(each.run is None or each.run.sent_at is None for each in payments) or not payments:
-        raise RuleBroken(_("It was not sent yet."))
+    """What is said of those that nobody has just answered."""
     _require_day(payments, on)
     said = "|".join([what, on.isoformat(), code, *(str(each.pk) for each in payments)])
     digest = hashlib.sha256(said.encode()).hexdigest()
-    one_at_a_time(f"answers:{body.pk}")
-    if known := BankAnswer.objects.filter(body=body, sha256=digest).first():
-        return known
+    if before := BankAnswer.objects.filter(body=body, sha256=digest).first():
+        return _said_before(before, by)
+    waiting = AnswerLine.objects.to_apply().filter(payment__in=payments).select_related("answer__brought_by")
+    just = {line.payment_id: line for line in waiting}
+    left = [each for each in payments if each.pk not in just]
+    if not left:
+        return _just_said(next(iter(just.values())), what, by)
+    _require_open(left, what)
     made = BankAnswer.objects.create(body=body, kind=BY_HAND, sha256=digest, brought_by=by.person)
     facts = {"answer": made, "outcome": what, "on": on, "code": code}
     insert_many([AnswerLine(place=n, payment=each, end_to_end_id=each.end_to_end_id, pence=each.pence, **facts)
-                 for n, each in enumerate(payments, 1)])  # fmt: skip
+                 for n, each in enumerate(left, 1)])  # fmt: skip
     record_entry(made, "brought", by=by)
     return made
+
+
+def _said_before(answer: BankAnswer, by: Actor) -> BankAnswer:
+    """One's own words sent twice are one; whoever comes after a colleague reads who was first."""
+    if answer.brought_by == by.person:
+        return answer
+    raise RuleBroken(_("%(who)s has said already what became of it.") % {"who": answer.brought_by.name})
+
+
+def _just_said(line: AnswerLine, what: str, by: Actor) -> BankAnswer:
+    if line.outcome == what:
+        return _said_before(line.answer, by)
+    words = _("%(who)s has just said “%(what)s”. Look again in a few minutes.")
+    raise RuleBroken(words % {"who": line.answer.brought_by.name, "what": line.words.lower()})
+
+
+def _require_open(payments: list[Payment], what: str) -> None:
+    for payment in payments:
+        if payment.status == Status.PAID and what == PAID and payment.paid_on is not None:
+            raise RuleBroken(_("It arrived already, on %(day)s.") % {"day": long_date(payment.paid_on)})
+        if payment.status == Status.RETURNED:
+            raise RuleBroken(_("It came back already: %(why)s") % {"why": words_of(payment.return_code)})
 
 
 def _require_day(payments: list[Payment], on: date) -> None:

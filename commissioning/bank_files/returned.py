@@ -60,13 +60,32 @@ def read_lines(content: bytes, headings: dict[str, str] | None = None, *, is_of_
     return Answer("csv", "", tuple(facts))
 
 
+def encoding_of(content: bytes) -> str:
+    """By the marks at its beginning: spreadsheets write UTF-16 as “Unicode text”; without marks we do not know."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    return "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else ""
+
+
 def _decoded(content: bytes) -> str:
+    if encoding_of(content) == "utf-16" or b"\0" in content[:2]:
+        return _from_utf_16(content)
     if b"\0" in content:
         raise Unreadable(_("We do not know this kind of file. Choose a pain.002, a camt.053 or a CSV."))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
+
+
+def _from_utf_16(content: bytes) -> str:
+    try:
+        text = content.decode(encoding_of(content) or ("utf-16-be" if content[:1] == b"\0" else "utf-16-le"))
+    except UnicodeDecodeError as broken:
+        raise Unreadable(_("This file is in letters that we do not know. Save it as “CSV UTF-8”.")) from broken
+    if "\0" in text:
+        raise Unreadable(_("This file is in letters that we do not know. Save it as “CSV UTF-8”."))
+    return text.removeprefix("\ufeff")
 
 
 def _rows(text: str) -> Iterator[list[str]]:

@@ -218,3 +218,45 @@ def test_a_wrong_file_is_put_aside_with_one_button(run, ids, fiona, sam):
     assert AnswerLine.objects.unclear().get().outcome == "other-sum"
     assert set(answer.lines.of_nobody().values_list("seen_by", "decision")) == set()
     assert answer.lines.filter(seen_by=fiona, decision="nothing").count() == 30
+
+
+def test_whoever_says_it_second_reads_what_happened(run, ids, fiona, raj):
+    payment, today = run.payments.get(end_to_end_id=ids[0]), timezone.localdate()
+    actions.say_answer(payment, "paid", today, by=acting(fiona))
+    for what, words in (("paid", "fiona has said already"), ("returned", "fiona has just said “paid”")):
+        with pytest.raises(RuleBroken, match=f"(?i){words}"):
+            actions.say_answer(payment, what, today, by=acting(raj))
+    actions.apply_some(by=SWEEP)
+    with pytest.raises(RuleBroken, match="It arrived already, on Monday 23 March"):
+        actions.say_answer(payment, "paid", today - timedelta(days=1), by=acting(raj))
+    actions.say_answer(payment, "returned", today, "AC04", by=acting(raj))
+    actions.apply_some(by=SWEEP)
+    with pytest.raises(RuleBroken, match="It came back already: The account is closed"):
+        actions.say_answer(payment, "paid", today - timedelta(days=1), by=acting(fiona))
+
+
+def test_whoever_says_second_that_a_run_was_paid_reads_that_all_is_answered(run, fiona, raj):
+    first = actions.say_run_paid(run, timezone.localdate(), by=acting(fiona))
+    assert actions.say_run_paid(run, timezone.localdate(), by=acting(fiona)) == first
+    with pytest.raises(RuleBroken, match="(?i)fiona has said already"):
+        actions.say_run_paid(run, timezone.localdate(), by=acting(raj))
+    while actions.apply_some(by=SWEEP):
+        pass
+    with pytest.raises(RuleBroken, match="Every payment in it is answered already"):
+        actions.say_run_paid(run, timezone.localdate(), by=acting(raj))
+    assert AnswerLine.objects.count() == 3
+
+
+def test_a_day_that_does_not_exist_is_said_to_be_none(run, fiona):
+    client = Client()
+    client.force_login(fiona)
+    address = reverse("commissioning:run-paid", args=[run.pk])
+    told = client.post(address, {"on_0": "31", "on_1": "2", "on_2": "2026"}, follow=True).content.decode()
+    assert "Enter a real date" in told and statuses(run) == {"sent"}
+
+
+def test_files_that_were_brought_before_are_shown_with_their_time(run, ids, fiona):
+    bring(run, [f"{ids[0]},paid,18.00,"], fiona)
+    client = Client()
+    client.force_login(fiona)
+    assert "Monday 23 March at noon" in client.get(reverse("commissioning:bank-answers")).content.decode()

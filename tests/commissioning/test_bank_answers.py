@@ -204,6 +204,18 @@ def test_lines_of_a_bank_are_read_however_they_are_headed(content):
     assert {fact.on for fact in answer.facts} == {TODAY} and answer.facts[1].words == "The account is closed."
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_spreadsheet_saved_as_unicode_text_is_read(encoding):
+    text = "our reference\tstatus\tamount\nJR1\tpaid\t£1.00\n"
+    assert said(read(text.encode(encoding))) == [("JR1", PAID, "", 100)]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfeo", b"\xff\xfe\0\xd8a\0", b"\xff\xfe\0\0o\0"])
+def test_letters_that_are_not_read_are_said_with_what_to_do(content):
+    with pytest.raises(Unreadable, match="Save it as “CSV UTF-8”"):
+        read(content)
+
+
 def test_a_column_that_a_council_named_has_to_be_there():
     with pytest.raises(Unreadable, match="There is no column “Ref No” in this file."):
         read(b"Ref,Sum\nJR1,1\n", {"end_to_end_id": "Ref No"})
