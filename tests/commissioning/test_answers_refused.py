@@ -251,7 +251,7 @@ def test_a_day_that_does_not_exist_is_said_to_be_none(run, fiona):
     client = Client()
     client.force_login(fiona)
     address = reverse("commissioning:run-paid", args=[run.pk])
-    told = client.post(address, {"on_0": "31", "on_1": "2", "on_2": "2026"}, follow=True).content.decode()
+    told = client.post(address, {"on_day": "31", "on_month": "2", "on_year": "2026"}, follow=True).content.decode()
     assert "Enter a real date" in told and statuses(run) == {"sent"}
 
 
