@@ -25,6 +25,7 @@ from commissioning.judging_answers import (
     why_not_on,
 )
 from commissioning.models import AnswerLine, BankAnswer, Invoice, PayerSettings, Payment, PaymentRun
+from commissioning.paying_out import is_sent_back
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.notifications.outbox import notify
@@ -208,6 +209,7 @@ def _tell_it_came_back(payment: Payment) -> None:
     """Whose account it went to reads why, so that they can put it right."""
     owner = payment.account.whose if payment.account else None
     said = {"council": payment.body.name, "pence": payment.pence, "why": words_of(payment.return_code)}
+    said["is_held"] = is_sent_back(payment)
     template = "money-came-back"
     if payment.invoice is not None:
         template = "payment-came-back"
