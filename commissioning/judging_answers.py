@@ -93,7 +93,7 @@ def refuse_other_accounts(accounts: Collection[str], settings: PayerSettings | N
     if settings is None or not settings.payer_number:
         return
     for account in accounts:
-        if not _is_account(account, settings.payer_sort_code, settings.payer_number):
+        if account and not _is_account(account, settings.payer_sort_code, settings.payer_number):
             words = _("This is about the account that ends with %(digits)s. You pay from another one. "
                       "Nothing of this file was taken.")  # fmt: skip
             raise Unreadable(words % {"digits": _digits(account)[-3:]})
@@ -110,8 +110,9 @@ def _digits(account: str) -> str:
 
 
 def is_proved(answer: Answer, settings: PayerSettings | None) -> bool:
-    """Whether a statement is known to be of the body's own account; what is no statement names none."""
-    return not answer.accounts or (settings is not None and bool(settings.payer_number))
+    """Whether a statement is known to be of the body's own account; what is no statement need not be."""
+    is_known = settings is not None and bool(settings.payer_number)
+    return not answer.accounts or (is_known and "" not in answer.accounts)
 
 
 def lines_of(

@@ -38,7 +38,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Answer:
-    """All facts of a file in its order, its own number, the accounts it is about, and how many lines are not ours."""
+    """All facts of a file in its order, its own number, the accounts it is about, and how many lines are not ours.
+
+    A statement that does not say of which account it is has an empty one in `accounts`; what is no statement has none.
+    """
 
     kind: str
     message_id: str

@@ -110,7 +110,7 @@ def _statement(root: Element, kind: str) -> Answer:
         left_out += not found
         facts += [Fact(**{**vars(fact), "place": len(facts) + n}) for n, fact in enumerate(found, 1)]
     accounts = {_text(each, "Acct/Id/IBAN") or _text(each, "Acct/Id/Othr/Id") for each in statements}
-    return Answer(kind, _text(body, "GrpHdr/MsgId"), tuple(facts), left_out, frozenset(accounts - {""}))
+    return Answer(kind, _text(body, "GrpHdr/MsgId"), tuple(facts), left_out, frozenset(accounts))
 
 
 def _entry(entry: Element) -> Iterator[Fact]:

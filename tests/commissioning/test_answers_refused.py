@@ -138,6 +138,10 @@ def test_a_statement_of_the_account_that_the_council_pays_from_is_booked(run, id
     assert outcomes(taken(run.body, statement_of(account, ids[0]), fiona)) == ["paid"] and clearing() == 3_600
 
 
+def test_a_statement_that_does_not_say_of_which_account_it_is_waits_for_a_person(run, ids, fiona):
+    assert outcomes(taken(run.body, statement_of("", ids[0]), fiona)) == ["otherwise"] and clearing() == 5_400
+
+
 @pytest.fixture
 def finance_run(doreen, cooking, amina, sam, time_machine, good_company, nottingham, fiona, raj):
     """The finance system has three payments; nobody said from which account it pays."""
