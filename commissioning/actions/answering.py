@@ -51,22 +51,29 @@ def take_answer(body: Organisation, name: str, content: bytes, *, by: Actor) -> 
         return before, False
     settings = PayerSettings.objects.filter(pk=body.pk).first()
     said = bank_files.read(content, settings.headings if settings else None, is_of_bank=_pays_by_bank(body, settings))
-    refuse_other_accounts(said.accounts, settings)
-    told = spread(said, body.pk)
-    known = known_of(told)
-    refuse_days(told, known, body.pk)
-    told, others = sort_out(told, known)
-    facts = {"kind": said.kind, "message_id": said.message_id[:35], "name": name[:120]}
-    facts |= {"left_out": said.left_out + others}
+    lines, others = _judged(said, settings, body, by=by)
+    left_out = said.left_out + others
+    facts: dict = {"kind": said.kind, "message_id": said.message_id[:35], "left_out": left_out, "name": name[:120]}
     made = BankAnswer.objects.create(body=body, sha256=digest, brought_by=by.person, **facts)
-    named = Payment.objects.filter(pk__in=[each.pk for each in known.values()]).order_by()
-    aside = access.own_among(by, named) if is_proved(said, settings) else named
-    lines = list(lines_of(told, known, body.pk, set(aside.values_list("pk", flat=True))))
     for line in lines:
         line.answer = made
     insert_many(lines)
     record_entry(made, "brought", by=by)
     return made, True
+
+
+def _judged(
+    said: bank_files.Answer, settings: PayerSettings | None, body: Organisation, *, by: Actor
+) -> tuple[list[AnswerLine], int]:
+    """What becomes of each line, and how many are none of ours; a file that cannot be right is refused whole."""
+    refuse_other_accounts(said.accounts, settings)
+    told = spread(said, body.pk)
+    known = known_of(told)
+    refuse_days(told, known, body.pk)
+    told, others = sort_out(told, known)
+    named = Payment.objects.filter(pk__in=[each.pk for each in known.values()]).order_by()
+    aside = access.own_among(by, named) if is_proved(said, settings) else named
+    return list(lines_of(told, known, body.pk, set(aside.values_list("pk", flat=True)))), others
 
 
 def _pays_by_bank(body: Organisation, settings: PayerSettings | None) -> bool:

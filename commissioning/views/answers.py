@@ -135,7 +135,7 @@ def run_paid(request, pk: UUID) -> HttpResponse:
             _into_the_books(actions.say_run_paid(found, form.cleaned_data["on"], by=request.actor))
             messages.success(request, _("Written down. The books follow in the next minutes."))
         else:
-            messages.error(request, form.errors["on"][0])
+            messages.error(request, str(form.errors["on"][0]))
     except RuleBroken as refused:
         messages.error(request, str(refused))
     return redirect("commissioning:run", pk)
