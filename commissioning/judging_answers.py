@@ -1,16 +1,22 @@
 """What one line of an answer means for our payments: clear ones move money, all others wait for a person."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 
-from commissioning.bank_files import Answer, Fact
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commissioning.bank_files import Answer, Fact, Unreadable
 from commissioning.bank_files import Outcome as Said
-from commissioning.models import AnswerLine, Payment, PaymentRun
+from commissioning.models import AnswerLine, PayerSettings, Payment, PaymentRun
+from marketplace.ui.filters import long_date
 
 Outcome, Status = AnswerLine.Outcome, Payment.Status
-LEFT = (Status.SENT, Status.LOCKED)
+OURS = "JR"  # every reference and every run of ours begins so
+ELSEWHERE = timedelta(days=1)  # a bank may write the day of another time zone
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,11 @@ class Known:
     body: UUID
     status: str
     pence: int
-    is_sent: bool
+    since: date | None
+
+    @property
+    def is_sent(self) -> bool:
+        return self.since is not None
 
 
 def spread(answer: Answer, body: UUID) -> list[Fact]:
@@ -48,29 +58,93 @@ def _of_run(fact: Fact, body: UUID, named: set[str]) -> list[Fact]:
     return [replace(fact, end_to_end_id=key, pence=None) for key in keys]
 
 
-def lines_of(facts: list[Fact], body: UUID) -> Iterator[AnswerLine]:
-    """A line for each fact, with what becomes of it."""
-    known = _known({fact.end_to_end_id for fact in facts})
-    counted = Counter((fact.end_to_end_id, fact.outcome) for fact in facts if fact.end_to_end_id)
+def sort_out(facts: list[Fact], known: dict[str, Known]) -> tuple[list[Fact], int]:
+    """Those that are or may be ours; how many are not: a statement lists all that a council pays."""
+    ours = [each for each in facts if each.end_to_end_id in known or _looks_like_ours(each)]
+    return ours, len(facts) - len(ours)
+
+
+def _looks_like_ours(fact: Fact) -> bool:
+    return fact.end_to_end_id.startswith(OURS) or fact.message_id.startswith(OURS)
+
+
+def why_not_on(on: date, since: date | None) -> str:
+    """Why nothing that the bank has since a day can have been answered on this one; no words where it can."""
+    if on > timezone.localdate():
+        return _("Choose today or an earlier day.")
+    if since is not None and on < since - ELSEWHERE:
+        return _("The bank has it since %(day)s. Choose that day or a later one.") % {"day": long_date(since)}
+    return ""
+
+
+def refuse_days(facts: list[Fact], known: dict[str, Known], body: UUID) -> None:
+    """A day that has not come, or on which the bank did not have the payment yet, refuses the whole file."""
     for fact in facts:
         payment = known.get(fact.end_to_end_id)
-        is_doubled = counted[fact.end_to_end_id, fact.outcome] > 1
+        is_ours = payment is not None and payment.body == body and not _says_nothing(fact)
+        if fact.on is not None and why_not_on(fact.on, payment.since if payment and is_ours else None):
+            words = _("Line %(n)s: %(day)s cannot be right. It has not come yet, or the payment was not sent then. "
+                      "Nothing of this file was taken.")  # fmt: skip
+            raise Unreadable(words % {"n": fact.place, "day": long_date(fact.on)})
+
+
+def refuse_other_accounts(accounts: Collection[str], settings: PayerSettings | None) -> None:
+    """A statement is of the account that the body pays from; who has said none cannot be asked about it."""
+    if settings is None or not settings.payer_number:
+        return
+    for account in accounts:
+        if account and not _is_account(account, settings.payer_sort_code, settings.payer_number):
+            words = _("This is about the account that ends with %(digits)s. You pay from another one. "
+                      "Nothing of this file was taken.")  # fmt: skip
+            raise Unreadable(words % {"digits": _digits(account)[-3:]})
+
+
+def _is_account(account: str, sort_code: str, number: str) -> bool:
+    """An IBAN ends with sort code and number; without a sort code the number alone is asked about."""
+    found = _digits(account)
+    return found == number or found.endswith(sort_code + number)
+
+
+def _digits(account: str) -> str:
+    return "".join(letter for letter in account if letter in "0123456789")
+
+
+def is_proved(answer: Answer, settings: PayerSettings | None) -> bool:
+    """Whether a statement is known to be of the body's own account; what is no statement need not be."""
+    is_known = settings is not None and bool(settings.payer_number)
+    return not answer.accounts or (is_known and "" not in answer.accounts)
+
+
+def lines_of(
+    facts: list[Fact], known: dict[str, Known], body: UUID, aside: Collection[UUID] = ()
+) -> Iterator[AnswerLine]:
+    """A line for each fact, with what becomes of it; of payments in `aside` a person decides."""
+    counted = Counter((fact.end_to_end_id, _says_nothing(fact)) for fact in facts if fact.end_to_end_id)
+    for fact in facts:
+        payment = known.get(fact.end_to_end_id)
+        is_doubled = not _says_nothing(fact) and counted[fact.end_to_end_id, False] > 1
         is_ours = payment is not None and payment.body == body
         yield AnswerLine(
             place=fact.place, end_to_end_id=fact.end_to_end_id, payment_id=payment.pk if payment and is_ours else None,
-            outcome=_outcome(fact, payment, body, is_doubled), pence=fact.pence, on=fact.on, code=fact.code,
+            outcome=_kept_aside(_outcome(fact, payment, body, is_doubled), payment, aside),
+            pence=fact.pence, on=fact.on, code=fact.code,
         )  # fmt: skip
 
 
-def _known(ids: set[str]) -> dict[str, Known]:
-    rows = Payment.objects.filter(end_to_end_id__in=ids).select_related("run").order_by()
+def _kept_aside(outcome: str, payment: Known | None, aside: Collection[UUID]) -> str:
+    is_aside = payment is not None and payment.pk in aside
+    return Outcome.OTHERWISE if is_aside and outcome in (Outcome.PAID, Outcome.RETURNED) else outcome
+
+
+def known_of(facts: list[Fact]) -> dict[str, Known]:
+    """The payments that are named, whosever they are."""
+    rows = Payment.objects.filter(end_to_end_id__in={fact.end_to_end_id for fact in facts}).select_related("run")
     return {
-        each.end_to_end_id: Known(each.pk, each.body_id, each.status, each.pence, _is_sent(each.run)) for each in rows
+        each.end_to_end_id: Known(
+            each.pk, each.body_id, each.status, each.pence, each.run.given_on if each.run else None
+        )
+        for each in rows.order_by()
     }
-
-
-def _is_sent(run: PaymentRun | None) -> bool:
-    return run is not None and run.sent_at is not None
 
 
 def _outcome(fact: Fact, payment: Known | None, body: UUID, is_doubled: bool) -> str:

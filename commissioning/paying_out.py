@@ -5,17 +5,19 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commissioning.bank_files import NEUTRAL, ApprovedLine, Column, Days, Layout, Money
-from commissioning.models import BankAccount, PayeeCheck, PayerSettings
+from commissioning.bank_files import NEUTRAL, OF_THE_ACCOUNT, ApprovedLine, Column, Days, Layout, Money
+from commissioning.models import BankAccount, PayeeCheck, PayerSettings, Payment
 from marketplace.organisations.models import Organisation
 
 NO_ACCOUNT, NOT_CHECKED, TOO_NEW, STOPPED, CHANGING = "no-account", "not-checked", "too-new", "stopped", "changing"
+SENT_BACK = "sent-back"
 WORDS = {
     NO_ACCOUNT: _("There is no bank account yet."),
     NOT_CHECKED: _("The bank account is not checked by two people yet."),
     TOO_NEW: _("The bank account is new: it is used after a few days, so that a wrong one is noticed."),
     STOPPED: _("Its owner said that the new bank account is not theirs."),
     CHANGING: _("Another bank account was entered and waits to be checked."),
+    SENT_BACK: _("The bank sent it back: the account has to be changed or confirmed again."),
 }
 
 
@@ -23,7 +25,8 @@ def payable_to(owner: Q, body: Organisation, now: datetime) -> tuple[BankAccount
     """The account to pay, or why there is none: `owner` says whose, such as Q(enterprise=…).
 
     While a change waits nothing is paid: neither to the new account, nor to the one that may be somebody else's. Nor
-    is anything paid where its owner said that the account is not theirs, be it in use already.
+    is anything paid where its owner said that the account is not theirs, be it in use already; nor where the bank sent
+    money of this body back because of the account, until the body says that it is right.
     """
     live = {account.status: account for account in BankAccount.objects.filter(owner).live()}
     waits, current = live.get("waiting"), live.get("current")
@@ -35,9 +38,22 @@ def payable_to(owner: Q, body: Organisation, now: datetime) -> tuple[BankAccount
         return None, NOT_CHECKED if waits is not None else NO_ACCOUNT
     if not PayeeCheck.objects.confirmed().filter(account=current, body=body).exists():
         return None, NOT_CHECKED
+    if sent_back_from(current, body).exists():
+        return None, SENT_BACK
     if current.usable_from > now:
         return None, TOO_NEW
     return current, ""
+
+
+def is_sent_back(payment: Payment) -> bool:
+    """Whether it came back because of an account that is still the one in use."""
+    account = payment.account
+    return payment.return_code in OF_THE_ACCOUNT and account is not None and account.status == "current"
+
+
+def sent_back_from(account: BankAccount, body: Organisation):
+    """What came back from an account because of the account, and nobody has looked at since."""
+    return Payment.objects.filter(account=account, body=body).sent_back(OF_THE_ACCOUNT)
 
 
 def layout_of(known: PayerSettings | None) -> Layout:

@@ -87,6 +87,7 @@ urlpatterns = [
     path("payments/files/<uuid:pk>/", payments.file, name="run-file"),
     path("payments/answers/", answers.answers, name="bank-answers"),
     path("payments/answers/<uuid:pk>/", answers.answer, name="bank-answer"),
+    path("payments/answers/<uuid:pk>/not-ours/", answers.none_is_ours, name="none-is-ours"),
     path("payments/lines/<uuid:pk>/", answers.line, name="answer-line"),
     path("payments/remittance/<uuid:pk>/", payments.remittance, name="remittance"),
     path("payments/<uuid:pk>/", answers.payment, name="payment"),

@@ -65,6 +65,7 @@ from commissioning.access.running import (
     can_make_run,
     can_see_run,
     can_settle_line,
+    own_among,
     own_in,
 )
 from commissioning.access.speed import can_publish, can_remind, can_set_rates
@@ -129,6 +130,7 @@ __all__ = [
     "let_limit_of",
     "letting_bodies_of",
     "limit_of",
+    "own_among",
     "own_in",
     "people_of",
     "sees_contracts",

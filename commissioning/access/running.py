@@ -1,5 +1,7 @@
 """Who makes a run of payments, and who approves it: two finance officers, neither of them close to a payee in it."""
 
+from django.db.models import Q
+
 from commissioning.access.paying import can_pay_for, can_see_payments
 from commissioning.models import BankAnswer, Payment, PaymentRun
 from marketplace.accounts.actors import Actor
@@ -33,7 +35,8 @@ def _enterprise(payment: Payment) -> Enterprise | None:
 
 def can_answer(actor: Actor, payment: Payment) -> bool:
     """Whoever pays says what became of a payment; never of one to themselves."""
-    return can_hold(actor, payment)
+    own = own_among(actor, Payment.objects.filter(pk=payment.pk))
+    return can_hold(actor, payment) and not own.exists()
 
 
 def can_bring_answers(actor: Actor, body) -> bool:
@@ -45,13 +48,13 @@ def can_settle_line(actor: Actor, answer: BankAnswer) -> bool:
 
 
 def own_in(actor: Actor, run: PaymentRun) -> bool:
-    """Whether a payment in it goes to an account that the actor entered, or to an enterprise close to them."""
-    payments = run.payments.order_by()
+    """Whether a payment in it is the actor's own."""
+    return own_among(actor, run.payments.order_by()).exists()
+
+
+def own_among(actor: Actor, payments):
+    """Those that go to an account that the actor entered, or to an enterprise close to them."""
     near = Enterprise.objects.close_to(actor).values("pk")
     run_by = Enterprise.objects.run_by(actor).values("pk")
-    if payments.filter(account__entered_by=actor.account).exists():
-        return True
-    return (
-        payments.filter(account__enterprise__in=near).exists()
-        or payments.filter(account__enterprise__in=run_by).exists()
-    )
+    theirs = Q(account__enterprise__in=near) | Q(account__enterprise__in=run_by)
+    return payments.filter(theirs | Q(account__entered_by=actor.account))

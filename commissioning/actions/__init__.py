@@ -1,6 +1,13 @@
 """Every change to checks and evidence, help to start, contracts, invoices and payments."""
 
-from commissioning.actions.answering import apply_some, decide_line, say_answer, say_run_paid, take_answer
+from commissioning.actions.answering import (
+    apply_some,
+    decide_line,
+    say_answer,
+    say_none_is_ours,
+    say_run_paid,
+    take_answer,
+)
 from commissioning.actions.approving import (
     accept_invoice,
     approve_invoice,
@@ -97,7 +104,7 @@ from commissioning.actions.payees import (
 )
 from commissioning.actions.paying_others import owe_others
 from commissioning.actions.paying_settings import answer_payer_account, propose_payer_account, set_paying
-from commissioning.actions.proposing import keep_back, let_in, propose, propose_all
+from commissioning.actions.proposing import keep_back, let_in, propose, propose_all, say_account_is_right
 from commissioning.actions.querying import answer_query, left_to_ask, raise_query, resolve_query
 from commissioning.actions.referees import ask_referees, give_reference
 from commissioning.actions.registers import link_services, load_locations, say_same
@@ -248,11 +255,13 @@ __all__ = [
     "remind_of_offers",
     "remind_of_steps",
     "resolve_query",
+    "say_account_is_right",
     "say_answer",
     "say_circumstances",
     "say_outcome",
     "say_paid",
     "say_plan",
+    "say_none_is_ours",
     "say_run_paid",
     "say_same",
     "scan_one",

@@ -19,6 +19,7 @@ from budgets.models import Account, Posting, Visit
 from commissioning.actions.grants import grant_arrived, grant_came_back
 from commissioning.actions.timing import forget_time, note_time
 from commissioning.models import Grant, Invoice, Payment
+from commissioning.paying_out import SENT_BACK, is_sent_back
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.errors import RuleBroken
@@ -228,6 +229,7 @@ def _again(payment: Payment, *, by: Actor) -> Payment:
         kind=payment.kind, invoice=payment.invoice, source_id=payment.source_id, body=payment.body,
         part=_next_part(payment), replaces=payment, pence=payment.pence, due_on=payment.due_on,
         fast_on=payment.fast_on, reference=payment.reference, end_to_end_id=new_id(),
+        held_because=SENT_BACK if is_sent_back(payment) else "",
     )  # fmt: skip
     if payment.reservation is not None:
         again.reservation = _promise(again, by=by)

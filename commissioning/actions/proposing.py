@@ -15,13 +15,16 @@ from django.utils.translation import gettext as _
 from commissioning import access
 from commissioning.actions.money_back import set_off
 from commissioning.holding import KEPT, Judged, Known, judge
-from commissioning.models import Invoice, PayerSettings, Payment, PaymentRun
+from commissioning.models import BankAccount, Invoice, PayerSettings, Payment, PaymentRun
+from commissioning.paying_out import SENT_BACK, sent_back_from
+from commissioning.paying_whom import owners_of
+from commissioning.querysets.payments import ACCOUNT_IS_RIGHT
 from commissioning.run_files import pay_day
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.errors import RuleBroken
-from marketplace.workflow.moves import lock, move, move_many, one_at_a_time, record_entry
+from marketplace.workflow.moves import lock, move, move_many, one_at_a_time, record_entries, record_entry
 
 CHUNK = 500
 Status, Run = Payment.Status, PaymentRun.Status
@@ -186,6 +189,21 @@ def keep_back(payment: Payment, because: str, *, by: Actor) -> None:
     payment.is_kept_back, payment.held_because = True, because
     payment.save(update_fields=["is_kept_back", "held_because"])
     record_entry(payment, f"kept-back:{because}", by=by)
+
+
+@transaction.atomic
+def say_account_is_right(payment: Payment, *, by: Actor) -> None:
+    """Whoever pays has asked the payee: money that the bank sent back goes to the same account once more."""
+    lock(payment)
+    require(access.can_answer(by, payment))
+    if payment.held_because != SENT_BACK or payment.status != Status.DUE:
+        raise RuleBroken(_("The bank has not sent this payment back because of the account."))
+    owner = owners_of([payment]).get(payment.pk)
+    account = BankAccount.objects.filter(owner.q).in_use().first() if owner else None
+    if account is not None:
+        record_entries(list(sent_back_from(account, payment.body)), ACCOUNT_IS_RIGHT, by=by)
+    payment.held_because = ""
+    payment.save(update_fields=["held_because"])
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from commissioning.bank_files.neutral import (
 )
 from commissioning.bank_files.pain001 import write
 from commissioning.bank_files.reading import read
-from commissioning.bank_files.reasons import words_of
+from commissioning.bank_files.reasons import OF_THE_ACCOUNT, words_of
 from commissioning.bank_files.runs import (
     BACS,
     FASTER_PAYMENTS,
@@ -33,6 +33,7 @@ __all__ = [
     "BACS",
     "FASTER_PAYMENTS",
     "NEUTRAL",
+    "OF_THE_ACCOUNT",
     "PROFILES",
     "Account",
     "Answer",

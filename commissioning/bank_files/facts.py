@@ -1,7 +1,6 @@
 """What an answer of a bank or of a finance system says: one fact for each payment that it names."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -39,19 +38,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Answer:
-    """All facts of a file in its order, its own number, the accounts it is about, and how many lines are not ours."""
+    """All facts of a file in its order, its own number, the accounts it is about, and how many lines are not ours.
+
+    A statement that does not say of which account it is has an empty one in `accounts`; what is no statement has none.
+    """
 
     kind: str
     message_id: str
     facts: tuple[Fact, ...]
     left_out: int = 0
     accounts: frozenset[str] = field(default=frozenset(), repr=False)
-
-    @property
-    def doubled(self) -> list[str]:
-        """Payments that the file names more than once with the same outcome: somebody looks before anything moves."""
-        counted = Counter((fact.end_to_end_id, fact.outcome) for fact in self.facts if fact.end_to_end_id)
-        return sorted({key for (key, _outcome), times in counted.items() if times > 1})
 
 
 def pence_of(text: str) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from commissioning.bank_files.facts import Answer, Fact, Outcome, day_of, pence_of
 from commissioning.bank_files.reasons import words_of
-from commissioning.bank_files.returned import read_lines
+from commissioning.bank_files.returned import encoding_of, read_lines
 from commissioning.bank_files.safe_xml import Unreadable, read_xml
 
 ISO = re.compile(r"urn:iso:std:iso:20022:tech:xsd:(pain\.002|camt\.053|camt\.054)\.001\.\d{2}")
@@ -27,17 +27,28 @@ PARTLY = "PART"  # says nothing of any one payment
 NOT_GIVEN = "NOTPROVIDED"
 BOOKED = "BOOK"
 POUNDS = "GBP"
+LOOKED_AT = 4_000
 CODE = re.compile(r"[A-Z0-9]{1,35}")
 
 
-def read(content: bytes, headings: dict[str, str] | None = None) -> Answer:
-    """The facts of an answer; `headings` are those of a council's own CSV, by the names of our fields."""
-    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:2]
+def read(content: bytes, headings: dict[str, str] | None = None, *, is_of_bank: bool = False) -> Answer:
+    """The facts of an answer.
+
+    `headings`: those of a council's own CSV, by the names of our fields. `is_of_bank`: a CSV may be of a bank as well,
+    which has none of them.
+    """
+    start = _start(content)
     if not start:
         raise Unreadable(_("This file is empty."))
-    if start[:1] == b"<" or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if start == "<":
         return _read_message(content)
-    return read_lines(content, headings)
+    return read_lines(content, headings, is_of_bank=is_of_bank)
+
+
+def _start(content: bytes) -> str:
+    """The first letter that is no space: of a message in XML it is a bracket, in whatever letters it is written."""
+    text = content[:LOOKED_AT].decode(encoding_of(content) or "latin-1", errors="replace")
+    return text.lstrip("\ufeff \t\r\n\0")[:1]
 
 
 def _read_message(content: bytes) -> Answer:
@@ -99,7 +110,7 @@ def _statement(root: Element, kind: str) -> Answer:
         left_out += not found
         facts += [Fact(**{**vars(fact), "place": len(facts) + n}) for n, fact in enumerate(found, 1)]
     accounts = {_text(each, "Acct/Id/IBAN") or _text(each, "Acct/Id/Othr/Id") for each in statements}
-    return Answer(kind, _text(body, "GrpHdr/MsgId"), tuple(facts), left_out, frozenset(accounts - {""}))
+    return Answer(kind, _text(body, "GrpHdr/MsgId"), tuple(facts), left_out, frozenset(accounts))
 
 
 def _entry(entry: Element) -> Iterator[Fact]:

@@ -48,6 +48,11 @@ REASONS: dict[str, Promise] = {
     "TM01": gettext_lazy("It came after the bank’s last hour for this day."),
 }  # fmt: skip
 
+# What only another account, or a new look at this one, puts right.
+OF_THE_ACCOUNT = frozenset(
+    ("AC01", "AC03", "AC04", "AC05", "AC06", "AC07", "AC13", "AC14", "AG01", "BE01", "MD07", "RC01", "RC04")
+)
+
 
 def words_of(code: str) -> str:
     """A bank's code in words; one that we do not know is named, so that somebody can ask the bank."""

@@ -36,13 +36,14 @@ DELIMITERS = ",;\t|"
 T = TypeVar("T")
 
 
-def read_lines(content: bytes, headings: dict[str, str] | None = None) -> Answer:
-    """The facts of a CSV; `headings` are the council's own, by the names of FIELDS."""
+def read_lines(content: bytes, headings: dict[str, str] | None = None, *, is_of_bank: bool = False) -> Answer:
+    """The facts of a CSV; `headings` are the council's own, by the names of FIELDS, but not those of a bank's CSV."""
     if len(content) > MOST_BYTES:
         raise Unreadable(_("This file is larger than 20 MB. Ask for a shorter time."))
     rows = _rows(_decoded(content))
     head = next(rows, [])
-    places = _places(head, headings or {})
+    own = headings or {}
+    places = _places(head, {} if is_of_bank and not _has_own(head, own) else own)
     facts: list[Fact] = []
     wrong: list[str] = []
     for number, row in enumerate(rows, 2):
@@ -59,13 +60,32 @@ def read_lines(content: bytes, headings: dict[str, str] | None = None) -> Answer
     return Answer("csv", "", tuple(facts))
 
 
+def encoding_of(content: bytes) -> str:
+    """By the marks at its beginning: spreadsheets write UTF-16 as “Unicode text”; without marks we do not know."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    return "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else ""
+
+
 def _decoded(content: bytes) -> str:
+    if encoding_of(content) == "utf-16" or b"\0" in content[:2]:
+        return _from_utf_16(content)
     if b"\0" in content:
         raise Unreadable(_("We do not know this kind of file. Choose a pain.002, a camt.053 or a CSV."))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
+
+
+def _from_utf_16(content: bytes) -> str:
+    try:
+        text = content.decode(encoding_of(content) or ("utf-16-be" if content[:1] == b"\0" else "utf-16-le"))
+    except UnicodeDecodeError as broken:
+        raise Unreadable(_("This file is in letters that we do not know. Save it as “CSV UTF-8”.")) from broken
+    if "\0" in text:
+        raise Unreadable(_("This file is in letters that we do not know. Save it as “CSV UTF-8”."))
+    return text.removeprefix("\ufeff")
 
 
 def _rows(text: str) -> Iterator[list[str]]:
@@ -79,6 +99,12 @@ def _strict(rows: Iterable[list[str]]) -> Iterator[list[str]]:
         yield from rows
     except csv.Error as broken:
         raise Unreadable(_("This file is not a CSV that we can read. Look for a quotation mark too many.")) from broken
+
+
+def _has_own(head: list[str], headings: dict[str, str]) -> bool:
+    """Whether a heading is there that only this council uses."""
+    ours = {plain(name) for known in FIELDS.values() for name in known}
+    return any(plain(each) in {plain(cell) for cell in head} - ours for each in headings.values())
 
 
 def _places(head: list[str], headings: dict[str, str]) -> dict[str, int]:

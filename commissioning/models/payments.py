@@ -1,5 +1,7 @@
 """Payments and the runs they leave in: made by one, approved by another, frozen, and answered by the bank."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -81,6 +83,13 @@ class PaymentRun(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def given_on(self) -> date | None:
+        """Of a run that was sent: the first day on which the bank can have had its file."""
+        if self.sent_at is None:
+            return None
+        return timezone.localdate(min(self.sent_at, self.downloaded_at or self.sent_at))
 
 
 class RunFile(models.Model):
@@ -263,6 +272,14 @@ class AnswerLine(models.Model):
 
     def __str__(self) -> str:
         return self.outcome
+
+    @property
+    def words(self) -> str:
+        """What became of it, as everybody reads it."""
+        is_back = self.payment is not None and self.payment.status == Payment.Status.RETURNED
+        if self.outcome == self.Outcome.OTHERWISE and not is_back:
+            return str(_("It could not be taken by itself"))
+        return self.get_outcome_display()
 
 
 class Publication(models.Model):

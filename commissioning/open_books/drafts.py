@@ -65,10 +65,9 @@ def time_of(kind: str, day: date) -> Period | None:
     return half_of(day)
 
 
-def period_from(kind: str, starts_on: date) -> Period | None:
-    """The time that begins on a day, if one does."""
-    period = time_of(kind, starts_on)
-    return period if period and period.starts_on == starts_on else None
+def offered(kind: str, today: date) -> list[Period]:
+    """Of which times somebody publishes today, first or again: those of the last year."""
+    return periods_of(kind, today, 2 if kind in HALF_YEARLY else 4)
 
 
 def due_on(period: Period) -> date:

@@ -4,9 +4,11 @@ from django.db import models
 
 from commissioning.querysets.whose import bodies_for, own_enterprises
 from marketplace.accounts.actors import Actor
+from marketplace.workflow.models import Entry
 
 PAYING = ("finance",)
 UNCLEAR = ("unknown", "doubled", "other-sum", "too-early", "somebody-else", "otherwise")
+ACCOUNT_IS_RIGHT = "account-is-right"  # in the trail of what came back
 SEEING = ("finance", "commissioner")
 
 
@@ -51,6 +53,12 @@ class PaymentQuerySet(models.QuerySet):
         """To be paid, and kept out of the proposal for a reason."""
         return self.filter(models.Q(is_kept_back=True) | ~models.Q(held_because=""), status="due")
 
+    def sent_back(self, codes):
+        """Came back because of the account, and nobody who pays has said since that the account is right."""
+        right = Entry.objects.filter(subject_type=self.model._meta.label_lower, subject_id=models.OuterRef("pk"))
+        back = self.filter(status="returned", return_code__in=codes)
+        return back.filter(~models.Exists(right.filter(what=ACCOUNT_IS_RIGHT)))
+
     def on_the_way(self):
         return self.filter(status="sent")
 
@@ -84,6 +92,10 @@ class AnswerLineQuerySet(models.QuerySet):
     def unclear(self):
         """What waits for somebody who decides."""
         return self.filter(outcome__in=UNCLEAR, seen_at=None)
+
+    def of_nobody(self):
+        """Not clear, and about no payment of the body."""
+        return self.unclear().filter(payment=None)
 
     def to_apply(self):
         """Clear, and not in the books yet: what arrived before what came back."""

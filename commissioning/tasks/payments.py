@@ -1,5 +1,7 @@
 """Payments go on by themselves: proposed each working day, posted when they left, answered, and told to the payees."""
 
+import logging
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -9,6 +11,7 @@ from marketplace.workflow.sweeps import until_done
 from marketplace.workflow.working_days import is_working_day
 
 BY = "payments"
+log = logging.getLogger("justright.payments")
 
 
 @shared_task(name="commissioning.propose_payments")
@@ -23,9 +26,16 @@ def propose_payments() -> int:
 @shared_task(name="commissioning.follow_payments")
 def follow_payments() -> int:
     """What left is posted, what was answered is booked, and each payee is told: each in pieces, and goes on later."""
-    by = system(BY)
-    acts = (actions.post_some, actions.apply_some, actions.tell_some)
-    return sum(until_done(lambda act=act: act(by=by), seconds=15) for act in acts)  # type: ignore[misc]
+    return sum(_follow(act) for act in (actions.post_some, actions.apply_some, actions.tell_some))
+
+
+def _follow(act) -> int:
+    """One that fails does not keep the others from going on."""
+    try:
+        return until_done(lambda: act(by=system(BY)), seconds=15)
+    except Exception as broken:  # noqa: BLE001 (the next sweep tries again)
+        log.error("payments are not followed", extra={"what": act.__name__, "error": type(broken).__name__})
+        return 0
 
 
 @shared_task(name="commissioning.forget_accounts")

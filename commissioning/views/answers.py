@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -69,7 +70,18 @@ def answer(request, pk: UUID) -> HttpResponse:
     lines = found.lines.select_related("payment").order_by("place")
     page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = {"answer": found, "page": page, "unclear": found.lines.unclear().count(), "words_of": words_of}
+    shown["of_nobody"] = found.lines.of_nobody().count()
     return render(request, "commissioning/payments/answer.html", shown)
+
+
+@require_POST
+def none_is_ours(request, pk: UUID) -> HttpResponse:
+    """All lines that name no payment of ours change nothing."""
+    found = get_object_or_404(BankAnswer.objects.visible_to(request.actor), pk=pk)
+    number = actions.say_none_is_ours(found, by=request.actor)
+    said = ngettext("Decided: one line is not ours.", "Decided: %(n)s lines are not ours.", number) % {"n": number}
+    messages.success(request, said)
+    return redirect("commissioning:bank-answer", pk)
 
 
 @never_cache
@@ -123,7 +135,7 @@ def run_paid(request, pk: UUID) -> HttpResponse:
             _into_the_books(actions.say_run_paid(found, form.cleaned_data["on"], by=request.actor))
             messages.success(request, _("Written down. The books follow in the next minutes."))
         else:
-            messages.error(request, _("Choose today or an earlier day."))
+            messages.error(request, str(form.errors["on"][0]))
     except RuleBroken as refused:
         messages.error(request, str(refused))
     return redirect("commissioning:run", pk)

@@ -131,15 +131,18 @@ def file(request, pk: UUID) -> HttpResponse:
     return response
 
 
+EASED = {"let-in": actions.let_in, "account-is-right": actions.say_account_is_right}
+
+
 @never_cache
 @require_http_methods(FORM)
 def hold(request, pk: UUID) -> HttpResponse:
     """Keep a payment back, with the reason; or let it in again."""
     found = get_object_or_404(Payment.objects.visible_to(request.actor).with_payee(), pk=pk)
     require(access.can_hold(request.actor, found))
-    form = KeepBackForm(request.POST if request.method == "POST" and "let-in" not in request.POST else None)
-    if request.method == "POST" and "let-in" in request.POST:
-        actions.let_in(found, by=request.actor)
+    form = KeepBackForm(request.POST if request.method == "POST" else None)
+    if eases := next((EASED[name] for name in EASED if name in request.POST), None):
+        eases(found, by=request.actor)
         messages.success(request, _("It goes with the next proposal."))
         return redirect("commissioning:payments")
     if request.method == "POST" and form.is_valid():

@@ -1,6 +1,5 @@
 """Open books: what everybody may read, and what a finance officer publishes after a look; and the Bank Rate."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +16,7 @@ from commissioning import access
 from commissioning.actions import publishing
 from commissioning.forms.publishing import NoticeForm, PublishForm, RateForm
 from commissioning.models import BankRate, Publication
-from commissioning.open_books import HALF_YEARLY, draft_of, due_on, no_prefix, period_from, periods_of
+from commissioning.open_books import HALF_YEARLY, draft_of, due_on, no_prefix, offered
 from commissioning.querysets import bodies_for
 from commissioning.timeliness import Authority
 from commissioning.views.speed import chosen_body
@@ -67,7 +66,7 @@ def publishing_list(request) -> HttpResponse:
         {"kind": kind, "period": period, "due": due_on(period), "file": there.get((kind.value, period.starts_on)),
          "late": due_on(period) < today}
         for kind in Publication.Kind
-        for period in periods_of(kind, today, 2 if kind in HALF_YEARLY else 4)
+        for period in offered(kind, today)
     ]  # fmt: skip
     shown = {"body": body, "rows": rows, "may_publish": access.can_publish(request.actor, body)}
     shown["no_prefix"] = no_prefix()
@@ -77,11 +76,9 @@ def publishing_list(request) -> HttpResponse:
 def _what(request, pk: UUID, kind: str, start: str) -> tuple[Organisation, Period]:
     """The body and the days of an address; what does not exist is not found."""
     body = get_object_or_404(bodies_for(request.actor, "finance", "commissioner"), pk=pk)
-    try:
-        period = period_from(kind, date.fromisoformat(start)) if kind in Publication.Kind.values else None
-    except ValueError:
-        period = None
-    if period is None or period.ends_on >= timezone.localdate():
+    periods = offered(kind, timezone.localdate()) if kind in Publication.Kind.values else []
+    period = next((each for each in periods if each.starts_on.isoformat() == start), None)
+    if period is None:
         raise Http404
     return body, period
 

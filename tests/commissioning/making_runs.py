@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.utils import timezone
 
 from budgets import actions as budgets
+from budgets.models import Account
 from commissioning import actions
 from commissioning.models import Invoice, Payment, PaymentRun
 from marketplace.accounts.actors import system
@@ -82,3 +84,33 @@ def invoices(run: PaymentRun) -> set[str]:
 
 def yesterday():
     return timezone.localdate() - timedelta(days=1)
+
+
+@pytest.fixture
+def run(doreen, cooking, amina, sam, time_machine, pays, good_company, nottingham, fiona, raj):
+    """Three payments of £18 are with the bank."""
+    owing(doreen, cooking, amina, sam, time_machine.move_to)
+    may_be_paid(good_company, amina, nottingham, fiona, raj)
+    return sent(approved(proposed(nottingham), fiona, raj), fiona)
+
+
+@pytest.fixture
+def ids(run):
+    return list(run.payments.order_by("pk").values_list("end_to_end_id", flat=True))
+
+
+def bring(run, lines, by, heading="our reference,status,amount,reason"):
+    content = "\n".join([heading, *lines]).encode()
+    found, is_new = actions.take_answer(run.body, "answer.csv", content, by=acting(by))
+    while actions.apply_some(by=SWEEP):
+        pass
+    run.refresh_from_db()
+    return found, is_new
+
+
+def outcomes(answer):
+    return [line.outcome for line in answer.lines.order_by("place")]
+
+
+def clearing():
+    return Account.objects.get(kind="clearing").posted

@@ -26,6 +26,8 @@ RUNS = {
     "GET commissioning:bank-answers": (302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403),
     "POST commissioning:bank-answers": (302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403),
     "GET commissioning:bank-answer": FINANCE,
+    "GET commissioning:none-is-ours": NO_GET,
+    "POST commissioning:none-is-ours": (302, 404, 404, 404, 404, 404, 404, 404, 404, 302, 404),
     "GET commissioning:answer-line": FINANCE,
     "POST commissioning:answer-line": FINANCE,
     "GET commissioning:payment": SEES,
@@ -66,5 +68,5 @@ def arguments(short: str, w) -> list | None:
     return {
         "propose-payments": [w.council.pk], "run": [w.run.pk], "run-act": [w.run.pk], "run-paid": [w.run.pk],
         "run-file": [w.file.pk], "bank-answer": [w.answer.pk], "answer-line": [w.line.pk], "payment": [w.due.pk],
-        "hold-payment": [w.due.pk], "remittance": [w.run.pk],
+        "none-is-ours": [w.answer.pk], "hold-payment": [w.due.pk], "remittance": [w.run.pk],
     }.get(short)  # fmt: skip

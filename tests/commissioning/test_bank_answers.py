@@ -122,12 +122,6 @@ def test_a_statement_says_what_left_and_what_came_back(kind):
     assert answer.accounts == {"GB33BUKB20201555555555"} and "GB33" not in repr(answer)
 
 
-def test_a_line_that_is_there_twice_is_pointed_out():
-    answer = read(statement(entry("1.00", detail("JR1")), entry("1.00", detail("JR1")), entry("2.00", detail("JR2"))))
-    assert answer.doubled == ["JR1"] and len(answer.facts) == 3
-    assert read(statement(entry("1.00"), entry("1.00"))).doubled == []
-
-
 def test_income_that_is_taken_back_is_no_return_of_a_payment():
     """Money leaves: whoever matches it finds that RENT-7 is none of ours."""
     back = entry("50.00", detail("RENT-7", "50.00"), more="<RvslInd>true</RvslInd>")
@@ -208,6 +202,18 @@ def test_lines_of_a_bank_are_read_however_they_are_headed(content):
     answer = read(content)
     assert said(answer) == [("JR1", PAID, "", 18_000), ("JR2", REJECTED, "AC04", 9_605)]
     assert {fact.on for fact in answer.facts} == {TODAY} and answer.facts[1].words == "The account is closed."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_spreadsheet_saved_as_unicode_text_is_read(encoding):
+    text = "our reference\tstatus\tamount\nJR1\tpaid\t£1.00\n"
+    assert said(read(text.encode(encoding))) == [("JR1", PAID, "", 100)]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfeo", b"\xff\xfe\0\xd8a\0", b"\xff\xfe\0\0o\0"])
+def test_letters_that_are_not_read_are_said_with_what_to_do(content):
+    with pytest.raises(Unreadable, match="Save it as “CSV UTF-8”"):
+        read(content)
 
 
 def test_a_column_that_a_council_named_has_to_be_there():

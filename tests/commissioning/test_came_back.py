@@ -17,9 +17,9 @@ from tests.people import acting, person
 pytestmark = pytest.mark.django_db
 
 
-def comes_back(payment: Payment, by) -> Payment:
+def comes_back(payment: Payment, by, code="MS03") -> Payment:
     """The bank says so; what is due again is in the next proposal."""
-    actions.say_answer(payment, "returned", timezone.localdate(), "AC04", by=acting(by))
+    actions.say_answer(payment, "returned", timezone.localdate(), code, by=acting(by))
     while actions.apply_some(by=SWEEP):
         pass
     payment.refresh_from_db()
@@ -58,13 +58,14 @@ def paid(grant, nottingham, fiona, raj) -> Payment:
 def test_a_grant_that_came_back_is_to_be_paid_again_and_then_paid_once_more(
     paid, grant, nottingham, amina, fiona, raj
 ):
-    back = comes_back(paid, fiona)
+    back = comes_back(paid, fiona, "AC04")
     grant.refresh_from_db()
     assert (grant.status, grant.paid_on, grant.paid_by) == ("agreed", None, None)
     assert (back.status, back.replaced_by.status, back.replaced_by.pence) == ("returned", "due", 10_000)
     message = Message.objects.get(template="money-came-back")
     assert message.to == amina and message.context["why"] == "The account is closed."
     assert owed("grant") == back.replaced_by
+    actions.say_account_is_right(back.replaced_by, by=acting(fiona))
     answered(sent(approved(proposed(nottingham), fiona, raj), fiona), fiona)
     grant.refresh_from_db()
     assert grant.status == "paid" and Message.objects.filter(template="grant-paid", to=amina).count() == 2

@@ -221,7 +221,7 @@ def test_credited_while_it_is_with_the_bank_only_what_is_asked_for_is_due_when_i
     sent(approved(proposed(nottingham), fiona, raj), fiona)
     credit(payment.invoice, amina, 600)
     assert actions.set_off(nottingham, by=SWEEP) == 0, "it has not arrived"
-    actions.say_answer(again(payment), "returned", timezone.localdate(), "AC04", by=acting(fiona))
+    actions.say_answer(again(payment), "returned", timezone.localdate(), "MS03", by=acting(fiona))
     actions.apply_some(by=SWEEP)
     assert Payment.objects.get(status="due").pence == 3_000 and actions.to_get_back(again(payment.invoice)) == 0
     right()
@@ -233,7 +233,7 @@ def test_what_was_set_off_stays_so_when_the_bank_sends_the_first_payment_back(
     credit(first, amina, 600)
     second = owed(agreement, 1, by=sam, name="A2").invoice
     pays_all()
-    actions.say_answer(first.payments.get(status="paid"), "returned", timezone.localdate(), "AC04", by=acting(fiona))
+    actions.say_answer(first.payments.get(status="paid"), "returned", timezone.localdate(), "MS03", by=acting(fiona))
     actions.apply_some(by=SWEEP)
     right()
     assert pays_all().total_pence == 3_600 and again(second).status == "paid"

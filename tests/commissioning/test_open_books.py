@@ -275,8 +275,10 @@ def test_fiona_looks_at_the_file_before_she_puts_her_name_under_it(order, nottin
         assert TITLE in refused
         assert client.post(address, {"number": 1, "job_title": TITLE, "approves": "on"}).status_code == 302
         listed = client.get(reverse("commissioning:publishing")).content.decode()
-        no_quarter = reverse("commissioning:publish", args=[nottingham.pk, "spending", "2026-07-02"])
-        assert client.get(no_quarter).status_code == 404
+        for kind in Publication.Kind:
+            for day in ("2026-07-02", "0001-01-01", "9999-10-01", "1999-10-01", "20260701", "today"):
+                no_period = reverse("commissioning:publish", args=[nottingham.pk, kind, day])
+                assert client.get(no_period).status_code == client.post(no_period).status_code == 404
     file = Publication.objects.get()
     assert (file.approved_by, file.rows) == (fiona, 1)
     assert file.name in listed

@@ -58,10 +58,10 @@ def plant(council: Organisation, fiona: User, raj: User, connor: User) -> None:
         _in_use(contract, council, fiona, raj)
     one, other = Actor(account=fiona), Actor(account=raj)
     done = _sent([_owed(each, pence, 12) for each, pence in zip(contracts[:4], SUMS, strict=False)], one, other)
-    first = done.payments.order_by("pk").first()
+    last = done.payments.order_by("pk").last()
     today = timezone.localdate()
-    if first is not None:
-        actions.say_answer(first, "returned", today, "AC04", by=one)
+    if last is not None:
+        actions.say_answer(last, "returned", today, "AC04", by=one)
     actions.say_run_paid(done, today, by=one)
     _catch_up()
     _keep_what_came_back(council, one)
