@@ -17,6 +17,7 @@ from commissioning.invoicing.lines import (
 )
 from commissioning.invoicing.terms import due_on, fast_on, query_by, send_by
 from commissioning.invoicing.three_ways import (
+    STOPS_ALL,
     Code,
     Confirmed,
     Difference,
@@ -31,6 +32,7 @@ from commissioning.invoicing.twins import Known, Twin, Why, number_key, twins
 __all__ = [
     "NAMES",
     "RATES",
+    "STOPS_ALL",
     "Code",
     "Confirmed",
     "Difference",

@@ -60,7 +60,7 @@ class Invoice(models.Model):
         Status.RECEIVED: _DECIDE,
         Status.VALIDATED: _DECIDE - {"validated"},
         Status.ACCEPTED: _DECIDE - {"validated", "accepted"},
-        Status.QUERIED: _DECIDE - {"queried"},
+        Status.QUERIED: (_DECIDE - {"queried"}) | {"received"},  # settled: back to where it was
         Status.APPROVED: {"scheduled", "paid", "queried", "credited"},
         Status.SCHEDULED: {"in-run", "approved", "credited"},
         Status.IN_RUN: {"paid", "approved"},
@@ -190,6 +190,18 @@ class Invoice(models.Model):
     @property
     def is_live(self) -> bool:
         return self.status in self.LIVE
+
+    @property
+    def awaits_acceptance(self) -> bool:
+        """It differs from what was ordered or confirmed, and whoever ordered has not said that it is right."""
+        return self.payer == self.Payer.BODY and bool(self.differences) and self.accepted_at is None
+
+    @property
+    def before_the_question(self) -> str:
+        """Where it goes back to when all that was asked is settled."""
+        if self.accepted_at is not None:
+            return self.Status.ACCEPTED
+        return self.Status.VALIDATED if self.validated_at is not None else self.Status.RECEIVED
 
     def is_late_on(self, day: date) -> bool:
         return self.paid_on is None and self.due_on < day
