@@ -76,7 +76,7 @@ def payer_of(agreement: Agreement) -> tuple[str, Organisation | None]:
 
 
 def order_of(invoice: Invoice) -> Order:
-    """From whom, for whom, from when until when, and what is left of its value."""
+    """From whom, for whom, from when until when: in the days of the contract too; and what is left of its value."""
     number = number_of(invoice.agreement, invoice.contract)
     person, enterprise = str(invoice.person_id or ""), str(invoice.enterprise_id)
     if invoice.agreement is not None:
@@ -84,6 +84,9 @@ def order_of(invoice: Invoice) -> Order:
         starts_on = min((each.starts_on for each in versions), default=invoice.starts_on)
         ends = [day for day in (invoice.agreement.ends_on, *(v.ends_on for v in versions[-1:])) if day]
         ends_on = min(ends, default=None)
+        if invoice.contract is not None:
+            starts_on = max(starts_on, invoice.contract.starts_on)
+            ends_on = min((day for day in (ends_on, invoice.contract.ends_on) if day), default=None)
     else:
         assert invoice.contract is not None
         starts_on, ends_on = invoice.contract.starts_on, invoice.contract.ends_on

@@ -153,7 +153,9 @@ def _ask_about_the_rest(invoice: Invoice, *, by: Actor) -> None:
     if rest <= 0:
         return
     words = " ".join(each["words"] for each in invoice.differences) or _("A part of it differs.")
-    made = InvoiceQuery.objects.create(invoice=invoice, words=words, disputed_pence=rest, raised_by=by.person)
+    key = InvoiceQuery.key_for_what_differs(invoice.pk, rest)
+    told = {"words": words, "disputed_pence": rest, "raised_by": by.person}
+    made, _is_new = InvoiceQuery.objects.get_or_create(key=key, defaults={"invoice": invoice, **told})
     record_entry(made, "raised", by=by)
     tell_owners(invoice, "invoice-asked", made.pk)
 

@@ -1,7 +1,7 @@
 """Invoices: for what was confirmed, held against the order, approved, paid in days; and what is asked about them."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -286,6 +286,15 @@ class InvoiceQuery(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_what_differs(self) -> bool:
+        """Nobody wrote it: it is what differed when the rest was approved."""
+        return self.key == self.key_for_what_differs(self.invoice_id, self.disputed_pence)
+
+    @staticmethod
+    def key_for_what_differs(invoice: UUID, pence: int) -> UUID:
+        return uuid5(invoice, f"differs:{pence}")
 
 
 class BankRate(models.Model):
