@@ -56,6 +56,7 @@ def _what(invoice: Invoice) -> str:
 
 
 def days_of(first: date, last: date) -> str:
+    """2 to 12 November; with the year where it is not this one."""
     if first == last:
         return _short(first)
     begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else _short(first)
@@ -63,7 +64,7 @@ def days_of(first: date, last: date) -> str:
 
 
 def _short(day: date) -> str:
-    return date_format(day, "j\u00a0F")
+    return date_format(day, "j\u00a0F" if day.year == timezone.localdate().year else "j\u00a0F\u00a0Y")
 
 
 def who_pays(invoice: Invoice) -> str:

@@ -28,6 +28,7 @@ from commissioning.invoicing.three_ways import (
     straight_through,
 )
 from commissioning.invoicing.twins import Known, Twin, Why, number_key, twins
+from commissioning.invoicing.vat_numbers import vat_number
 
 __all__ = [
     "NAMES",
@@ -59,6 +60,7 @@ __all__ = [
     "total",
     "totals_by_vat",
     "twins",
+    "vat_number",
     "vat_on",
     "vat_within",
 ]

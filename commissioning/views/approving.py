@@ -206,7 +206,6 @@ def self_bill(request, pk: UUID) -> HttpResponse:
     shown = {
         "who": contract.group or contract.number,
         "pays": pays,
-        "is_payer": True,
         "back": reverse("commissioning:invoices"),
     }
     return render(request, "commissioning/invoices/make.html", _review(rows, form) | shown)
