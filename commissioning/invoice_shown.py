@@ -28,7 +28,7 @@ def card_of(invoice: Invoice) -> dict:
     open_query = next((each for each in invoice.queries.all() if each.resolved_at is None), None)
     return {
         "invoice": invoice, "title": title_of(invoice), "pays": who_pays(invoice), "query": open_query,
-        "shown_steps": steps_of(invoice, open_query), "asker": asker_of(invoice, open_query),
+        "shown_steps": steps_of(invoice, open_query), "asker": asker_of(invoice),
     }  # fmt: skip
 
 
@@ -41,12 +41,22 @@ def name_of(invoice: Invoice) -> str:
 
 def title_of(invoice: Invoice) -> str:
     """Doreen, 4 visits, 2 to 12 November."""
-    visits = sum(1 for line in invoice.lines.all() if line.visit_id)
-    what = ngettext("%(num)s visit", "%(num)s visits", visits) % {"num": visits} if visits else _("by hand")
-    return f"{name_of(invoice)}, {what}, {days_of(invoice.starts_on, invoice.ends_on)}"
+    return f"{name_of(invoice)}, {_what(invoice)}, {days_of(invoice.starts_on, invoice.ends_on)}"
+
+
+def _what(invoice: Invoice) -> str:
+    """Visits, orders of a contract, or what was written by hand."""
+    if invoice.source == Invoice.Source.BY_HAND:
+        return _("by hand")
+    lines = list(invoice.lines.all())
+    words = ngettext("%(num)s order", "%(num)s orders", len(lines))
+    if any(line.visit_id for line in lines):
+        words = ngettext("%(num)s visit", "%(num)s visits", len(lines))
+    return words % {"num": len(lines)}
 
 
 def days_of(first: date, last: date) -> str:
+    """2 to 12 November; with the year where it is not this one."""
     if first == last:
         return _short(first)
     begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else _short(first)
@@ -54,7 +64,7 @@ def days_of(first: date, last: date) -> str:
 
 
 def _short(day: date) -> str:
-    return date_format(day, "j\u00a0F")
+    return date_format(day, "j\u00a0F" if day.year == timezone.localdate().year else "j\u00a0F\u00a0Y")
 
 
 def who_pays(invoice: Invoice) -> str:
@@ -79,10 +89,8 @@ def payer_words(agreement: Agreement) -> str:
     return _("%(who)s pays") % {"who": who}
 
 
-def asker_of(invoice: Invoice, query: InvoiceQuery | None) -> str:
-    """Whose question it is: the person's by their name, a body's by its own."""
-    if query is None:
-        return ""
+def asker_of(invoice: Invoice) -> str:
+    """Whose questions they are: the person's by their name, a body's by its own."""
     return invoice.body.name if invoice.payer == BODY and invoice.body else name_of(invoice)
 
 
@@ -111,24 +119,37 @@ def _looked_at(invoice: Invoice, query: InvoiceQuery | None) -> dict:
     if query is not None:
         return _waits_for_answer(invoice, query)
     if invoice.status in AFTER:
-        on = timezone.localdate(invoice.approved_at) if invoice.approved_at else None
-        if invoice.approved_rule:
-            return step(_("Accepted"), on, _("By itself: it matches what was confirmed"), "done")
-        return step(_("Accepted"), on, invoice.approved_by.name if invoice.approved_by else "", "done")
+        return _approved(invoice)
     because = " ".join(invoice.waits_because) or _("Somebody there looks at it.")
     if invoice.accepted_by is not None:
         because = _("%(who)s says that it is right. Finance approves it next.") % {"who": invoice.accepted_by.name}
-    title = _("Waits for approval") if invoice.status == Status.ACCEPTED else _("Somebody looks at it")
+    if invoice.status == Status.VALIDATED:
+        title = str(invoice.get_status_display())
+    else:
+        title = _("Waits for approval") if invoice.status == Status.ACCEPTED else _("Somebody looks at it")
     return step(title, None, because, "wait", _("They may ask until %(day)s") % {"day": long_date(invoice.query_by)})
+
+
+def _approved(invoice: Invoice) -> dict:
+    """Who accepted it and who approved it: two names, unless it went by itself."""
+    on = timezone.localdate(invoice.approved_at) if invoice.approved_at else None
+    if invoice.approved_rule:
+        return step(_("Accepted"), on, _("By itself: it matches what was confirmed"), "done")
+    approved = _("%(who)s approved it") % {"who": invoice.approved_by.name} if invoice.approved_by else ""
+    if invoice.accepted_by is None:
+        return step(_("Approved"), on, approved, "done")
+    said = {"who": invoice.accepted_by.name, "approved": approved}
+    return step(_("Accepted and approved"), on, _("%(who)s said that it is right. %(approved)s") % said, "done")
 
 
 def _waits_for_answer(invoice: Invoice, query: InvoiceQuery) -> dict:
     since = _("Since %(day)s") % {"day": long_date(timezone.localdate(query.raised_at))}
-    who = asker_of(invoice, query)
+    who = asker_of(invoice)
     if query.answered_at is not None:
         return step(_("%(who)s reads your answer") % {"who": who}, None, "", "wait", since)
-    about = _("%(who)s asks about %(sum)s of it") % {"who": who, "sum": pounds(query.disputed_pence)}
-    return step(_("Waits for you"), None, about, "now", since)
+    said = {"who": who, "sum": pounds(query.disputed_pence)}
+    about = _("%(sum)s of it differs") if query.is_what_differs else _("%(who)s asks about %(sum)s of it")
+    return step(_("Waits for you"), None, about % said, "now", since)
 
 
 def _on_its_way(invoice: Invoice) -> dict:
@@ -198,12 +219,12 @@ def waits_with(invoice: Invoice) -> str:
     open_query = next((each for each in invoice.queries.all() if each.resolved_at is None), None)
     if open_query is not None and open_query.answered_at is None:
         return _("%(who)s, to answer") % {"who": invoice.enterprise.name}
-    if open_query is not None:
-        return _("%(who)s, who asked") % {"who": open_query.raised_by.name}
-    if invoice.status in (Status.APPROVED, Status.SCHEDULED, Status.IN_RUN):
-        return _("The next payments")
     worker = invoice.person.named_worker if invoice.person else None
     worker = worker or (invoice.contract.offered_by if invoice.contract else None)
-    if invoice.status == Status.RECEIVED and invoice.accepted_at is None and worker is not None:
+    if open_query is not None and not (open_query.is_what_differs and worker):
+        return _("%(who)s, who asked") % {"who": open_query.raised_by.name}
+    if worker is not None and (open_query is not None or invoice.status == Status.RECEIVED):
         return _("%(who)s, who ordered it") % {"who": worker.name}
+    if invoice.status in (Status.APPROVED, Status.SCHEDULED, Status.IN_RUN):
+        return _("The next payments")
     return _("Finance, to approve") if invoice.status in Invoice.WAITS else ""

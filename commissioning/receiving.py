@@ -1,6 +1,7 @@
 """What an invoice is held against: who pays it, what was ordered, what was confirmed, and what looks the same."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
@@ -79,15 +80,20 @@ def order_of(invoice: Invoice) -> Order:
     """From whom, for whom, from when until when, and what is left of its value."""
     number = number_of(invoice.agreement, invoice.contract)
     person, enterprise = str(invoice.person_id or ""), str(invoice.enterprise_id)
-    if invoice.agreement is not None:
-        versions = [each for each in invoice.agreement.versions.all() if each.is_agreed]
-        starts_on = min((each.starts_on for each in versions), default=invoice.starts_on)
-        ends = [day for day in (invoice.agreement.ends_on, *(v.ends_on for v in versions[-1:])) if day]
-        ends_on = min(ends, default=None)
-    else:
-        assert invoice.contract is not None
-        starts_on, ends_on = invoice.contract.starts_on, invoice.contract.ends_on
-    return Order(number, enterprise, person, starts_on, ends_on, left_of(invoice.contract, invoice))
+    starts_on, ends_on = days_of_order(invoice.agreement, invoice.contract)
+    left = left_of(invoice.contract, invoice)
+    return Order(number, enterprise, person, starts_on or invoice.starts_on, ends_on, left)
+
+
+def days_of_order(agreement: Agreement | None, contract: Contract | None) -> tuple[date | None, date | None]:
+    """Its first and last day: those of the agreement, and of the contract where there is one."""
+    first: list[date] = [contract.starts_on] if contract else []
+    last = [contract.ends_on] if contract else []
+    if agreement is not None:
+        versions = [each for each in agreement.versions.all() if each.is_agreed]
+        first += [min(each.starts_on for each in versions)] if versions else []
+        last += [agreement.ends_on, *(each.ends_on for each in versions[-1:])]
+    return max(first, default=None), min((day for day in last if day), default=None)
 
 
 def left_of(contract: Contract | None, invoice: Invoice) -> int:

@@ -99,7 +99,9 @@ def can_ask_about(actor: Actor, invoice: Invoice) -> bool:
 
 
 def can_resolve(actor: Actor, query: InvoiceQuery) -> bool:
-    """Whoever asked, while they still may ask, and finance."""
+    """Whoever asked, while they still may ask, and finance; where it makes good what differs, only who ordered."""
+    if query.invoice.awaits_acceptance and query.invoice.status not in Invoice.WAITS:
+        return can_accept(actor, query.invoice)
     asked = actor.account is not None and query.raised_by_id == actor.account.pk
     is_payer = can_approve(actor, query.invoice) or can_say_paid(actor, query.invoice)
     return is_payer or (asked and can_ask_about(actor, query.invoice))

@@ -11,18 +11,20 @@ from budgets import actions as budgets
 from commissioning import access
 from commissioning.actions.invoice_news import tell_owners
 from commissioning.actions.owing import owe, wanted_of
-from commissioning.invoicing import Match
+from commissioning.invoicing import STOPS_ALL, Code, Match
 from commissioning.models import Invoice, InvoiceQuery
-from commissioning.receiving import held_against, reasons_to_wait
+from commissioning.receiving import held_against, left_of, reasons_to_wait, twins_of
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor, system
 from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
+from marketplace.workflow.models import Entry
 from marketplace.workflow.moves import lock, move, record_entry
 
 Status = Invoice.Status
 STRAIGHT = "straight-through"
 LONGEST = 200
+VOUCHED = (Code.NOT_CONFIRMED, Code.BEFORE_ORDER, Code.AFTER_ORDER, Code.ABOVE_CONFIRMED)
 
 
 @transaction.atomic
@@ -102,13 +104,25 @@ def accept_invoice(invoice: Invoice, *, by: Actor) -> None:
     if invoice.status == Status.ACCEPTED:
         return
     _no_open_query(invoice)
-    now = timezone.now()
-    if invoice.source == Invoice.Source.BY_HAND:
-        invoice.lines.update(disputed_pence=0)
-        invoice.undisputed_pence = invoice.gross_pence - invoice.credited_pence
-        invoice.waits_because = []
-        invoice.save(update_fields=["undisputed_pence", "waits_because"])
-    move(invoice, Status.ACCEPTED, by=by, accepted_at=now, accepted_by=by.person)
+    if invoice.awaits_acceptance:
+        _clear_differences(invoice)
+    move(invoice, Status.ACCEPTED, by=by, accepted_at=timezone.now(), accepted_by=by.person)
+
+
+def _clear_differences(invoice: Invoice) -> None:
+    """Whoever ordered vouches for what was done, when, and for how much; never for more than the order has left."""
+    stays = [each for each in invoice.differences if each["code"] not in VOUCHED]
+    if any(each["code"] in STOPS_ALL for each in stays):
+        return
+    held = {each["line"]: each["pence"] for each in stays if each["line"]}
+    for row in invoice.lines.all():
+        row.disputed_pence = held.get(row.place, 0)
+        row.save(update_fields=["disputed_pence"])
+    clear = invoice.gross_pence - invoice.credited_pence - sum(held.values())
+    invoice.undisputed_pence = max(min(clear, left_of(invoice.contract, invoice)), 0)
+    reasons = [each["words"] for each in stays] + reasons_to_wait(invoice, Match((), clear, 0))
+    invoice.waits_because = [each[:LONGEST] for each in reasons]
+    invoice.save(update_fields=["undisputed_pence", "waits_because"])
 
 
 @transaction.atomic
@@ -117,14 +131,19 @@ def approve_invoice(invoice: Invoice, *, by: Actor) -> None:
     lock(invoice)
     require(access.can_approve(by, invoice))
     if invoice.status in (Status.APPROVED, Status.SCHEDULED, Status.IN_RUN, Status.PAID):
-        return
+        raise RuleBroken(_("It is approved already. Nothing of it is left to approve."))
     if to_owe(invoice) <= 0:
         raise RuleBroken(_("Nothing of it is clear yet, so nothing can be approved. Ask about it, or send it back."))
+    tell_owners(invoice, "invoice-approved", approve_what_is_clear(invoice, by=by).pk)
+
+
+def approve_what_is_clear(invoice: Invoice, *, by: Actor) -> Entry:
+    """What nobody disputes is owed, and the rest is asked about: nothing is in between."""
     told = {"approved_at": timezone.now(), "approved_by": by.person, "waits_because": []}
     entry = move(invoice, Status.APPROVED, by=by, **told)
     pay_undisputed(invoice, by=by)
     _ask_about_the_rest(invoice, by=by)
-    tell_owners(invoice, "invoice-approved", entry.pk)
+    return entry
 
 
 def _ask_about_the_rest(invoice: Invoice, *, by: Actor) -> None:
@@ -134,7 +153,9 @@ def _ask_about_the_rest(invoice: Invoice, *, by: Actor) -> None:
     if rest <= 0:
         return
     words = " ".join(each["words"] for each in invoice.differences) or _("A part of it differs.")
-    made = InvoiceQuery.objects.create(invoice=invoice, words=words, disputed_pence=rest, raised_by=by.person)
+    key = InvoiceQuery.key_for_what_differs(invoice.pk, rest)
+    told = {"words": words, "disputed_pence": rest, "raised_by": by.person}
+    made, _is_new = InvoiceQuery.objects.get_or_create(key=key, defaults={"invoice": invoice, **told})
     record_entry(made, "raised", by=by)
     tell_owners(invoice, "invoice-asked", made.pk)
 
@@ -151,11 +172,18 @@ def approve_invoices(keys: Collection[UUID], *, by: Actor) -> tuple[int, list[st
     for invoice in Invoice.objects.of_body(by).filter(pk__in=keys).with_sides().order_by("pk"):
         try:
             with transaction.atomic():
+                _refuse_unseen_twin(invoice)
                 approve_invoice(invoice, by=by)
             done += 1
         except RuleBroken as refused:
             stays.append(f"{invoice.number}: {refused}")
     return done, stays
+
+
+def _refuse_unseen_twin(invoice: Invoice) -> None:
+    """What looks like another one is approved on its own page, beside that one."""
+    if invoice.status in Invoice.WAITS and twins_of(invoice):
+        raise RuleBroken(_("It looks like another invoice. Open it, and look at both."))
 
 
 @transaction.atomic

@@ -14,10 +14,10 @@ from commissioning import access
 from commissioning.actions.approving import look_at, release_lines
 from commissioning.actions.invoice_news import tell_payer
 from commissioning.actions.numbering import next_number, numbers_of
-from commissioning.invoicing import Line, Vat, due_on, fast_on, lines_for, number_key, query_by, total
+from commissioning.invoicing import Line, Vat, due_on, fast_on, lines_for, number_key, query_by, total, vat_number
 from commissioning.invoicing import Visit as Supplied
 from commissioning.models import CallOff, Contract, Invoice, InvoiceLine, InvoicingSettings
-from commissioning.receiving import PERSON_DAYS, Draft, contract_of, payer_of, settings_of
+from commissioning.receiving import PERSON_DAYS, Draft, contract_of, days_of_order, payer_of, settings_of
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.ui.filters import long_date, pounds
@@ -27,6 +27,7 @@ from marketplace.workflow.moves import lock, move, one_at_a_time, record_entry
 from providers.models import Enterprise
 
 Source, Status = Invoice.Source, Invoice.Status
+LONG_AGO = timedelta(days=730)
 
 
 @transaction.atomic
@@ -36,6 +37,10 @@ def set_invoicing(enterprise: Enterprise, facts: dict, *, by: Actor) -> Invoicin
     told = {name: facts[name] for name in ("prefix", "vat", "vat_number") if name in facts}
     if told.get("vat", Vat.NOT_REGISTERED) != Vat.NOT_REGISTERED and not told.get("vat_number"):
         raise RuleBroken(_("Write the VAT number, or say that you are not registered for VAT."))
+    if typed := told.get("vat_number"):
+        told["vat_number"] = vat_number(typed)
+        if not told["vat_number"]:
+            raise RuleBroken(_("This is no VAT number. It has GB and nine digits, like GB 999 9999 73."))
     made, _new = InvoicingSettings.objects.update_or_create(enterprise=enterprise, defaults=told)
     record_entry(made, "set", by=by)
     return made
@@ -83,41 +88,66 @@ def send_call_offs(contract: Contract, keys: Collection[UUID], *, shown_pence: i
 
 @transaction.atomic
 def write_invoice(
-    agreement: Agreement, lines: Sequence[Line], *, number: str, invoiced_on: date, stated_pence: int, key: UUID,
-    by: Actor,
+    order: Agreement | Contract, lines: Sequence[Line], *, number: str, invoiced_on: date, stated_pence: int,
+    key: UUID, by: Actor,
 ) -> Invoice:  # fmt: skip
     """By hand, with the enterprise's own number: nothing of it was confirmed here, so whoever ordered looks at it."""
-    enterprise = agreement.service.enterprise
+    draft = _by_hand(order, tuple(lines))
+    enterprise = draft.enterprise
     require(access.can_invoice(by, enterprise))
     one_at_a_time(f"invoices:{enterprise.pk}")
-    if is_done(key, "write-invoice", agreement, list(map(repr, lines)), number, invoiced_on, stated_pence, by=by):
+    if is_done(key, "write-invoice", order, list(map(repr, lines)), number, invoiced_on, stated_pence, by=by):
         return Invoice.objects.get(key=key)
-    _refuse_by_hand(agreement, lines, invoiced_on, stated_pence)
-    payer, body = payer_of(agreement)
-    contract, known = contract_of(agreement), tuple(lines)
-    draft = Draft(enterprise, payer, body, agreement, contract, source=Source.BY_HAND, lines=known)
+    refuse_self_billed(draft.contract)
+    _refuse_by_hand(order, draft, invoiced_on)
+    _must_be_as_shown(lines, stated_pence)
     return _receive(draft, numbers_of(enterprise), key=key, by=by, number=number.strip(), invoiced_on=invoiced_on)
 
 
-def _refuse_by_hand(agreement: Agreement, lines: Sequence[Line], invoiced_on: date, stated_pence: int) -> None:
+def _by_hand(order: Agreement | Contract, lines: tuple[Line, ...]) -> Draft:
+    """Of an agreement about a person, or of a contract for a group."""
+    if isinstance(order, Contract):
+        body = Invoice.Payer.BODY, order.body
+        return Draft(order.enterprise, *body, order.agreement, order, source=Source.BY_HAND, lines=lines)
+    contract = contract_of(order)
+    return Draft(order.service.enterprise, *payer_of(order), order, contract, source=Source.BY_HAND, lines=lines)
+
+
+def _refuse_by_hand(order: Agreement | Contract, draft: Draft, invoiced_on: date) -> None:
     """Everything that can be said before it is sent."""
-    today = timezone.localdate()
-    if agreement.status not in (Agreement.Status.AGREED, Agreement.Status.ENDED):
+    today, lines = timezone.localdate(), draft.lines
+    if order.status not in (Agreement.Status.AGREED, Agreement.Status.ENDED):
         raise RuleBroken(_("Nothing is agreed there, so nothing can be invoiced."))
     if not lines:
         raise RuleBroken(_("Write what you supplied, on which day, and for how much."))
-    if invoiced_on > today or any(line.on > today for line in lines):
+    days = [invoiced_on, *(line.on for line in lines)]
+    if max(days) > today:
         raise RuleBroken(_("Its date is in the future. Send it on that day, or put the date right."))
-    last = agreement.ends_on
-    if last is not None and any(line.on > last for line in lines):
-        raise RuleBroken(_("The agreement ended on %(day)s. What was later cannot be on it.") % {
-            "day": long_date(last)})  # fmt: skip
-    _must_be_as_shown(lines, stated_pence)
+    if min(days) < today - LONG_AGO:
+        raise RuleBroken(_("A day on it is more than two years ago. Look at the years again."))
+    _refuse_outside(draft)
+
+
+def _refuse_outside(draft: Draft) -> None:
+    """What was before the order began, or after it ended, cannot be on it."""
+    first, last = days_of_order(draft.agreement, draft.contract)
+    if first is not None and any(line.on < first for line in draft.lines):
+        raise RuleBroken(_("The order began on %(day)s. What was before cannot be on it.") % {"day": long_date(first)})
+    if last is not None and any(line.on > last for line in draft.lines):
+        raise RuleBroken(_("The order ended on %(day)s. What was later cannot be on it.") % {"day": long_date(last)})
+
+
+def refuse_self_billed(contract: Contract | None) -> None:
+    """Where both agreed that the buyer writes the invoices, the enterprise sends none."""
+    if contract is not None and contract.is_self_billed:
+        raise RuleBroken(_("You both agreed that %(who)s writes the invoices. You send none yourself.") % {
+            "who": contract.body.name})  # fmt: skip
 
 
 def _source(by: Actor, enterprise: Enterprise, contract: Contract | None) -> str:
     """The owner sends it; whoever pays writes it where both agreed so."""
     if access.can_invoice(by, enterprise):
+        refuse_self_billed(contract)
         return Source.VISITS
     require(contract is not None and access.can_self_bill(by, contract))
     return Source.SELF_BILLED

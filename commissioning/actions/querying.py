@@ -7,12 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissioning import access
-from commissioning.actions.approving import approve_straight_through, pay_undisputed, refuse_late
+from commissioning.actions.approving import (
+    approve_straight_through,
+    approve_what_is_clear,
+    pay_undisputed,
+    refuse_late,
+)
 from commissioning.actions.crediting import close_if_paid, give_up, settle_rest
 from commissioning.actions.invoice_news import tell_asker, tell_owners
 from commissioning.actions.owing import cancel_payment
 from commissioning.models import Invoice, InvoiceLine, InvoiceQuery, Payment
-from commissioning.receiving import held_against, reasons_to_wait
+from commissioning.receiving import held_against, reasons_to_wait, twins_of
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
 from marketplace.ui.filters import pounds
@@ -110,11 +115,17 @@ def _go_on(invoice: Invoice, *, by: Actor) -> None:
     """What nobody disputes: approved by whoever may, or by itself where it would have gone straight through."""
     if invoice.payer != BODY or invoice.status not in Invoice.WAITS or invoice.undisputed_pence <= 0:
         return
+    if twins_of(invoice):
+        return  # whoever approves looks at both first
     if access.can_approve(by, invoice):
-        now = timezone.now()
-        move(invoice, Status.APPROVED, by=by, approved_at=now, approved_by=by.person, waits_because=[])
-        pay_undisputed(invoice, by=by)
-    elif not reasons_to_wait(invoice, held_against(invoice)):
+        approve_what_is_clear(invoice, by=by)
+    else:
+        _straight_through(invoice, by=by)
+
+
+def _straight_through(invoice: Invoice, *, by: Actor) -> None:
+    """By itself, where nothing but the question held it."""
+    if invoice.payer == BODY and not reasons_to_wait(invoice, held_against(invoice)):
         approve_straight_through(invoice, by=by)
 
 
@@ -141,7 +152,7 @@ def answer_query(query: InvoiceQuery, words: str, give_up_pence: int, *, by: Act
 
 @transaction.atomic
 def resolve_query(query: InvoiceQuery, *, by: Actor) -> None:
-    """Whoever asked, or finance, is content: what was given up is credited, and the rest is owed."""
+    """Whoever asked, or finance, is content: what was given up is credited, and the rest goes on from where it was."""
     one_at_a_time(f"invoices:{query.invoice.enterprise_id}")
     lock(query.invoice)
     lock(query)
@@ -157,26 +168,30 @@ def _must_be_open(query: InvoiceQuery) -> None:
 
 
 def _settle(query: InvoiceQuery, *, by: Actor) -> None:
-    """The clock of the query stops; the line is clear again, and the invoice goes on."""
+    """The clock of the query stops, and the invoice is where it was: what differs still waits for who ordered."""
     invoice, given_up = query.invoice, query.given_up_pence
     query.resolved_by, query.resolved_at = by.person, timezone.now()
     query.save(update_fields=["resolved_by", "resolved_at"])
     record_entry(query, "resolved", by=by)
-    _clear(query)
+    clear = _clear(query) - given_up
     if given_up:
         give_up(invoice, given_up, _("Given up after a question"), by=by, line=query.line)
-    invoice.undisputed_pence += query.disputed_pence - given_up
+    invoice.undisputed_pence += max(clear, 0)
     invoice.save(update_fields=["undisputed_pence"])
     _go_on_after(invoice, by=by)
 
 
-def _clear(query: InvoiceQuery) -> None:
-    pence = query.disputed_pence
-    for row in [query.line] if query.line else list(query.invoice.lines.order_by("-place")):
-        part = min(row.disputed_pence, pence)
+def _clear(query: InvoiceQuery) -> int:
+    """How much of it is in question no more; before anybody has accepted it, what differs stays as it was."""
+    invoice, pence = query.invoice, query.disputed_pence
+    waits = invoice.awaits_acceptance and invoice.status in Invoice.WAITS
+    held = {each["line"]: each["pence"] for each in invoice.differences} if waits else {}
+    for row in [query.line] if query.line else list(invoice.lines.order_by("-place")):
+        part = max(min(row.disputed_pence - held.get(row.place, 0), pence), 0)
         row.disputed_pence -= part
         row.save(update_fields=["disputed_pence"])
         pence -= part
+    return query.disputed_pence - (pence if waits else 0)
 
 
 def _go_on_after(invoice: Invoice, *, by: Actor) -> None:
@@ -190,9 +205,9 @@ def _go_on_after(invoice: Invoice, *, by: Actor) -> None:
         return
     if invoice.queries.open().exists():
         return
-    _go_on(invoice, by=by)
+    _straight_through(invoice, by=by)
     if invoice.status == Status.QUERIED:
-        move(invoice, Status.ACCEPTED if invoice.accepted_at else Status.VALIDATED, by=by)
+        move(invoice, Status(invoice.before_the_question), by=by)
 
 
 def _back_for_the_rest(invoice: Invoice, *, by: Actor) -> None:

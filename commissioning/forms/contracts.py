@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.ui.fields import PoundsField, WholeDateField
@@ -23,6 +24,12 @@ def _words(label, most: int, *, required="", **more) -> forms.CharField:
     return _line(label, most, required=required, widget=forms.Textarea(attrs={"rows": 3}), **more)
 
 
+def _whole(low: int, high: str) -> dict:
+    """The same words whatever is wrong with a number."""
+    words = format_lazy(_("Enter a whole number from {low} to {high}"), low=low, high=high)
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), words)
+
+
 class ContractForm(forms.Form):
     """One sitting: what for, for whom, when, how much."""
 
@@ -37,7 +44,8 @@ class ContractForm(forms.Form):
     price = forms.ChoiceField(label=_("Their price"), widget=forms.RadioSelect, required=False)
     units = forms.IntegerField(label=_("How many at most, over its whole life?"), required=False, min_value=1,
                                max_value=10_000, widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-                               help_text=_("Sessions, hours or days. We multiply it by the price."))  # fmt: skip
+                               help_text=_("Sessions, hours or days. We multiply it by the price."),
+                               error_messages=_whole(1, "10,000"))  # fmt: skip
     is_without_vat = forms.BooleanField(label=_("Their price is without VAT: add it"), required=False)
     value_pence = PoundsField(
         label=_("Or: what it is worth over its whole life, with VAT"), required=False, min_pence=1,
@@ -56,7 +64,8 @@ class ContractForm(forms.Form):
     team = _line(_("Team"), 60)
     cost_centre = _line(_("Cost centre"), 20)
     subjective_code = _line(_("Subjective code"), 20)
-    notice_days = forms.IntegerField(label=_("Days of notice"), min_value=1, max_value=90, initial=14)
+    notice_days = forms.IntegerField(label=_("Days of notice"), min_value=1, max_value=90, initial=14,
+                                     error_messages=_whole(1, "90"))  # fmt: skip
     is_self_billed = forms.BooleanField(label=_("We write the invoices for them, from what we confirm"),
                                         required=False)  # fmt: skip
     why = _words(_("Why is it right?"), 1000,

@@ -41,6 +41,7 @@ class DecideForm(forms.Form):
         error_messages={
             "invalid": _("Enter the sum in whole pounds"),
             "min_value": _("Enter the sum in whole pounds"),
+            "max_value": _("Check the sum: it is larger than £20 million"),
         },
     )
     less = _words(_("Why is less enough?"), _("Whoever agrees to it reads this."))

@@ -28,7 +28,7 @@ class NumbersForm(forms.ModelForm):
     """How the numbers begin, and VAT."""
 
     vat = forms.ChoiceField(label=_("VAT on your prices"), choices=VATS, widget=forms.RadioSelect)
-    vat_number = forms.CharField(label=_("VAT number"), max_length=12, required=False,
+    vat_number = forms.CharField(label=_("VAT number"), max_length=20, required=False,
                                  help_text=_("Only where you are registered for VAT."))  # fmt: skip
 
     class Meta:

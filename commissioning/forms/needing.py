@@ -40,7 +40,9 @@ class NeedForm(forms.Form):
     workers = forms.IntegerField(
         label=_("How many work there, you counted?"), min_value=1, max_value=50, initial=1,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}),
-        error_messages={"required": _("Enter a number, like 1"), "invalid": _("Enter a number, like 1")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Enter a number from 1 to 50, like 1")
+        ),
     )  # fmt: skip
     personal_care = forms.ChoiceField(
         label=_("Help with washing, dressing, eating or medicines?"),

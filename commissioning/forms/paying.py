@@ -26,6 +26,9 @@ PLAIN = ("rail", "profile", "straight_through_pence", "query_days", "fast_days",
 
 def _days(label, most: int, help_text) -> forms.IntegerField:
     errors = {"required": _("Enter a number of days"), "invalid": _("Enter a number of days, like 5")}
+    errors |= dict.fromkeys(
+        ("min_value", "max_value"), format_lazy(_("Enter a number of days from 1 to {most}"), most=most)
+    )
     return forms.IntegerField(label=label, min_value=1, max_value=most, help_text=help_text, error_messages=errors)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.ui.filters import long_date
 
 BELIEVABLE = _("The Bank Rate is 0 to 25 per cent")
+TWO_DIGITS = _("Write at most two digits after the point, such as 3.75")
 
 
 def _line(label, most: int, missing, **more) -> forms.CharField:
@@ -46,7 +47,8 @@ class RateForm(forms.Form):
         label=_("Bank Rate in per cent"), min_value=0, max_value=25, max_digits=5, decimal_places=2,
         help_text=_("Such as 3.75."), localize=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={"required": _("Write the rate"), "invalid": _("Write a number, such as 3.75"),
-                        "max_value": BELIEVABLE, "min_value": BELIEVABLE},
+                        "max_value": BELIEVABLE, "min_value": BELIEVABLE,
+                        "max_digits": TWO_DIGITS, "max_decimal_places": TWO_DIGITS, "max_whole_digits": BELIEVABLE},
     )  # fmt: skip
     source = _line(
         _("Where it says so"), 200, _("Say where it says so"), help_text=_("The page of the Bank of England.")

@@ -17,6 +17,7 @@ from commissioning.invoicing.lines import (
 )
 from commissioning.invoicing.terms import due_on, fast_on, query_by, send_by
 from commissioning.invoicing.three_ways import (
+    STOPS_ALL,
     Code,
     Confirmed,
     Difference,
@@ -27,10 +28,12 @@ from commissioning.invoicing.three_ways import (
     straight_through,
 )
 from commissioning.invoicing.twins import Known, Twin, Why, number_key, twins
+from commissioning.invoicing.vat_numbers import vat_number
 
 __all__ = [
     "NAMES",
     "RATES",
+    "STOPS_ALL",
     "Code",
     "Confirmed",
     "Difference",
@@ -57,6 +60,7 @@ __all__ = [
     "total",
     "totals_by_vat",
     "twins",
+    "vat_number",
     "vat_on",
     "vat_within",
 ]

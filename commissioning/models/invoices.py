@@ -1,7 +1,7 @@
 """Invoices: for what was confirmed, held against the order, approved, paid in days; and what is asked about them."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -60,7 +60,7 @@ class Invoice(models.Model):
         Status.RECEIVED: _DECIDE,
         Status.VALIDATED: _DECIDE - {"validated"},
         Status.ACCEPTED: _DECIDE - {"validated", "accepted"},
-        Status.QUERIED: _DECIDE - {"queried"},
+        Status.QUERIED: (_DECIDE - {"queried"}) | {"received"},  # settled: back to where it was
         Status.APPROVED: {"scheduled", "paid", "queried", "credited"},
         Status.SCHEDULED: {"in-run", "approved", "credited"},
         Status.IN_RUN: {"paid", "approved"},
@@ -191,6 +191,18 @@ class Invoice(models.Model):
     def is_live(self) -> bool:
         return self.status in self.LIVE
 
+    @property
+    def awaits_acceptance(self) -> bool:
+        """It differs from what was ordered or confirmed, and whoever ordered has not said that it is right."""
+        return self.payer == self.Payer.BODY and bool(self.differences) and self.accepted_at is None
+
+    @property
+    def before_the_question(self) -> str:
+        """Where it goes back to when all that was asked is settled."""
+        if self.accepted_at is not None:
+            return self.Status.ACCEPTED
+        return self.Status.VALIDATED if self.validated_at is not None else self.Status.RECEIVED
+
     def is_late_on(self, day: date) -> bool:
         return self.paid_on is None and self.due_on < day
 
@@ -274,6 +286,15 @@ class InvoiceQuery(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_what_differs(self) -> bool:
+        """Nobody wrote it: it is what differed when the rest was approved."""
+        return self.key == self.key_for_what_differs(self.invoice_id, self.disputed_pence)
+
+    @staticmethod
+    def key_for_what_differs(invoice: UUID, pence: int) -> UUID:
+        return uuid5(invoice, f"differs:{pence}")
 
 
 class BankRate(models.Model):

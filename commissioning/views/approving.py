@@ -103,7 +103,7 @@ def facts_of(found: Invoice) -> dict:
     queries = list(found.queries.all())
     return {
         "invoice": found, "title": title_of(found), "lines": found.lines.all(), "queries": queries,
-        "asker": asker_of(found, next(iter(queries), None)), "vat_number": vat_number_of(found),
+        "asker": asker_of(found), "vat_number": vat_number_of(found),
     } | money_back_of(found)  # fmt: skip
 
 
@@ -122,9 +122,10 @@ def forms_for(found: Invoice, sent) -> dict:
 def _can(actor, found: Invoice) -> dict:
     waits, asks = found.status in Invoice.WAITS, access.can_ask_about(actor, found)
     in_time = timezone.localdate() <= found.query_by
+    is_asked = any(not each.resolved_at for each in found.queries.all())
     clear = actions.left_to_ask(found) > 0 and found.status in (*Invoice.WAITS, Invoice.Status.APPROVED)
     return {
-        "accept": waits and found.accepted_at is None and access.can_accept(actor, found),
+        "accept": waits and found.accepted_at is None and not is_asked and access.can_accept(actor, found),
         "approve": waits and actions.to_owe(found) > 0 and access.can_approve(actor, found),
         "ask": asks and in_time and clear, "late": asks and waits and not in_time,
         "back": asks and in_time and waits and not found.approved_pence,
@@ -205,7 +206,6 @@ def self_bill(request, pk: UUID) -> HttpResponse:
     shown = {
         "who": contract.group or contract.number,
         "pays": pays,
-        "is_payer": True,
         "back": reverse("commissioning:invoices"),
     }
     return render(request, "commissioning/invoices/make.html", _review(rows, form) | shown)

@@ -50,7 +50,8 @@ def my_bill(request, pk: UUID) -> HttpResponse:
     waits, left = bill.status in Invoice.WAITS, actions.left_to_pay(bill)
     shown = forms | facts_of(bill) | {
         "pay": ways_to_pay(bill) if waits and sees else None, "sees": sees, "left": left, "waits": waits,
-        "can_pay": waits and left > 0, "can_ask": waits and actions.left_to_ask(bill) > 0, "asker": _("You"),
+        "can_pay": waits and left > 0, "is_sure": "sure" in request.GET,
+        "can_ask": waits and actions.left_to_ask(bill) > 0, "asker": _("You"),
         "open": {each.pk for each in bill.queries.all() if not each.resolved_at},
     }  # fmt: skip
     return render(request, "commissioning/invoices/bill.html", shown)

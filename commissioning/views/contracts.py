@@ -74,6 +74,7 @@ def _shown(request, found: Contract, duty: DutyForm | None = None, status: int =
         "person": contract_shown.person_of(request.actor, found), "history": contract_shown.history_of(found),
         "today": [(part, getattr(timezone.localdate(), part)) for part in ("day", "month", "year")],
         "call_offs": contract_shown.call_offs_of(found, can), "is_ours": is_ours,
+        "writes_invoices": found.status in contract_money.AGREED and access.can_self_bill(request.actor, found),
     }  # fmt: skip
     return render(request, "commissioning/contracts/one.html", shown, status=status)
 
@@ -206,6 +207,8 @@ def call_off(request, pk: UUID) -> HttpResponse:
     if act is None:
         raise Http404
     act(found, by=request.actor)
+    if act is actions.confirm_call_off and found.contract.is_self_billed:
+        words = _("Thank you. Whoever pays for you can write the invoice for it now.")
     messages.success(request, words)
     return redirect("commissioning:contract", found.contract_id)
 

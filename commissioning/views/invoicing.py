@@ -28,7 +28,7 @@ from commissioning.invoice_shown import card_of, cards_of, days_of, paid_line, p
 from commissioning.invoicing import Line, Vat, total
 from commissioning.models import CallOff, Contract, Invoice
 from commissioning.money_back_shown import money_back_of
-from commissioning.receiving import invoicing_of, vat_number_of
+from commissioning.receiving import ORDERED, contract_of, invoicing_of, vat_number_of
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.ui.fields import visible_answers
@@ -51,6 +51,7 @@ def my_invoices(request) -> HttpResponse:
     shown = {
         "cards": cards_of(mine.waiting()[:MOST]), "ready": _ready(request.actor), "page": page,
         "paid": [(each, paid_line(each) if each.paid_on else "") for each in page], "enterprises": enterprises,
+        "by_hand": _by_hand(request.actor),
         "owns": [each for each in enterprises if access.can_invoice(request.actor, each)],
     }  # fmt: skip
     return render(request, "commissioning/invoices/mine.html", shown)
@@ -59,16 +60,36 @@ def my_invoices(request) -> HttpResponse:
 def _ready(actor) -> list[dict]:
     """What was confirmed and is on no invoice: a line for each agreement, and for each contract of a group."""
     visits = Visit.objects.to_come(actor).to_invoice().with_agreement().order_by("agreement", "on")
+    theirs = {each.agreement_id: each.body.name for each in _written_by_others(actor)}
     found = []
     for agreement, kept in groupby(visits, key=lambda visit: visit.agreement):
         rows = [(visit.on, visit.due_pence or 0) for visit in kept]
-        found.append(_line(rows, agreement.person.name.split(" ")[0]) | {"agreement": agreement, "contract": None})
+        found.append(_line(rows, agreement.person.name.split(" ")[0]) | {
+            "agreement": agreement, "contract": None, "writes": theirs.get(agreement.pk, "")})  # fmt: skip
     orders = CallOff.objects.filter(contract__in=Contract.objects.of_enterprise(actor)).to_invoice()
     called = orders.select_related("contract__body").order_by("contract", "on")
     for contract, each in groupby(called, key=lambda order: order.contract):
         rows = [(order.on, order.pence) for order in each]
-        found.append(_line(rows, contract.group or contract.body.name) | {"agreement": None, "contract": contract})
+        found.append(_line(rows, contract.group or contract.body.name) | {
+            "agreement": None, "contract": contract,
+            "writes": contract.body.name if contract.is_self_billed else ""})  # fmt: skip
     return found
+
+
+def _written_by_others(actor):
+    """Where the buyer writes the invoices."""
+    found = Contract.objects.of_enterprise(actor).filter(is_self_billed=True, status__in=ORDERED)
+    return found.select_related("body")
+
+
+def _by_hand(actor) -> list[dict]:
+    """For whom one can be written by hand: what is agreed about a person, and contracts for a group."""
+    agreed = Agreement.objects.of_enterprise(actor).filter(person__isnull=False, status__in=ORDERED)
+    agreed = agreed.exclude(pk__in=_written_by_others(actor).exclude(agreement=None).values("agreement"))
+    groups = Contract.objects.of_enterprise(actor).filter(agreement=None, is_self_billed=False, status__in=ORDERED)
+    rows = [{"pk": each.pk, "who": each.person.name, "number": each.reference}
+            for each in agreed.select_related("person").order_by("-pk")[:MOST] if each.person]  # fmt: skip
+    return rows + [{"pk": each.pk, "who": each.group, "number": each.number} for each in groups[:MOST]]
 
 
 def _line(rows: list[tuple[date, int]], who: str) -> dict:
@@ -84,12 +105,14 @@ def make_invoice(request, pk: UUID) -> HttpResponse:
     agreements = Agreement.objects.of_enterprise(request.actor).filter(person__isnull=False)
     agreement = get_object_or_404(agreements.select_related("person", "service__enterprise__organisation"), pk=pk)
     require(access.can_invoice(request.actor, agreement.service.enterprise))
+    if (contract := contract_of(agreement)) is not None and contract.is_self_billed:
+        return _they_write_it(request, contract)
     form = SendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (sent := _sent(request, form, agreement=agreement)):
         return redirect("commissioning:my-invoice", sent.pk)
     rows = [{"pk": visit.pk, "on": visit.on, "at": visit.at, "pence": visit.due_pence, "words": visit}
             for visit in agreement.visits.to_invoice().with_agreement().order_by("on", "at")]  # fmt: skip
-    shown = {"agreement": agreement, "who": agreement.person.name, "pays": payer_words(agreement)}
+    shown = {"order": agreement.pk, "who": agreement.person.name, "pays": payer_words(agreement)}
     return render(request, "commissioning/invoices/make.html", _review(rows, form) | shown)
 
 
@@ -100,11 +123,15 @@ def invoice_orders(request, pk: UUID) -> HttpResponse:
     found = Contract.objects.of_enterprise(request.actor).select_related("body", "enterprise__organisation")
     contract = get_object_or_404(found, pk=pk)
     require(access.can_invoice(request.actor, contract.enterprise))
+    if contract.is_self_billed:
+        return _they_write_it(request, contract)
     form = SendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (sent := _sent(request, form, contract=contract)):
         return redirect("commissioning:my-invoice", sent.pk)
     rows = orders_of(contract)
-    shown = {"contract": contract, "who": contract.group, "pays": _("%(who)s pays") % {"who": contract.body.name}}
+    shown = {"who": contract.group, "pays": _("%(who)s pays") % {"who": contract.body.name}}
+    if contract.agreement_id is None:
+        shown["order"] = contract.pk
     return render(request, "commissioning/invoices/make.html", _review(rows, form) | shown)
 
 
@@ -119,7 +146,7 @@ def _review(rows: list[dict], form: SendForm) -> dict:
     for row in rows:
         row["value"] = f"{row['pk']}:{row['pence']}"
         row["on_it"] = chosen is None or row["value"] in chosen
-    total = sum(row["pence"] for row in rows if row["on_it"])
+    total = sum(row["pence"] for row in rows)
     key = form.data.get("key") if form.is_bound else uuid7()
     return {"rows": rows, "form": form, "total": total, "key": key}
 
@@ -145,16 +172,18 @@ def _sent(request, form: SendForm, *, agreement: Agreement | None = None, contra
 @require_http_methods(FORM)
 def write_invoice(request, pk: UUID) -> HttpResponse:
     """By hand, for what is not a visit: with a number of one's own. The total is shown before it is sent."""
-    found = Agreement.objects.of_enterprise(request.actor).filter(person__isnull=False)
-    agreement = get_object_or_404(found.select_related("person", "service__enterprise__organisation"), pk=pk)
-    require(access.can_invoice(request.actor, agreement.service.enterprise))
+    order = _order_of(request.actor, pk)
+    enterprise, who, contract = _sides(order)
+    require(access.can_invoice(request.actor, enterprise))
+    if contract is not None and contract.is_self_billed:
+        return _they_write_it(request, contract)
     data = visible_answers(request.POST) if request.method == "POST" else None
     form = WriteForm(data, initial={"key": uuid7(), "invoiced_on": timezone.localdate()})
     rows = line_forms(data)
-    lines = _lines(agreement, form, rows) if data is not None else []
-    shown = {"form": form, "rows": rows, "agreement": agreement, "total": total(lines) if lines else None}
+    lines = _lines(enterprise, form, rows) if data is not None else []
+    shown = {"form": form, "rows": rows, "who": who, "total": total(lines) if lines else None}
     was_shown = data is not None and lines and data.get("shown") == str(total(lines).gross_pence)
-    if was_shown and "send" in request.POST and (made := _written(request, agreement, form, lines)):
+    if was_shown and "send" in request.POST and (made := _written(request, order, form, lines)):
         messages.success(request, _("Sent. Whoever ordered it looks at it first: nobody has confirmed it here."))
         return redirect("commissioning:my-invoice", made.pk)
     shown["wrong"] = any(each.errors for each in (form, *rows))
@@ -162,20 +191,43 @@ def write_invoice(request, pk: UUID) -> HttpResponse:
     return render(request, "commissioning/invoices/write.html", shown)
 
 
-def _lines(agreement: Agreement, form: WriteForm, rows: list[LineForm]) -> list[Line]:
+def _order_of(actor, pk: UUID) -> Agreement | Contract:
+    """An agreement about a person, or a contract for a group."""
+    agreements = Agreement.objects.of_enterprise(actor).filter(person__isnull=False)
+    found = agreements.select_related("person", "service__enterprise__organisation").filter(pk=pk).first()
+    if found is not None:
+        return found
+    contracts = Contract.objects.of_enterprise(actor).filter(agreement=None, status__in=ORDERED)
+    return get_object_or_404(contracts.with_sides(), pk=pk)
+
+
+def _sides(order: Agreement | Contract) -> tuple[Enterprise, str, Contract | None]:
+    """Whose it is, for whom, and the contract if there is one."""
+    if isinstance(order, Contract):
+        return order.enterprise, order.group, order
+    return order.service.enterprise, order.person.name if order.person else "", contract_of(order)
+
+
+def _they_write_it(request, contract: Contract) -> HttpResponse:
+    messages.info(request, _("You both agreed that %(who)s writes the invoices. You send none yourself.") % {
+        "who": contract.body.name})  # fmt: skip
+    return redirect("commissioning:contract", contract.pk)
+
+
+def _lines(enterprise: Enterprise, form: WriteForm, rows: list[LineForm]) -> list[Line]:
     """What is written in them; nothing while something is wrong, and then each says what."""
     if not all([each.is_valid() for each in (form, *rows)]):  # each of them, to say all that is wrong at once
         return []
-    vat = Vat(invoicing_of(agreement.service.enterprise).vat)
+    vat = Vat(invoicing_of(enterprise).vat)
     return [row.line(vat) for row in rows if row.has_changed()]
 
 
-def _written(request, agreement: Agreement, form: WriteForm, lines: list[Line]) -> Invoice | None:
+def _written(request, order: Agreement | Contract, form: WriteForm, lines: list[Line]) -> Invoice | None:
     given = form.cleaned_data
     said = {"number": given["number"], "invoiced_on": given["invoiced_on"], "key": given["key"]}
     stated = total(lines).gross_pence
     try:
-        return actions.write_invoice(agreement, lines, stated_pence=stated, by=request.actor, **said)
+        return actions.write_invoice(order, lines, stated_pence=stated, by=request.actor, **said)
     except RuleBroken as refused:
         form.add_error(None, str(refused))
         return None

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -59,7 +59,9 @@ def propose(request, pk: UUID) -> HttpResponse:
     body = get_object_or_404(bodies_for(request.actor, *SEEING), pk=pk)
     number = actions.propose(body, by=request.actor)
     if number:
-        messages.success(request, _("The proposal is as it is right now: %(n)s payments.") % {"n": number})
+        said = ngettext("The proposal is as it is right now: %(n)s payment.",
+                        "The proposal is as it is right now: %(n)s payments.", number)  # fmt: skip
+        messages.success(request, said % {"n": number})
     else:
         messages.info(request, _("Nothing more can leave at the moment."))
     return redirect("commissioning:payments")

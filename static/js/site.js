@@ -14,3 +14,19 @@ const leaveRadiosPlain = () => {
 leaveRadiosPlain();
 document.addEventListener("click", leaveRadiosPlain);
 window.addEventListener("pageshow", leaveRadiosPlain);
+
+// What is ticked comes to so much; without this the sum of all stands there, and says so.
+for (const said of document.querySelectorAll("[data-sum-of]")) {
+  const boxes = [...document.querySelectorAll(`input[name="${said.dataset.sumOf}"]`)];
+  const words = document.querySelector("[data-sum-words]");
+  const show = () => {
+    const pence = boxes.filter((box) => box.checked).reduce((sum, box) => sum + Number(box.value.split(":")[1]), 0);
+    const digits = pence % 100 ? 2 : 0;
+    said.textContent = (pence / 100).toLocaleString("en-GB", {
+      style: "currency", currency: "GBP", minimumFractionDigits: digits, maximumFractionDigits: digits,
+    });
+    words.textContent = words.dataset.sumWords;
+  };
+  for (const box of boxes) box.addEventListener("change", show);
+  if (boxes.length) show();
+}

@@ -155,7 +155,7 @@ def test_where_the_owner_who_proposed_has_left_the_next_one_is_asked(nottingham,
 ])  # fmt: skip
 def test_the_value_of_the_whole_life_has_the_vat_in_it(nottingham, cooking, connor, vat, on_top, worth, within):
     """Twelve lunches at £20."""
-    InvoicingSettings.objects.create(enterprise=cooking.enterprise, vat=vat, vat_number="GB123456789")
+    InvoicingSettings.objects.create(enterprise=cooking.enterprise, vat=vat, vat_number="GB123456782")
     made = let(nottingham, cooking, connor, is_without_vat=on_top)
     (costs,) = (part["sentences"] for part in made.terms["parts"] if part["heading"] == "What it costs")
     assert made.value_pence == worth
@@ -167,7 +167,7 @@ def test_vat_comes_on_top_only_where_it_is_charged_and_somebody_says_so(client, 
     address = reverse("commissioning:new-contract", args=[cooking.pk])
     asked = "Their price is without VAT: add it"
     assert asked not in client.get(address).content.decode()
-    InvoicingSettings.objects.create(enterprise=cooking.enterprise, vat="standard", vat_number="GB123456789")
+    InvoicingSettings.objects.create(enterprise=cooking.enterprise, vat="standard", vat_number="GB123456782")
     assert asked in client.get(address).content.decode()
 
 
@@ -175,6 +175,6 @@ def test_what_is_ordered_for_a_person_has_its_vat_in_the_agreed_price(nottingham
     agreement = offered(doreen, cooking, sam, version=managed(doreen, sam), about=known())
     facts = lunch(agreement=agreement, group="", units=None)
     plain = draft(nottingham, cooking, facts, by=acting(sam))
-    InvoicingSettings.objects.create(enterprise=cooking.enterprise, vat="standard", vat_number="GB123456789")
+    InvoicingSettings.objects.create(enterprise=cooking.enterprise, vat="standard", vat_number="GB123456782")
     charged = draft(nottingham, cooking, facts, by=acting(sam))
     assert plain.value_pence == charged.value_pence and "VAT of" in str(charged.terms)

@@ -97,6 +97,11 @@ def test_ken_sees_how_to_pay_asks_about_one_visit_and_says_that_he_paid(client, 
     page(client, ben, "my-bill", bill.pk, **asked)
     mine = words(page(client, amina, "my-invoices"))
     assert "Ken asks:" in mine and "Ken pays, from a direct payment" in mine
+    first = words(page(client, ben, "my-bill", bill.pk))
+    assert 'name="paid"' not in first and "?sure=1#sure" in first
+    client.force_login(ben)
+    second = words(client.get(reverse("commissioning:my-bill", args=[bill.pk]), {"sure": "1"}))
+    assert "Has £36 left your bank account?" in second and 'name="paid"' in second
     page(client, ben, "my-bill", bill.pk, paid="1")
     bill.refresh_from_db()
     assert (bill.status, bill.paid_pence) == ("queried", 3_600)
@@ -228,12 +233,17 @@ def test_an_invoice_that_looks_like_another_one_is_shown_beside_it(client, doree
 
 
 def test_an_invoice_with_vat_shows_the_vat_and_whose_number_it_is(client, doreens, amina, good_company, paid_account):
-    told = {"vat": "standard", "vat_number": "GB123456789", "prefix": ""}
+    told = {"vat": "standard", "vat_number": "GB123456782", "prefix": ""}
     actions.set_invoicing(good_company, told, by=acting(amina))
     shown = words(page(client, amina, "my-invoice", send(doreens, amina).pk))
-    assert "VAT number GB123456789" in shown and "Of it VAT" in shown and "£9" in shown
+    assert "VAT number GB123456782" in shown and "Of it VAT" in shown and "£9" in shown
     refused = words(page(client, amina, "invoicing-settings", good_company.pk, vat="standard", vat_number=""))
     assert "Write the VAT number, or say that you are not registered for VAT." in refused
+    for typed in ("GB<x>", "GB123456789", "GB000000000", "12"):
+        refused = words(page(client, amina, "invoicing-settings", good_company.pk, vat="standard", vat_number=typed))
+        assert "This is no VAT number." in refused, typed
+    told = {"vat": "standard", "vat_number": "gb 999 9999 73", "prefix": ""}
+    assert actions.set_invoicing(good_company, told, by=acting(amina)).vat_number == "GB999999973"
 
 
 def test_fiona_writes_the_invoice_where_both_agreed_to_that(client, doreens, cooking, amina, sam, fiona, paid_account):
@@ -250,6 +260,10 @@ def test_fiona_writes_the_invoice_where_both_agreed_to_that(client, doreens, coo
     assert "written by the buyer, as agreed" in sent and "Order PO-9" in sent
     assert Invoice.objects.get().status == "approved"
     assert "They wrote it for you at" in words(page(client, amina, "my-invoices"))
+    link = f'href="{reverse("commissioning:self-bill", args=[contract.pk])}"'
+    assert link in words(page(client, fiona, "contract", contract.pk))
+    shown = words(page(client, amina, "contract", contract.pk))
+    assert link not in shown and "Nottingham City Council writes the invoices." in shown
 
 
 def test_what_was_paid_on_the_day_it_came_is_said_so(client, doreens, amina, paid_account):

@@ -156,7 +156,7 @@ def test_nobody_of_the_enterprise_asks_or_settles(waits, amina, olive, fiona):
         actions.answer_query(query, "x", 0, by=acting(fiona))
 
 
-def test_sam_asks_about_what_was_written_by_hand_and_when_it_is_settled_finance_may_pay_it(
+def test_sam_asks_about_what_was_written_by_hand_settles_and_accepts_it_and_finance_may_pay_it(
     doreens, amina, sam, fiona, paid_account
 ):
     day = doreens.visits.first().on
@@ -167,8 +167,9 @@ def test_sam_asks_about_what_was_written_by_hand_and_when_it_is_settled_finance_
     assert actions.left_to_ask(again(invoice)) == 0
     actions.answer_query(query, "Here is the till receipt.", 100, by=by)
     actions.resolve_query(query, by=acting(sam))
-    assert (again(invoice).undisputed_pence, invoice.status) == (800, "validated")
-    actions.approve_invoice(invoice, by=acting(fiona))
+    assert (again(invoice).undisputed_pence, invoice.status) == (0, "received"), "she settled it, she accepted nothing"
+    actions.accept_invoice(invoice, by=acting(sam))
+    actions.approve_invoice(again(invoice), by=acting(fiona))
     assert invoice.payments.get().pence == 800 and list(gaps()) == []
 
 

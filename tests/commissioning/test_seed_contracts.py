@@ -19,7 +19,8 @@ def test_there_is_one_in_every_state_however_often_it_is_planted(cooking, nottin
     for _time in range(2):
         call_command("seed_contracts")
     found = Counter(Contract.objects.values_list("status", flat=True))
-    assert found == {"agreed": 5, "offered": 1, "declined": 1, "withdrawn": 1}
+    assert found == {"agreed": 6, "offered": 1, "declined": 1, "withdrawn": 1}
+    assert Contract.objects.get(is_self_billed=True).enterprise == cooking.enterprise
     assert Contract.objects.exclude(notice_at=None).count() == 1
     assert Contract.objects.get(purpose__startswith="Help with phones").versions.still_open().exists()
     asked = Contract.objects.get(purpose__startswith="A walk with dogs").versions.still_open().get()

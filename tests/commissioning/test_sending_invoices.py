@@ -93,7 +93,10 @@ def test_what_is_written_by_hand_waits_for_who_ordered_and_then_for_finance(dore
         ({"days": 3}, "Its date is in the future"),
         ({"stated": 1_000}, "It comes to £9, not to £10"),
         ({"lines": False}, "Write what you supplied"),
-        ({"ended": True}, "The agreement ended on"),
+        ({"ended": True}, "The order ended on"),
+        ({"days": -30}, "The order began on Monday 2 March. What was before"),
+        ({"days": -9_862}, "more than two years ago"),
+        ({"days": -739_000}, "more than two years ago"),
     ],
 )
 def test_what_cannot_be_right_is_refused_in_words(doreens, amina, change, words):
@@ -210,7 +213,13 @@ def test_a_contract_for_a_group_is_invoiced_by_its_orders_and_by_the_buyer_where
             said_by=connor, said_at=now,
         )  # fmt: skip
     first, second = contract.call_offs.order_by("on")
-    invoice = actions.send_call_offs(contract, [first.pk], shown_pence=20_000, key=uuid7(), by=acting(amina))
+    with pytest.raises(RuleBroken, match="Nottingham City Council writes the invoices. You send none yourself."):
+        actions.send_call_offs(contract, [first.pk], shown_pence=20_000, key=uuid7(), by=acting(amina))
+    with pytest.raises(RuleBroken, match="You send none yourself."):
+        lines = [line_of("A lunch", first.on, 1, 900)]
+        facts = {"number": "7", "invoiced_on": today, "stated_pence": 900, "key": uuid7()}
+        actions.write_invoice(contract, lines, by=acting(amina), **facts)
+    invoice = actions.send_call_offs(contract, [first.pk], shown_pence=20_000, key=uuid7(), by=acting(fiona))
     assert invoice.approved_rule == "straight-through" and invoice.order_number == "PO-7"
     above = actions.send_call_offs(contract, [second.pk], shown_pence=20_000, key=uuid7(), by=acting(fiona))
     assert above.source == "self-billed" and above.undisputed_pence == 10_000

@@ -121,7 +121,7 @@ def test_an_invoice_with_vat(doreens, amina, good_company, paid_account):
     Each visit   18.00 x 20/120 =  3.00 VAT     18.00 - 3.00 = 15.00 net
     Three        VAT 9.00    net 45.00    gross 54.00
     """
-    told = {"vat": "standard", "vat_number": "GB123456789", "prefix": ""}
+    told = {"vat": "standard", "vat_number": "GB123456782", "prefix": ""}
     actions.set_invoicing(good_company, told, by=acting(amina))
     invoice = send(doreens, amina)
     assert [(line.net_pence, line.vat_pence) for line in invoice.lines.all()] == [(1_500, 300)] * 3

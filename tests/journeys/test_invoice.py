@@ -77,6 +77,7 @@ def pays(ben: Visitor) -> None:
     ben.sees("Bill of", "How to pay")
     photograph(ben, "my-bill")
     ben.presses("I have paid")
+    ben.presses("Yes, I have paid")
     ben.sees("Bill of", "You said on")
 
 
