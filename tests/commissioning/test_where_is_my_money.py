@@ -203,3 +203,18 @@ def test_fiona_reads_that_it_is_held_and_why_and_not_that_it_goes_with_the_next_
     said = read(client, fiona, payment, "invoice")
     assert "Waits with: Finance. Another bank account was entered and waits to be checked." in said
     assert "Waits with: The next payments" not in said
+
+
+def test_from_an_invoice_both_sides_come_to_what_was_sent_as_soon_as_it_left(
+    client, pays, payment, account, amina, nottingham, sam, fiona, raj
+):
+    run = approved(proposed(nottingham), fiona, raj)
+    hers = reverse("commissioning:remittance", args=[run.pk])
+    theirs = reverse("commissioning:remittance-sent", args=[payment.pk])
+    assert hers not in read(client, amina, payment) and theirs not in read(client, fiona, payment, "invoice")
+    sent(run, fiona)
+    assert hers in read(client, amina, payment) and theirs in read(client, fiona, payment, "invoice")
+    assert theirs not in read(client, sam, payment, "invoice")
+    client.force_login(fiona)
+    said = client.get(theirs).content.decode()
+    assert "Paid to Good Company" in said and run.number in said and "£18" in said and "your account" not in said
