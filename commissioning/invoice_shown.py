@@ -9,26 +9,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgets.models import Agreement
+from commissioning.holding import words_of
 from commissioning.models import Invoice, InvoiceQuery, Payment
+from commissioning.payment_for_payee import Standing, came_back_words, payment_of, standings_of, turn_words
 from commissioning.receiving import payer_of
 from marketplace.ui.filters import hour, long_date, pounds
 
 Status, BODY = Invoice.Status, Invoice.Payer.BODY
 AFTER = (Status.APPROVED, Status.SCHEDULED, Status.IN_RUN, Status.PAID)
+LEAVES = (Payment.Status.LOCKED, Payment.Status.SENT)
 GONE = (Status.REJECTED, Status.WITHDRAWN, Status.CREDITED)
 
 
 def cards_of(invoices: Iterable[Invoice]) -> list[dict]:
     """What asks its owner something comes first."""
-    return sorted(map(card_of, invoices), key=lambda card: card["query"] is None or bool(card["query"].answered_at))
+    found = list(invoices)
+    stand = standings_of(found)
+    cards = [_card(each, stand.get(each.pk, Standing())) for each in found]
+    return sorted(cards, key=lambda card: not card["waits_for_owner"])
 
 
 def card_of(invoice: Invoice) -> dict:
     """One invoice as its owner sees it."""
-    open_query = next((each for each in invoice.queries.all() if each.resolved_at is None), None)
+    return cards_of([invoice])[0]
+
+
+def _card(invoice: Invoice, standing: Standing) -> dict:
+    query = next((each for each in invoice.queries.all() if each.resolved_at is None), None)
     return {
-        "invoice": invoice, "title": title_of(invoice), "pays": who_pays(invoice), "query": open_query,
-        "shown_steps": steps_of(invoice, open_query), "asker": asker_of(invoice),
+        "invoice": invoice, "title": title_of(invoice), "pays": who_pays(invoice), "query": query,
+        "shown_steps": steps_of(invoice, query, standing), "asker": asker_of(invoice), "to_do": standing.to_do,
+        "waits_for_owner": standing.to_do is not None or (query is not None and query.answered_at is None),
     }  # fmt: skip
 
 
@@ -94,13 +105,13 @@ def asker_of(invoice: Invoice) -> str:
     return invoice.body.name if invoice.payer == BODY and invoice.body else name_of(invoice)
 
 
-def steps_of(invoice: Invoice, query: InvoiceQuery | None) -> list[dict]:
+def steps_of(invoice: Invoice, query: InvoiceQuery | None, standing: Standing) -> list[dict]:
     """Received, looked at, on its way, paid; one of them says where it is now."""
     first = step(_("Received"), invoice.received_on, _sent(invoice), "done")
     if invoice.status in GONE:
         return [first, step(str(invoice.get_status_display()), None, "", "done")]
     if invoice.payer == BODY:
-        return [first, _looked_at(invoice, query), _on_its_way(invoice), _paid(invoice)]
+        return [first, _looked_at(invoice, query), _on_its_way(invoice, standing), _paid(invoice, standing)]
     return [first, _asked_or_due(invoice, query), *_until_the_person_paid(invoice, query)]
 
 
@@ -131,15 +142,16 @@ def _looked_at(invoice: Invoice, query: InvoiceQuery | None) -> dict:
 
 
 def _approved(invoice: Invoice) -> dict:
-    """Who accepted it and who approved it: two names, unless it went by itself."""
+    """By a rule, or by name: who said that it is right, and who approved it."""
     on = timezone.localdate(invoice.approved_at) if invoice.approved_at else None
     if invoice.approved_rule:
         return step(_("Accepted"), on, _("By itself: it matches what was confirmed"), "done")
-    approved = _("%(who)s approved it") % {"who": invoice.approved_by.name} if invoice.approved_by else ""
-    if invoice.accepted_by is None:
+    said, approved = (each.name if each else "" for each in (invoice.accepted_by, invoice.approved_by))
+    if not said:
         return step(_("Approved"), on, approved, "done")
-    said = {"who": invoice.accepted_by.name, "approved": approved}
-    return step(_("Accepted and approved"), on, _("%(who)s said that it is right. %(approved)s") % said, "done")
+    names = {"said": said, "approved": approved}
+    words = _("%(said)s said that it is right, %(approved)s approved it") % names if approved else said
+    return step(_("Accepted and approved") if approved else _("Accepted"), on, words, "done")
 
 
 def _waits_for_answer(invoice: Invoice, query: InvoiceQuery) -> dict:
@@ -152,31 +164,36 @@ def _waits_for_answer(invoice: Invoice, query: InvoiceQuery) -> dict:
     return step(_("Waits for you"), None, about % said, "now", since)
 
 
-def _on_its_way(invoice: Invoice) -> dict:
-    """Two people approve what leaves; who has, and what holds it."""
-    title = _("Two people approve the payment")
-    if invoice.status == Status.PAID:
-        return step(title, None, _("Both have"), "done")
-    payment = next(iter(invoice.payments.all()), None)
+def _on_its_way(invoice: Invoice, standing: Standing) -> dict:
+    """Two people approve what leaves: who has, what holds it, and that it came back."""
+    title, payment = _("Two people approve the payment"), payment_of(invoice)
     if payment is None:
-        return step(title, None, "")
-    if payment.status in (Payment.Status.SENT, Payment.Status.LOCKED):
-        return step(title, None, _("Both have. The money is on its way"), "done")
-    run = payment.run
-    if run is not None and run.made_by is not None:
-        said = _("%(who)s has. Somebody else does next") % {"who": run.made_by.name}
-        return step(title, None, said, "wait", _("1 of 2 done"))
-    return step(title, None, _("It goes with the next payments"), "wait", _("0 of 2 done"))
+        return step(title, None, "", "done" if invoice.status == Status.PAID else "")
+    words, state, soft = turn_words(payment)
+    if standing.to_do is not None:
+        title, state, soft = _("Waits for you"), "now", ""
+    elif standing.held:
+        title, soft = _("The payment is held"), ""
+    back = came_back_words(invoice, payment)
+    return step(title, None, " ".join(filter(None, (back, standing.held or words))), state, soft)
 
 
-def _paid(invoice: Invoice) -> dict:
+def _paid(invoice: Invoice, standing: Standing) -> dict:
+    """On which day, or by when it is expected; where something holds it, nobody can say."""
+    title, payment, today = _("Paid"), payment_of(invoice), timezone.localdate()
     if invoice.paid_on is not None:
-        return step(_("Paid"), invoice.paid_on, _day_of(invoice, invoice.paid_on), "done")
-    expected = invoice.fast_on if invoice.status in AFTER and invoice.fast_on >= timezone.localdate() else None
-    if expected is not None:
-        return step(_("Paid"), expected, _day_of(invoice, expected))
-    latest = _("By %(day)s at the latest") % {"day": long_date(invoice.due_on)}
-    return step(_("Paid"), None, "", soft=latest)
+        return step(title, invoice.paid_on, _day_of(invoice, invoice.paid_on), "done")
+    part = _("%(sum)s is paid already") % {"sum": pounds(invoice.paid_pence)} if invoice.paid_pence else ""
+    if standing.held or standing.to_do is not None:
+        return step(title, None, part)
+    has_left = payment is not None and payment.run is not None and payment.status in LEAVES
+    expected = payment.run.pay_on if has_left else invoice.fast_on if invoice.status in AFTER else None
+    state = "wait" if has_left else ""
+    if expected is not None and expected >= today:
+        soft = _("Expected by %(day)s") % {"day": long_date(expected)}
+        return step(title, None, part or _day_of(invoice, expected), state, soft)
+    latest = _("By %(day)s at the latest") if invoice.due_on >= today else _("It was due by %(day)s")
+    return step(title, None, part, state, latest % {"day": long_date(invoice.due_on)})
 
 
 def _day_of(invoice: Invoice, on: date) -> str:
@@ -219,12 +236,16 @@ def waits_with(invoice: Invoice) -> str:
     open_query = next((each for each in invoice.queries.all() if each.resolved_at is None), None)
     if open_query is not None and open_query.answered_at is None:
         return _("%(who)s, to answer") % {"who": invoice.enterprise.name}
+    if invoice.status == Status.IN_RUN:
+        return _("The bank")
+    if open_query is None and invoice.status in (Status.APPROVED, Status.SCHEDULED):
+        payment = payment_of(invoice)
+        held = words_of(payment) if payment is not None else ""
+        return _("Finance. %(why)s") % {"why": held} if held else _("The next payments")
     worker = invoice.person.named_worker if invoice.person else None
     worker = worker or (invoice.contract.offered_by if invoice.contract else None)
     if open_query is not None and not (open_query.is_what_differs and worker):
         return _("%(who)s, who asked") % {"who": open_query.raised_by.name}
     if worker is not None and (open_query is not None or invoice.status == Status.RECEIVED):
         return _("%(who)s, who ordered it") % {"who": worker.name}
-    if invoice.status in (Status.APPROVED, Status.SCHEDULED, Status.IN_RUN):
-        return _("The next payments")
     return _("Finance, to approve") if invoice.status in Invoice.WAITS else ""

@@ -91,6 +91,7 @@ urlpatterns = [
     path("payments/lines/<uuid:pk>/", answers.line, name="answer-line"),
     path("payments/remittance/<uuid:pk>/", payments.remittance, name="remittance"),
     path("payments/<uuid:pk>/", answers.payment, name="payment"),
+    path("payments/<uuid:pk>/remittance/", payments.remittance_sent, name="remittance-sent"),
     path("payments/<uuid:pk>/hold/", payments.hold, name="hold-payment"),
     path("my/invoices/", invoicing.my_invoices, name="my-invoices"),
     path("my/invoices/make/<uuid:pk>/", invoicing.make_invoice, name="make-invoice"),

@@ -210,6 +210,11 @@ class Payment(models.Model):
     def __str__(self) -> str:
         return self.end_to_end_id
 
+    @property
+    def has_left(self) -> bool:
+        """Given to the bank in a run, whatever became of it."""
+        return self.run_id is not None and self.status in (self.Status.SENT, self.Status.PAID, self.Status.RETURNED)
+
 
 class BankAnswer(models.Model):
     """A file that a bank or a finance system gave back; the same file twice is one."""

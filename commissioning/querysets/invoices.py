@@ -114,7 +114,10 @@ class InvoiceQuerySet(models.QuerySet):
     def with_steps(self):
         """With all that says where the money is."""
         found = self.with_sides().select_related("approved_by", "accepted_by", "person__named_worker")
-        return found.prefetch_related("lines__visit", "queries__raised_by", "queries__line", "payments__run__made_by")
+        return found.prefetch_related(
+            "lines__visit", "queries__raised_by", "queries__line", "payments__run__made_by", "payments__answers",
+            "payments__body",
+        )  # fmt: skip
 
     def with_sides(self):
         return self.select_related(

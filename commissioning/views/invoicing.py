@@ -251,7 +251,7 @@ def my_invoice(request, pk: UUID) -> HttpResponse:
         return redirect("commissioning:my-invoice", pk)
     shown = card_of(invoice) | forms | money_back_of(invoice) | {
         "is_owner": is_owner, "vat_number": vat_number_of(invoice), "lines": invoice.lines.all(),
-        "queries": invoice.queries.all(),
+        "queries": invoice.queries.all(), "left": [each for each in invoice.payments.all() if each.has_left],
         "notes": invoice.credit_notes.all(),
         "can_withdraw": is_owner and invoice.status in Invoice.WAITS and not invoice.approved_pence,
         "can_credit": is_owner and invoice.is_live and invoice.credits_id is None,

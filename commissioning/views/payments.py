@@ -159,11 +159,24 @@ def hold(request, pk: UUID) -> HttpResponse:
 @require_safe
 def remittance(request, pk: UUID) -> HttpResponse:
     """For a payee: what one run pays them, and for which invoices; it prints on one sheet."""
-    mine = Payment.objects.received_by(request.actor).that_left().filter(run=pk).with_payee().order_by("pk")
-    found = list(mine)
+    mine = Payment.objects.received_by(request.actor).that_left().filter(run=pk)
+    return _remittance(request, mine, is_payee=True)
+
+
+@never_cache
+@require_safe
+def remittance_sent(request, pk: UUID) -> HttpResponse:
+    """For whoever pays: the same sheet, as its payee reads it."""
+    ours = Payment.objects.visible_to(request.actor).that_left()
+    found = get_object_or_404(ours, pk=pk)
+    return _remittance(request, ours.filter(run=found.run, account=found.account), is_payee=False)
+
+
+def _remittance(request, payments, *, is_payee: bool) -> HttpResponse:
+    found = list(payments.with_payee().order_by("pk"))
     if not found:
         raise Http404
     total = sum(each.pence for each in found if each.status != "returned")
     shown = {"payments": rows_of(found, timezone.now()), "run": found[0].run, "total": total, "body": found[0].body}
-    shown["less"] = less_of([each.invoice for each in found if each.invoice])
+    shown |= {"less": less_of([each.invoice for each in found if each.invoice]), "is_payee": is_payee}
     return render(request, "commissioning/payments/remittance.html", shown)

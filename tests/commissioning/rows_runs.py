@@ -35,6 +35,7 @@ RUNS = {
     "GET commissioning:hold-payment": (302, 404, 404, 404, 404, 403, 404, 404, 404, 200, 404),
     "POST commissioning:hold-payment": (302, 404, 404, 404, 404, 403, 404, 404, 404, 200, 404),
     "GET commissioning:remittance": (302, 404, 404, 200, 200, 404, 404, 404, 404, 404, 404),
+    "GET commissioning:remittance-sent": SEES,
 }
 
 
@@ -69,4 +70,5 @@ def arguments(short: str, w) -> list | None:
         "propose-payments": [w.council.pk], "run": [w.run.pk], "run-act": [w.run.pk], "run-paid": [w.run.pk],
         "run-file": [w.file.pk], "bank-answer": [w.answer.pk], "answer-line": [w.line.pk], "payment": [w.due.pk],
         "none-is-ours": [w.answer.pk], "hold-payment": [w.due.pk], "remittance": [w.run.pk],
+        "remittance-sent": [w.run.payments.order_by("pk")[0].pk],
     }.get(short)  # fmt: skip

@@ -29,7 +29,7 @@ def words(answer) -> str:
     return " ".join(answer.content.decode().replace("\xa0", " ").split())
 
 
-def test_two_taps_from_confirmed_visits_to_an_approved_invoice(client, doreens, amina, paid_account):
+def test_two_taps_from_confirmed_visits_to_an_approved_invoice(client, doreens, amina, paid_account, pays):
     assert "Doreen: 3 confirmed visits are ready to send." in words(page(client, amina, "my-invoices"))
     assert "£54" in words(page(client, amina, "make-invoice", doreens.pk))
     chosen = [f"{key}:1800" for key in ready(doreens)]

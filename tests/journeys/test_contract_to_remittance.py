@@ -178,7 +178,7 @@ def two_people_pay(arrive, mailbox: Mailbox, amina: Visitor, invoice: Invoice, t
     fiona.goes(f"/payments/runs/{run.pk}/")
     fiona.presses("Approve")
     fiona.sees("Payments of £", "Its files")
-    looks(amina, "7-approved", "Both have. The money is on its way")
+    looks(amina, "7-approved", "Both have. Finance gives it to the bank next")
     sends_to_the_bank(fiona, run, invoice, tmp_path)
     looks(amina, "8-sent", "Both have. The money is on its way")
     answers(fiona, run, invoice, tmp_path)
