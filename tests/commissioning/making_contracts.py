@@ -19,6 +19,16 @@ def lunch(**facts) -> dict:
     return said | facts
 
 
+def answers(**more) -> dict:
+    """The same, typed on the page."""
+    facts = lunch()
+    said = {"whom": "group", "group": facts["group"], "purpose": facts["purpose"], "value_pence": "240",
+            "notice_days": "14", "key": str(uuid7())}  # fmt: skip
+    for name in ("starts_on", "ends_on"):
+        said |= {f"{name}_{part}": getattr(facts[name], part) for part in ("day", "month", "year")}
+    return said | more
+
+
 def let(body, service, buyer, *, key=None, **facts) -> Contract:
     """Offered by somebody who may let so much."""
     made = actions.offer_contract(body, service, lunch(**facts), key=key or uuid7(), by=acting(buyer))

@@ -16,7 +16,7 @@ from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
 from providers import actions as providers
 from tests.budgets.agreements import known, managed, offered
-from tests.commissioning.making_contracts import agreed, let, lunch, may_let, ordered
+from tests.commissioning.making_contracts import agreed, answers, let, may_let, ordered
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
@@ -193,15 +193,6 @@ def signed_in(account) -> Client:
     client = Client()
     client.force_login(account)
     return client
-
-
-def answers(**more) -> dict:
-    facts = lunch()
-    said = {"whom": "group", "group": facts["group"], "purpose": facts["purpose"], "value_pence": "240",
-            "notice_days": "14", "key": str(uuid7())}  # fmt: skip
-    for name in ("starts_on", "ends_on"):
-        said |= {f"{name}_{part}": getattr(facts[name], part) for part in ("day", "month", "year")}
-    return said | more
 
 
 def test_connor_lets_it_in_one_sitting_and_sees_what_is_missing_before(nottingham, cooking, amina, connor):

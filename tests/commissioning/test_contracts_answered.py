@@ -12,7 +12,7 @@ from marketplace.notifications.models import Message
 from marketplace.organisations.models import Membership
 from marketplace.workflow.errors import RuleBroken
 from tests.budgets.agreements import known, managed, offered
-from tests.commissioning.making_contracts import agreed, let, lunch, may_let
+from tests.commissioning.making_contracts import agreed, answers, let, lunch, may_let
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +169,20 @@ def test_vat_comes_on_top_only_where_it_is_charged_and_somebody_says_so(client, 
     assert asked not in client.get(address).content.decode()
     InvoicingSettings.objects.create(enterprise=cooking.enterprise, vat="standard", vat_number="GB123456789")
     assert asked in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("purpose", "Company for DOREEN with dementia"), ("purpose", "Mrs Mársh’s lunch"), ("team", "Doreen’s team")],
+)
+def test_a_contract_for_one_person_does_not_name_them(client, nottingham, doreen, cooking, sam, field, typed):
+    agreement = offered(doreen, cooking, sam, version=managed(doreen, sam), about=known())
+    client.force_login(sam)
+    sent = answers(offer="1", whom=str(agreement.pk), value_pence="", **{field: typed})
+    address = reverse("commissioning:new-contract", args=[cooking.pk])
+    assert "Leave out the person’s name" in client.post(address, sent).content.decode()
+    assert not Contract.objects.exists()
+    assert client.post(address, sent | {field: "Lunch"}).status_code == 302
 
 
 def test_what_is_ordered_for_a_person_has_its_vat_in_the_agreed_price(nottingham, doreen, cooking, sam):
