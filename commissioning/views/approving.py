@@ -38,8 +38,7 @@ SEEING = (Role.FINANCE, Role.COMMISSIONER)
 def invoices(request) -> HttpResponse:
     """What waits, with whom, and until when; several are approved at once."""
     actor = request.actor
-    works = bodies_for(actor, *SEEING)
-    require(works.exists() or Invoice.objects.ordered_by(actor).exists())
+    require(access.sees_contracts(actor) or Invoice.objects.ordered_by(actor).exists())
     if request.method == "POST":
         return _approve_many(request)
     find = FindForm(request.GET)
