@@ -26,6 +26,10 @@ def again(contract) -> Contract:
     return Contract.objects.with_sides().get(pk=contract.pk)
 
 
+def said(browser, address: str, **sent) -> str:
+    return " ".join(browser.post(address, sent, follow=True).content.decode().split())
+
+
 def told(account) -> set[str]:
     return set(Message.objects.filter(to=account).values_list("template", flat=True))
 
@@ -168,6 +172,29 @@ def test_an_order_is_confirmed_by_whoever_buys_never_by_the_enterprise(nottingha
     assert list(CallOff.objects.to_invoice()) == [order] and "call-off-confirmed" in told(amina)
     actions.unsay_call_off(order, by=acting(connor))
     assert not CallOff.objects.to_invoice().exists()
+
+
+def test_a_second_tap_is_answered_like_the_first(nottingham, cooking, amina, connor, sam):
+    made = let(nottingham, cooking, connor)
+    yes, browser = f"/contracts/{made.pk}/yes/", signed_in(amina)
+    for _tap in (1, 2):
+        assert "Agreed. Both of you have it in writing here." in said(browser, yes, number="1")
+    order = ordered(again(made), connor)
+    tap, browser = f"/contracts/order/{order.pk}/", signed_in(connor)
+    for _tap in (1, 2):
+        assert "They can send an invoice for it." in said(browser, tap, what="confirm")
+    assert "has an answer already: it happened" in said(browser, tap, what="not-done")
+    with pytest.raises(RuleBroken, match="has an answer already"):
+        actions.confirm_call_off(order, by=acting(sam))
+    assert Message.objects.filter(template="call-off-confirmed", to=amina).count() == 1
+
+
+def test_whoever_decides_about_more_may_tap_twice_too(nottingham, cooking, amina, sam, connor):
+    may_let(nottingham, 10_000, sam)
+    made = let(nottingham, cooking, sam, why="The only one who cooks in Bulwell.")
+    for _tap in (1, 2):
+        assert "The enterprise is asked now." in said(signed_in(connor), f"/contracts/{made.pk}/yes/", number="1")
+    assert again(made).status == "offered"
 
 
 def test_no_more_is_ordered_than_the_contract_is_worth(nottingham, cooking, amina, connor):
