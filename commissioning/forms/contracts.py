@@ -90,8 +90,9 @@ class ContractForm(forms.Form):
 
     def _name_nobody(self, given: dict) -> None:
         agreement = self.agreements.get(given.get("whom", ""))
-        for field in WRITTEN if agreement else ():
-            if names(given.get(field) or "", agreement.person.name):
+        whose = agreement.person.name if agreement else ""
+        for field in WRITTEN:
+            if names(given.get(field) or "", whose):
                 self.add_error(field, _("Leave out the person’s name. The agreement says whom it is for."))
 
     def facts(self) -> dict:
