@@ -12,7 +12,7 @@ from commissioning.models import BankAccount, PayerSettings, Payment
 from commissioning.paying_whom import Owner, owners_of
 from commissioning.run_files import as_bank, supplier_numbers
 
-NO_NUMBER, BANK_REFUSES, NO_PAYER = "no-supplier-number", "bank-refuses", "no-payer"
+NO_NUMBER, BANK_REFUSES, NO_PAYER, NOT_SAID = "no-supplier-number", "bank-refuses", "no-payer", "not-said"
 KEPT = {
     "ask-payee": gettext_lazy("Somebody is asking the payee about it."),
     "ask-us": gettext_lazy("Somebody is asking a colleague about it."),
@@ -23,6 +23,7 @@ OWN = {
     NO_NUMBER: gettext_lazy("The finance system has no supplier number for it yet."),
     BANK_REFUSES: gettext_lazy("The bank would not take it as it is: look at the name on the account and at the sum."),
     NO_PAYER: gettext_lazy("Nobody has said yet from which account this body pays."),
+    NOT_SAID: gettext_lazy("This body has not said yet how it pays."),
 }
 Answer = tuple[BankAccount | None, str]
 Judged = dict[UUID, Answer]

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from commissioning.holding import words_of
-from commissioning.models import Payment, PaymentRun
+from commissioning.models import BankAccount, Payment, PaymentRun
 from commissioning.paying_whom import owners_of
 from commissioning.run_files import is_new
 from marketplace.ui.filters import long_date
@@ -23,6 +24,7 @@ class Row:
     payee: str
     why: str = ""
     is_new: bool = False
+    same_as: tuple[str, ...] = ()
 
 
 def rows_of(payments: Iterable[Payment], now: datetime) -> list[Row]:
@@ -33,10 +35,33 @@ def rows_of(payments: Iterable[Payment], now: datetime) -> list[Row]:
     known = Enterprise.objects.filter(pk__in=keys).select_related("organisation")
     enterprises = {each.pk: each.name for each in known}
     names = {key: enterprises.get(owner.pk, "") for key, owner in owners.items()}
+    same = _same_as(found)
     return [
-        Row(each, names.get(each.pk) or each.get_kind_display(), words_of(each), is_new(each.account, now))
+        Row(each, names.get(each.pk) or each.get_kind_display(), words_of(each), is_new(each.account, now),
+            same.get(each.pk, ()))
         for each in found
-    ]
+    ]  # fmt: skip
+
+
+def _same_as(payments: list[Payment]) -> dict[UUID, tuple[str, ...]]:
+    """By payment, for whom else its account was entered; people are not named."""
+    accounts = {each.pk: each.account for each in payments if each.account is not None}
+    if not accounts:
+        return {}
+    keys = {account.pk for account in accounts.values()}
+    shared = list(BankAccount.objects.shared(BankAccount.objects.filter(pk__in=keys)).with_owner())
+    return {
+        key: tuple(dict.fromkeys(_named(each) for each in shared if _is_twin(each, account)))
+        for key, account in accounts.items()
+    }
+
+
+def _is_twin(one: BankAccount, other: BankAccount) -> bool:
+    return one.digest == other.digest and one.owner != other.owner
+
+
+def _named(account: BankAccount) -> str:
+    return _("a person with a budget") if account.person is not None else account.whose.name
 
 
 def progress_of(run: PaymentRun) -> dict[str, int]:

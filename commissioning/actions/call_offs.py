@@ -16,6 +16,7 @@ from marketplace.accounts.actors import Actor
 from marketplace.ui.filters import pounds
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.keys import is_done
+from marketplace.workflow.models import Entry
 from marketplace.workflow.moves import lock, move, record_entry
 from providers.models import Service
 
@@ -64,10 +65,23 @@ def _locked(call_off: CallOff, *, by: Actor) -> None:
     require(access.can_say_call_off(by, call_off))
 
 
+def _said(call_off: CallOff, status: str, *, by: Actor) -> bool:
+    """Whether the same person said it just before, as two taps do; what anybody else said first stays."""
+    if call_off.status == Status.ORDERED:
+        return False
+    last = Entry.objects.filter(subject_id=call_off.pk).order_by("-at", "-pk").first()
+    if call_off.status == status and last is not None and last.account_id == by.person.pk:
+        return True
+    words = _("This has an answer already: %(status)s. Look at the contract again.")
+    raise RuleBroken(words % {"status": call_off.get_status_display().lower()})
+
+
 @transaction.atomic
 def confirm_call_off(call_off: CallOff, *, by: Actor) -> None:
     """It happened: from now on it can be on an invoice."""
     _locked(call_off, by=by)
+    if _said(call_off, Status.CONFIRMED, by=by):
+        return
     if call_off.on > timezone.localdate():
         raise RuleBroken(_("This day has not come yet."))
     entry = move(call_off, Status.CONFIRMED, by=by, said_by=by.person, said_at=timezone.now())
@@ -78,6 +92,8 @@ def confirm_call_off(call_off: CallOff, *, by: Actor) -> None:
 def call_off_not_done(call_off: CallOff, *, by: Actor) -> None:
     """It did not happen, and is not paid."""
     _locked(call_off, by=by)
+    if _said(call_off, Status.NOT_DONE, by=by):
+        return
     if call_off.on > timezone.localdate():
         raise RuleBroken(_("This day has not come yet. Call it off instead."))
     entry = move(call_off, Status.NOT_DONE, by=by, said_by=by.person, said_at=timezone.now())
@@ -91,6 +107,8 @@ def cancel_call_off(call_off: CallOff, *, by: Actor) -> None:
     lock(call_off)
     supplies = access.can_supply_contract(by, call_off.contract)
     require(supplies or access.can_say_call_off(by, call_off))
+    if _said(call_off, Status.CALLED_OFF, by=by):
+        return
     entry = move(call_off, Status.CALLED_OFF, by=by)
     tell_of_call_off(call_off, "call-off-off", entry.pk)
 

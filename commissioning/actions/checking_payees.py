@@ -91,7 +91,7 @@ def _digits(number: str) -> str:
 
 @transaction.atomic
 def confirm_payee(check: PayeeCheck, *, by: Actor) -> None:
-    """The second person is sure too: the account is used from now on, and the one from before no more."""
+    """The second person is sure too: the account is used after its waiting days, and the one from before no more."""
     account = _locked(check)
     require(access.can_confirm_payee(by, check))
     if check.confirmed_by == by.person:

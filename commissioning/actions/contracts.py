@@ -141,6 +141,9 @@ def _open(contract: Contract, number: int) -> ContractVersion:
 @transaction.atomic
 def decide_contract(contract: Contract, number: int, *, by: Actor) -> None:
     """Somebody who decides about more says yes for the body; then the enterprise is asked, unless it proposed it."""
+    lock(contract)
+    if contract.versions.filter(number=number, buyer_by=by.person).exists():
+        return  # tapped twice
     version = _open(contract, number)
     require(access.can_decide_contract(by, contract))
     limit = access.let_limit_of(by, contract.body)
@@ -169,6 +172,9 @@ def _agree_to_theirs(contract: Contract, version: ContractVersion, *, by: Actor)
 @transaction.atomic
 def accept_contract(contract: Contract, number: int, *, by: Actor) -> None:
     """The yes of the enterprise: with the first the contract holds, with a later one its change does."""
+    lock(contract)
+    if contract.versions.filter(number=number, enterprise_by=by.person).exists():
+        return  # tapped twice
     version = _open(contract, number)
     require(access.can_supply_contract(by, contract))
     if version.buyer_at is None:

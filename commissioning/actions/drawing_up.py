@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgets.planning import weekly_pence
 from budgets.weeks import for_days
@@ -14,6 +15,7 @@ from commissioning.invoicing import Vat, vat_on, vat_within
 from commissioning.models import Contract, InvoicingSettings, PayerSettings
 from marketplace.accounts.actors import Actor
 from marketplace.organisations.models import Organisation
+from marketplace.ui.filters import pounds
 from marketplace.workflow.errors import RuleBroken
 from providers.models import Enterprise
 
@@ -25,16 +27,34 @@ TICKED = ("tender-notice", "contract-details", "details-120-days", "register", "
 def value_of(made: Contract, facts: Mapping) -> int:
     """Of its whole life, VAT in it: typed, or price times number, or what is planned each week until its last day.
 
-    A price that is agreed has its VAT in it, unless whoever lets says that VAT comes on top.
+    A price that is agreed has its VAT in it, unless whoever lets says that VAT comes on top. Nothing that was typed is
+    passed over: what says two values is refused.
     """
-    if facts.get("value_pence"):
-        return facts["value_pence"]
-    if made.agreement is not None:
-        return _of_agreement(made)
-    if facts.get("unit_pence") and facts.get("units"):
-        on_top = vat_on(facts["unit_pence"], vat_of(made.enterprise)) if facts.get("is_without_vat") else 0
-        return (facts["unit_pence"] + on_top) * facts["units"]
-    raise RuleBroken(_("Say how many at most, or what it is worth over its whole life."))
+    typed, counted = facts.get("value_pence"), _counted(made, facts)
+    found = typed or (_of_agreement(made) if made.agreement is not None else counted)
+    if not found:
+        raise RuleBroken(_("Say how many at most, or what it is worth over its whole life."))
+    if counted and counted != found:
+        said = {"units": facts["units"], "counted": pounds(counted), "found": pounds(found)}
+        raise RuleBroken((_TYPED if typed else _PLANNED) % said)
+    return found
+
+
+_TYPED = gettext_lazy(
+    "%(units)s times their price is %(counted)s, and you also typed %(found)s. Leave one of the two empty: how many "
+    "at most, or what it is worth."
+)
+_PLANNED = gettext_lazy(
+    "%(units)s times their price is %(counted)s, and the agreement plans %(found)s until the last day. Leave “How "
+    "many at most” empty to take the agreement’s, or type only what it is worth."
+)
+
+
+def _counted(made: Contract, facts: Mapping) -> int:
+    if not (facts.get("unit_pence") and facts.get("units")):
+        return 0
+    on_top = vat_on(facts["unit_pence"], vat_of(made.enterprise)) if facts.get("is_without_vat") else 0
+    return (facts["unit_pence"] + on_top) * facts["units"]
 
 
 def vat_of(enterprise: Enterprise) -> Vat:

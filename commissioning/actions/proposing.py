@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from commissioning import access
 from commissioning.actions.money_back import set_off
-from commissioning.holding import KEPT, Judged, Known, judge
+from commissioning.holding import KEPT, NOT_SAID, Judged, Known, judge
 from commissioning.models import BankAccount, Invoice, PayerSettings, Payment, PaymentRun
 from commissioning.paying_out import SENT_BACK, sent_back_from
 from commissioning.paying_whom import owners_of
@@ -48,6 +48,7 @@ def propose(body: Organisation, *, by: Actor) -> int:
     require(bool(by.rule) or access.can_pay_for(by, body))
     settings = PayerSettings.objects.select_related("body").filter(pk=body.pk).first()
     if settings is None:
+        Payment.objects.due().filter(body=body).exclude(held_because=NOT_SAID).update(held_because=NOT_SAID)
         return 0
     set_off(body, by=by)
     for step in (_look_again, _add):

@@ -1,5 +1,7 @@
 """A run is made by one finance officer and approved by another; then its files are written, and it never changes."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,8 +11,10 @@ from commissioning.actions.owing import send_payment
 from commissioning.actions.proposing import note_sums
 from commissioning.holding import Known, judge
 from commissioning.models import Invoice, PayerSettings, Payment, PaymentRun, RunFile
+from commissioning.payments_shown import rows_of
 from marketplace.accounts.access import require
 from marketplace.accounts.actors import Actor
+from marketplace.ui.filters import pounds
 from marketplace.workflow.errors import RuleBroken
 from marketplace.workflow.many import insert_large
 from marketplace.workflow.moves import lock, move, move_many, record_entry
@@ -77,7 +81,13 @@ def _nothing_changed(run: PaymentRun, settings: PayerSettings) -> None:
         for each in part:
             account, _code = judged[each.pk]
             if account is None or account.pk != each.account_id:
-                raise RuleBroken(_("A bank account in it has changed since. Hand the run back, and look at it again."))
+                raise _changed(each, now)
+
+
+def _changed(payment: Payment, now: datetime) -> RuleBroken:
+    """Names the payee; a person only as what they get."""
+    words = _("The bank account of %(who)s has changed since (%(sum)s). Hand the run back, and look at it again.")
+    return RuleBroken(words % {"who": rows_of([payment], now)[0].payee, "sum": pounds(payment.pence)})
 
 
 @transaction.atomic

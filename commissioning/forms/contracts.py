@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from commissioning.naming import names
 from marketplace.ui.fields import PoundsField, WholeDateField
 from marketplace.ui.filters import pounds
 from marketplace.workflow.fields import KeyField
 
 GROUP = "group"
 MOST_PENCE = 100_000_000
+WRITTEN = ("purpose", "group", "number", "department", "team", "cost_centre", "subjective_code")
 
 
 def _line(label, most: int, *, required="", **more) -> forms.CharField:
@@ -38,7 +40,8 @@ class ContractForm(forms.Form):
                              error_messages={"required": _("Choose who it is for")})  # fmt: skip
     group = _line(_("Which group?"), 120, help_text=_("Like: neighbours who eat together in Bulwell. Name nobody."))
     purpose = _line(_("What is it for?"), 200, required=_("Say what it is for"),
-                    help_text=_("Like: a lunch for twelve each week. It is published: name nobody."))  # fmt: skip
+                    help_text=_("Like: a lunch for twelve each week. Name nobody. For a group these words are "
+                                "published. For one person we publish only what kind of support it is."))  # fmt: skip
     starts_on = WholeDateField(label=_("First day"))
     ends_on = WholeDateField(label=_("Last day"), required=False)
     price = forms.ChoiceField(label=_("Their price"), widget=forms.RadioSelect, required=False)
@@ -85,6 +88,7 @@ class ContractForm(forms.Form):
 
     def clean(self) -> dict:
         given = super().clean() or {}
+        self._name_nobody(given)
         if given.get("whom") == GROUP and not given.get("group", "").strip():
             self.add_error("group", _("Say which group"))
         if given.get("second_quote_pence") and not given.get("second_quote_from", "").strip():
@@ -92,6 +96,13 @@ class ContractForm(forms.Form):
         if given.get("units") and not given.get("price") and not given.get("value_pence"):
             self.add_error("price", _("Choose their price, or type what it is worth"))
         return given
+
+    def _name_nobody(self, given: dict) -> None:
+        agreement = self.agreements.get(given.get("whom", ""))
+        whose = agreement.person.name if agreement else ""
+        for field in WRITTEN:
+            if names(given.get(field) or "", whose):
+                self.add_error(field, _("Leave out the person’s name. The agreement says whom it is for."))
 
     def facts(self) -> dict:
         """What the action asks for."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -65,8 +64,8 @@ class PayingForm(forms.Form):
     subjective_code = forms.CharField(label=_("Subjective code"), max_length=20, required=False)
     columns = forms.CharField(
         label=_("Columns of your finance system's file"),
-        help_text=_("A line each: your heading = our field. A text in quotes is the same in every line: Company = "
-                    "\"NCC\"."),
+        help_text=_("A line each: your heading, =, and the name of our field, as in: Inv No = invoice_number. A text "
+                    "in quotes is the same in every line: Company = \"NCC\". Below stands what each field means."),
         max_length=3000,
         widget=forms.Textarea(attrs=LINES),
     )  # fmt: skip
@@ -84,17 +83,14 @@ class PayingForm(forms.Form):
     )
     vat_codes = forms.CharField(
         label=_("Your letters for VAT"),
-        help_text=format_lazy(_("A line each: our word = your letter. Our words: {words}."), words=", ".join(Vat)),
+        help_text=_("A line each: our word, =, and your letter, as in: standard = S. Below stands what each means."),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )
     returned = forms.CharField(
         label=_("Headings of what your finance system gives back"),
-        help_text=format_lazy(
-            _("A line each: our field = your heading. Leave it empty for ours. Our fields: {words}."),
-            words=", ".join(FIELDS),
-        ),
+        help_text=_("A line each: our field, =, and your heading, as in: on = Paid Date. Leave it empty for ours."),
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),

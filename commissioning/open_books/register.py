@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from budgets.weeks import Period
 from commissioning.models import Contract
+from commissioning.open_books.purposes import is_about_one_person, published_purpose
 from commissioning.open_books.sheets import pounds, sheet
 from commissioning.regimes import NAMES, REGISTER_PENCE, Regime
 from marketplace.organisations.models import Organisation
@@ -31,22 +32,18 @@ def registered(body: Organisation, period: Period):
 
 
 def register_of(body: Organisation, period: Period) -> tuple[bytes, int, int]:
-    lines = [_line(each) for each in registered(body, period)]
-    return sheet(HEAD, lines), len(lines), 0
+    rows = list(registered(body, period))
+    return sheet(HEAD, [_line(each) for each in rows]), len(rows), sum(map(is_about_one_person, rows))
 
 
 def _line(contract: Contract) -> tuple:
-    supplier = contract.enterprise
+    supplier, purpose = contract.enterprise, published_purpose(contract)
     end = contract.ends_on.isoformat() if contract.ends_on else "open"
     return (
-        contract.number, title_of(contract), contract.department, contract.purpose, supplier.name, size_of(supplier),
+        contract.number, purpose, contract.department, purpose, supplier.name, size_of(supplier),
         supplier.charity_number or supplier.company_number or "none", pounds(contract.value_pence), "0.00",
         contract.starts_on.isoformat(), end, end, process_of(contract), str(NAMES[Regime(contract.regime)]),
     )  # fmt: skip
-
-
-def title_of(contract: Contract) -> str:
-    return contract.purpose
 
 
 def size_of(enterprise: Enterprise) -> str:

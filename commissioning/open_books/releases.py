@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from budgets.weeks import Period, refuse
 from commissioning.models import Contract
+from commissioning.open_books.purposes import is_about_one_person, published_purpose
 from commissioning.open_books.register import moment, process_of, registered, size_of
 from marketplace.organisations.models import Organisation
 from providers.models import Enterprise
@@ -30,7 +31,7 @@ def releases_of(body: Organisation, period: Period, at: datetime) -> tuple[bytes
         "releases": [release_of(each, period) for each in rows],
     }  # fmt: skip
     content = json.dumps(package, indent=1, ensure_ascii=False).encode()
-    return content, len(rows), 0
+    return content, len(rows), sum(map(is_about_one_person, rows))
 
 
 def no_prefix() -> list[str]:
@@ -68,7 +69,7 @@ def release_of(contract: Contract, period: Period) -> dict:
 
 def _tender(contract: Contract) -> dict:
     return {
-        "id": contract.number, "title": contract.purpose, "status": "complete", "value": _value(contract),
+        "id": contract.number, "title": published_purpose(contract), "status": "complete", "value": _value(contract),
         "procurementMethod": "open" if contract.is_advertised else "direct",
         "procurementMethodDetails": process_of(contract), "mainProcurementCategory": "services",
     }  # fmt: skip
@@ -77,7 +78,7 @@ def _tender(contract: Contract) -> dict:
 def _award(contract: Contract, supplier: dict) -> dict:
     assert contract.agreed_at is not None
     return {
-        "id": f"{contract.number}-1", "title": contract.purpose, "status": "active",
+        "id": f"{contract.number}-1", "title": published_purpose(contract), "status": "active",
         "date": contract.agreed_at.isoformat(), "value": _value(contract), "suppliers": [_named(supplier)],
         "contractPeriod": _period(contract),
     }  # fmt: skip
@@ -86,7 +87,7 @@ def _award(contract: Contract, supplier: dict) -> dict:
 def _contract(contract: Contract, ended: bool) -> dict:
     assert contract.agreed_at is not None
     return {
-        "id": contract.number, "awardID": f"{contract.number}-1", "title": contract.purpose,
+        "id": contract.number, "awardID": f"{contract.number}-1", "title": published_purpose(contract),
         "status": "terminated" if ended else "active", "period": _period(contract), "value": _value(contract),
         "dateSigned": contract.agreed_at.isoformat(),
     }  # fmt: skip

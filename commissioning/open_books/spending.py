@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from budgets.weeks import Period, in_pence
 from commissioning.models import Payment
+from commissioning.open_books.purposes import is_about_one_person, published_purpose
 from commissioning.open_books.sheets import pounds, sheet
 from marketplace.organisations.models import Organisation
 
@@ -31,17 +32,18 @@ def spending_of(body: Organisation, period: Period) -> tuple[bytes, int, int]:
         "account__holder",
     )  # fmt: skip
     lines = list(_lines(body, rows))
-    return sheet(HEAD, lines), len(lines), sum(line[4] == REDACTED for line in lines)
+    return sheet(HEAD, [line for line, _hides in lines]), len(lines), sum(hides for _line, hides in lines)
 
 
 def _lines(body: Organisation, rows: Iterable[Payment]):
     for payment in rows:
         net = net_of(payment)
         if net > ABOVE_PENCE and payment.paid_on is not None:
-            yield (
+            line = (
                 body.name, payment.paid_on.isoformat(), payment.end_to_end_id, department_of(payment),
                 beneficiary_of(payment), purpose_of(payment), pounds(net), "0.00", category_of(payment),
             )  # fmt: skip
+            yield line, is_redacted(payment)
 
 
 def net_of(payment: Payment) -> int:
@@ -63,6 +65,12 @@ def beneficiary_of(payment: Payment) -> str:
     return account.holder.name if account is not None and account.holder is not None else REDACTED
 
 
+def is_redacted(payment: Payment) -> bool:
+    """Whether somebody is not named in it, or what was typed about them is not published."""
+    contract = _contract(payment)
+    return beneficiary_of(payment) == REDACTED or (contract is not None and is_about_one_person(contract))
+
+
 def _contract(payment: Payment):
     return payment.invoice.contract if payment.invoice is not None else None
 
@@ -75,7 +83,7 @@ def department_of(payment: Payment) -> str:
 def purpose_of(payment: Payment) -> str:
     """The published purpose of a contract; of an agreement about one person nothing is said."""
     contract = _contract(payment)
-    return contract.purpose if contract else PURPOSES.get(payment.kind, "Care and support")
+    return published_purpose(contract) if contract else PURPOSES.get(payment.kind, "Care and support")
 
 
 def category_of(payment: Payment) -> str:

@@ -57,6 +57,11 @@ class ContractQuerySet(models.QuerySet):
         """Those of the bodies for which the actor buys or pays."""
         return self.filter(body__in=bodies_for(actor, *BUYING))
 
+    def like(self, made):
+        """Those that run or wait and say the same: bought twice by mistake, or on purpose."""
+        same = ("body", "service", "purpose", "group", "starts_on", "ends_on", "value_pence")
+        return self.filter(status__in=("offered", "agreed"), **{name: getattr(made, name) for name in same})
+
     def live(self, today):
         """Agreed, and not over."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), status="agreed")

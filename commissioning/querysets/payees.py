@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from commissioning.querysets.whose import bodies_for, own_enterprises
 from marketplace.accounts.actors import Actor
@@ -46,6 +47,13 @@ class BankAccountQuerySet(models.QuerySet):
         """The same account, entered for somebody else."""
         same = self.filter(digest=account.digest).exclude(status="withdrawn").exclude(digest="")
         return same.exclude(**account.owner)
+
+    def shared(self, accounts):
+        """Of these accounts, those that were entered for more than one owner; each with whose they are."""
+        same = self.exclude(status="withdrawn").exclude(digest="")
+        owners = Count(Coalesce("enterprise", "person", "holder"), distinct=True)
+        twice = same.filter(digest__in=accounts.order_by().values("digest")).order_by().values("digest")
+        return same.filter(digest__in=twice.annotate(owners=owners).filter(owners__gt=1).values("digest"))
 
     def paid_by(self, bodies: Iterable):
         """Of those whom these bodies buy from, or give grants, direct payments or funds to; or checked before."""

@@ -38,8 +38,7 @@ SEEING = (Role.FINANCE, Role.COMMISSIONER)
 def invoices(request) -> HttpResponse:
     """What waits, with whom, and until when; several are approved at once."""
     actor = request.actor
-    works = bodies_for(actor, *SEEING)
-    require(works.exists() or Invoice.objects.ordered_by(actor).exists())
+    require(access.sees_contracts(actor) or Invoice.objects.ordered_by(actor).exists())
     if request.method == "POST":
         return _approve_many(request)
     find = FindForm(request.GET)
@@ -93,7 +92,8 @@ def invoice(request, pk: UUID) -> HttpResponse:
     shown = forms | facts_of(found) | {
         "with": waits_with(found), "can": _can(actor, found), "twins": twins,
         "to_owe": max(actions.to_owe(found), 0),
-        "payments": found.payments.all(), "is_payer": is_payer, "leads_to_contract": contract_money.is_open_to(actor, found.contract),
+        "payments": found.payments.all(), "is_payer": is_payer,
+        "leads_to_contract": contract_money.is_open_to(actor, found.contract),
     }  # fmt: skip
     return render(request, "commissioning/invoices/invoice.html", shown)
 

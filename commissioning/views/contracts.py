@@ -89,14 +89,12 @@ def contract_yes(request, pk: UUID) -> HttpResponse:
     """The yes that is missing: of whoever decides about more, then of the enterprise."""
     if request.method == "POST":
         found, number = one_of(request, pk), _number(request)
-        waits = next((each for each in found.versions.all() if each.is_open), None)
-        if waits is not None and waits.waits_for == "buyer":
-            actions.decide_contract(found, number, by=request.actor)
-            again = found.versions.still_open().filter(number=number).exists()
-            messages.success(request, _("Thank you. The enterprise is asked now.") if again else AGREED)
-        else:
+        if access.can_supply_contract(request.actor, found):
             actions.accept_contract(found, number, by=request.actor)
-            messages.success(request, AGREED)
+        else:
+            actions.decide_contract(found, number, by=request.actor)
+        asked = found.versions.still_open().filter(number=number).exists()
+        messages.success(request, _("Thank you. The enterprise is asked now.") if asked else AGREED)
     return redirect("commissioning:contract", pk)
 
 

@@ -18,6 +18,7 @@ from commissioning.fitting import pounds
 from commissioning.forms.deciding import DecideForm
 from commissioning.models import CheckCase, Evidence, Passport, Referee, Requirement, Waiver
 from marketplace.accounts.access import require
+from marketplace.ui.fields import visible
 from marketplace.workflow.errors import RuleBroken
 from providers import access as providers
 from providers.display import faces
@@ -145,7 +146,7 @@ def _acted(request, row: Requirement, form: DecideForm, seen: Requirement | None
 
 def _rang(request, row: Requirement, form: DecideForm) -> bool:
     referee = get_object_or_404(Referee, evidence=row.evidence_id, pk=_key(request.POST["referee"]))
-    said, again = request.POST.get("said", "")[:1000], request.POST.get("again", "")
+    said, again = visible(request.POST.get("said", ""))[:1000], request.POST.get("again", "")
     if not said.strip() or again not in ("yes", "no"):
         messages.error(request, _("Write down what they said, and whether they would trust them."))
         return True

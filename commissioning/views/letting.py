@@ -82,4 +82,5 @@ def _looked_over(request, form: ContractForm, service: Service, body: Organisati
         return {}
     limit = access.let_limit_of(request.actor, body)
     return {"draft": made, "law": contract_shown.law_of(made), "limit": limit, "goes_up": limit < made.value_pence,
+            "twin": Contract.objects.like(made).order_by("-offered_at").first(),
             "vat_pence": vat_within(made.value_pence, vat_of(service.enterprise))}  # fmt: skip

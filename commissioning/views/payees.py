@@ -21,6 +21,7 @@ from commissioning.querysets import bodies_for
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Organisation, Role
+from marketplace.ui.filters import long_date
 from marketplace.workflow.errors import RuleBroken
 
 FORM = ["GET", "HEAD", "POST"]
@@ -104,11 +105,19 @@ def _done(request, account: BankAccount, body: Organisation, check: PayeeCheck |
         raise Http404
     elif "confirm" in sent:
         actions.confirm_payee(check, by=by)
-        messages.success(request, _("Confirmed. The account is used from now on."))
+        messages.success(request, _confirmed(account))
     else:
         actions.send_check_back(check, by=by)
         messages.success(request, _("Sent back: somebody checks it once more."))
     return True
+
+
+def _confirmed(account: BankAccount) -> str:
+    if account.usable_from <= timezone.now():
+        return _("Confirmed. The account is used from now on.")
+    day = long_date(timezone.localdate(account.usable_from))
+    words = _("Confirmed. The account is used from %(day)s on. Until then its owner can say that it is wrong.")
+    return words % {"day": day}
 
 
 def _checked(request, account: BankAccount, body: Organisation, form: CheckForm) -> bool:

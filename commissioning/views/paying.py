@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from commissioning import access, actions
 from commissioning.bank_files import write_for_finance
-from commissioning.bank_files.neutral import FIELDS
 from commissioning.forms.payees import AccountForm
 from commissioning.forms.paying import PayingForm
 from commissioning.models import PayerSettings
 from commissioning.paying_out import layout_of, sample_line
+from commissioning.paying_words import COLUMNS, GIVEN_BACK, VATS
 from commissioning.querysets import bodies_for
 from marketplace.accounts.access import require
 from marketplace.accounts.ids import uuid7
@@ -52,7 +52,7 @@ def paying(request, pk: UUID) -> HttpResponse:
         "may_set": may_set,
         "may_pay": access.can_pay_for(request.actor, body),
         "sample": sample,
-        "fields": sorted(FIELDS),
+        "means": {"columns": COLUMNS, "vat_codes": VATS, "returned": GIVEN_BACK},
     }
     shown["may_confirm"] = access.can_confirm_payer_account(request.actor, known)
     return render(request, "commissioning/payees/paying.html", shown)

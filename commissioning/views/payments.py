@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commissioning import access, actions
 from commissioning.forms.payments import KeepBackForm, OnForm
-from commissioning.models import AnswerLine, Payment, PaymentRun, RunFile
+from commissioning.models import AnswerLine, BankAccount, PayerSettings, Payment, PaymentRun, RunFile
 from commissioning.money_back_shown import less_of
 from commissioning.payments_shown import progress_of, rows_of, steps_of
 from commissioning.querysets import bodies_for
@@ -50,7 +50,14 @@ def payments(request) -> HttpResponse:
         "pence": on_the_way.aggregate(all=Sum("pence"))["all"] or 0,
         "unclear": AnswerLine.objects.visible_to(actor).unclear().count(),
     }
-    return render(request, "commissioning/payments/all.html", shown | {"bodies": bodies_for(actor, *PAYING)})
+    shown |= {"bodies": bodies_for(actor, *PAYING), "silent": _silent(actor)}
+    return render(request, "commissioning/payments/all.html", shown)
+
+
+def _silent(actor) -> list[dict]:
+    """The bodies that have not said how they pay, and whether the actor may say it."""
+    bodies = bodies_for(actor, *SEEING).exclude(pk__in=PayerSettings.objects.values("body"))
+    return [{"body": each, "may": access.can_set_paying(actor, each)} for each in bodies.order_by("name", "pk")]
 
 
 @require_POST
@@ -58,7 +65,9 @@ def propose(request, pk: UUID) -> HttpResponse:
     """Look again at what can leave, now."""
     body = get_object_or_404(bodies_for(request.actor, *SEEING), pk=pk)
     number = actions.propose(body, by=request.actor)
-    if number:
+    if PayerSettings.objects.filter(body=body).first() is None:
+        messages.warning(request, _("%(body)s has not said yet how it pays, so nothing leaves.") % {"body": body.name})
+    elif number:
         said = ngettext("The proposal is as it is right now: %(n)s payment.",
                         "The proposal is as it is right now: %(n)s payments.", number)  # fmt: skip
         messages.success(request, said % {"n": number})
@@ -85,6 +94,7 @@ def run(request, pk: UUID) -> HttpResponse:
         "page": page,
         "rows": rows_of(page, timezone.now()),
         "new": items.filter(account__entered_at__gt=recent).count(),
+        "shared": items.filter(account__in=BankAccount.objects.shared(_accounts(items))).count(),
         "files": found.files.defer("content"),
         "steps": steps_of(found),
         "progress": progress_of(found),
@@ -92,6 +102,10 @@ def run(request, pk: UUID) -> HttpResponse:
         "can": {"make": access.can_make_run(actor, found), "approve": access.can_approve_run(actor, found)},
     }
     return render(request, "commissioning/payments/run.html", shown)
+
+
+def _accounts(items):
+    return BankAccount.objects.filter(pk__in=items.order_by().values("account"))
 
 
 ACTS = {

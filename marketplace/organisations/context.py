@@ -16,6 +16,7 @@ from marketplace.workflow.models import Entry
 BEGUN = (Organisation.Kind.ENTERPRISE, Organisation.Kind.COMMUNITY)
 BEGAN = "began"  # what somebody is to an enterprise that they began for another
 DESK = {Role.ADVISER, Role.SOCIAL_WORKER, Role.LINK_WORKER, Role.OPERATOR}
+BUYERS = {Role.SOCIAL_WORKER, Role.COMMISSIONER, Role.FINANCE}
 MOST = 5  # links of work for which the head of a page has room on one line of 1280 pixels
 # The section that a page belongs to, its address, its name, and the roles that work there; the most used first.
 PAGES: list[tuple[str, str, Promise, set]] = [
@@ -30,11 +31,11 @@ PAGES: list[tuple[str, str, Promise, set]] = [
     ("review", "providers:review", gettext_lazy("To decide"), {Role.COMMISSIONER, Role.OPERATOR}),
     ("checks", "commissioning:queue", gettext_lazy("Checks"), {Role.COMMISSIONER}),
     ("money", "budgets:to-agree", gettext_lazy("Budgets"), {Role.COMMISSIONER}),
-    ("invoices", "commissioning:invoices", gettext_lazy("Invoices"), {Role.FINANCE}),
+    ("invoices", "commissioning:invoices", gettext_lazy("Invoices"), BUYERS),
+    ("concerns", "commissioning:concerns", gettext_lazy("Worries"), {Role.COMMISSIONER, Role.OPERATOR}),
     ("payments", "commissioning:payments", gettext_lazy("Payments"), {Role.FINANCE, Role.COMMISSIONER}),
     ("payees", "commissioning:payees", gettext_lazy("Bank accounts"), {Role.FINANCE}),
     ("grants", "commissioning:grants", gettext_lazy("Grants"), {Role.FINANCE}),
-    ("concerns", "commissioning:concerns", gettext_lazy("Worries"), {Role.COMMISSIONER, Role.OPERATOR}),
     (
         "introductions",
         "budgets:introductions",
@@ -46,7 +47,7 @@ PAGES: list[tuple[str, str, Promise, set]] = [
         "contracts",
         "commissioning:contracts",
         gettext_lazy("Contracts"),
-        {Role.SOCIAL_WORKER, Role.COMMISSIONER, Role.FINANCE},
+        BUYERS,
     ),
     ("my-week", "budgets:my-week", gettext_lazy("My week"), {Role.PERSON}),
     ("my-money", "budgets:my-money", gettext_lazy("My money"), {Role.PERSON}),

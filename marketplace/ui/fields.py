@@ -150,7 +150,7 @@ class LinesField(forms.Field):
     def to_python(self, value) -> list[str]:
         if isinstance(value, list):
             return value
-        typed = str(value or "").replace("\0", "")
+        typed = visible(str(value or "")).replace("\0", "")
         found = [" ".join(line.split()) for line in typed.splitlines()]
         found = [line for line in found if line]
         if len(found) > self.max_lines:

@@ -12,11 +12,21 @@ from tests.people import acting
 
 
 def lunch(**facts) -> dict:
-    """Twelve lunches in ten weeks, £240 in all."""
+    """Twelve lunches in ten weeks, £240 in all; or as many as another value is for."""
     today = timezone.localdate()
     said = {"purpose": "A lunch club", "group": "Neighbours in Bulwell", "starts_on": today, "units": 12,
             "ends_on": today + timedelta(days=70), "unit_pence": 2_000, "price": "£20 a session"}  # fmt: skip
-    return said | facts
+    return said | ({"units": None} if "value_pence" in facts else {}) | facts
+
+
+def answers(**more) -> dict:
+    """The same, typed on the page."""
+    facts = lunch()
+    said = {"whom": "group", "group": facts["group"], "purpose": facts["purpose"], "value_pence": "240",
+            "notice_days": "14", "key": str(uuid7())}  # fmt: skip
+    for name in ("starts_on", "ends_on"):
+        said |= {f"{name}_{part}": getattr(facts[name], part) for part in ("day", "month", "year")}
+    return said | more
 
 
 def let(body, service, buyer, *, key=None, **facts) -> Contract:

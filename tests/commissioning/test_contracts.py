@@ -16,7 +16,7 @@ from marketplace.notifications.models import Message
 from marketplace.workflow.errors import RuleBroken
 from providers import actions as providers
 from tests.budgets.agreements import known, managed, offered
-from tests.commissioning.making_contracts import agreed, let, lunch, may_let, ordered
+from tests.commissioning.making_contracts import agreed, answers, let, may_let, ordered
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,10 @@ pytestmark = pytest.mark.django_db
 
 def again(contract) -> Contract:
     return Contract.objects.with_sides().get(pk=contract.pk)
+
+
+def said(browser, address: str, **sent) -> str:
+    return " ".join(browser.post(address, sent, follow=True).content.decode().split())
 
 
 def told(account) -> set[str]:
@@ -170,6 +174,29 @@ def test_an_order_is_confirmed_by_whoever_buys_never_by_the_enterprise(nottingha
     assert not CallOff.objects.to_invoice().exists()
 
 
+def test_a_second_tap_is_answered_like_the_first(nottingham, cooking, amina, connor, sam):
+    made = let(nottingham, cooking, connor)
+    yes, browser = f"/contracts/{made.pk}/yes/", signed_in(amina)
+    for _tap in (1, 2):
+        assert "Agreed. Both of you have it in writing here." in said(browser, yes, number="1")
+    order = ordered(again(made), connor)
+    tap, browser = f"/contracts/order/{order.pk}/", signed_in(connor)
+    for _tap in (1, 2):
+        assert "They can send an invoice for it." in said(browser, tap, what="confirm")
+    assert "has an answer already: it happened" in said(browser, tap, what="not-done")
+    with pytest.raises(RuleBroken, match="has an answer already"):
+        actions.confirm_call_off(order, by=acting(sam))
+    assert Message.objects.filter(template="call-off-confirmed", to=amina).count() == 1
+
+
+def test_whoever_decides_about_more_may_tap_twice_too(nottingham, cooking, amina, sam, connor):
+    may_let(nottingham, 10_000, sam)
+    made = let(nottingham, cooking, sam, why="The only one who cooks in Bulwell.")
+    for _tap in (1, 2):
+        assert "The enterprise is asked now." in said(signed_in(connor), f"/contracts/{made.pk}/yes/", number="1")
+    assert again(made).status == "offered"
+
+
 def test_no_more_is_ordered_than_the_contract_is_worth(nottingham, cooking, amina, connor):
     made = agreed(nottingham, cooking, connor, amina)
     ordered(made, connor, pence=20_000)
@@ -193,15 +220,6 @@ def signed_in(account) -> Client:
     client = Client()
     client.force_login(account)
     return client
-
-
-def answers(**more) -> dict:
-    facts = lunch()
-    said = {"whom": "group", "group": facts["group"], "purpose": facts["purpose"], "value_pence": "240",
-            "notice_days": "14", "key": str(uuid7())}  # fmt: skip
-    for name in ("starts_on", "ends_on"):
-        said |= {f"{name}_{part}": getattr(facts[name], part) for part in ("day", "month", "year")}
-    return said | more
 
 
 def test_connor_lets_it_in_one_sitting_and_sees_what_is_missing_before(nottingham, cooking, amina, connor):

@@ -12,7 +12,7 @@ from marketplace.notifications.models import Message
 from marketplace.organisations.models import Membership
 from marketplace.workflow.errors import RuleBroken
 from tests.budgets.agreements import known, managed, offered
-from tests.commissioning.making_contracts import agreed, let, lunch, may_let
+from tests.commissioning.making_contracts import agreed, answers, let, lunch, may_let
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +169,61 @@ def test_vat_comes_on_top_only_where_it_is_charged_and_somebody_says_so(client, 
     assert asked not in client.get(address).content.decode()
     InvoicingSettings.objects.create(enterprise=cooking.enterprise, vat="standard", vat_number="GB123456782")
     assert asked in client.get(address).content.decode()
+
+
+def looked_at(client, service, **typed) -> str:
+    found = client.post(reverse("commissioning:new-contract", args=[service.pk]), answers(**typed)).content.decode()
+    return " ".join(found.replace("\xa0", " ").split())
+
+
+def test_a_value_that_was_typed_in_two_ways_is_never_passed_over(client, nottingham, cooking, connor):
+    client.force_login(connor)
+    price = str(cooking.prices.create(pence=1_850, unit="hour").pk)
+    page = looked_at(client, cooking, look="1", price=price, units="20", value_pence="100")
+    assert "20 times their price is £370, and you also typed £100." in page and "What it means" not in page
+    assert "What it means" in looked_at(client, cooking, look="1", price=price, units="20", value_pence="370")
+
+
+def test_what_is_counted_for_a_person_is_not_lost_to_the_agreements_plan(client, nottingham, doreen, cooking, sam):
+    agreement = offered(doreen, cooking, sam, version=managed(doreen, sam), about=known())
+    price = str(cooking.prices.create(pence=1_850, unit="hour").pk)
+    client.force_login(sam)
+    sent = {"whom": str(agreement.pk), "group": "", "price": price}
+    page = looked_at(client, cooking, look="1", units="50", value_pence="", **sent)
+    assert "50 times their price is £925, and the agreement plans" in page and "What it means" not in page
+    assert "What it means" in looked_at(client, cooking, look="1", units="", value_pence="", **sent)
+
+
+def test_a_contract_like_one_that_is_open_is_pointed_out_and_can_be_offered_all_the_same(
+    client, nottingham, cooking, connor
+):
+    client.force_login(connor)
+    assert "There is one like this already" not in looked_at(client, cooking, look="1")
+    looked_at(client, cooking, offer="1")
+    first = Contract.objects.get()
+    assert f"There is one like this already: {first.number}." in looked_at(client, cooking, look="1")
+    looked_at(client, cooking, offer="1")
+    assert Contract.objects.count() == 2
+
+
+def test_with_a_key_that_was_altered_nothing_is_offered(client, nottingham, cooking, connor):
+    client.force_login(connor)
+    assert "Open it again" in looked_at(client, cooking, offer="1", key="not a key")
+    assert not Contract.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("purpose", "Company for DOREEN with dementia"), ("purpose", "Mrs Mársh’s lunch"), ("team", "Doreen’s team")],
+)
+def test_a_contract_for_one_person_does_not_name_them(client, nottingham, doreen, cooking, sam, field, typed):
+    agreement = offered(doreen, cooking, sam, version=managed(doreen, sam), about=known())
+    client.force_login(sam)
+    sent = answers(offer="1", whom=str(agreement.pk), value_pence="", **{field: typed})
+    address = reverse("commissioning:new-contract", args=[cooking.pk])
+    assert "Leave out the person’s name" in client.post(address, sent).content.decode()
+    assert not Contract.objects.exists()
+    assert client.post(address, sent | {field: "Lunch"}).status_code == 302
 
 
 def test_what_is_ordered_for_a_person_has_its_vat_in_the_agreed_price(nottingham, doreen, cooking, sam):

@@ -23,6 +23,7 @@ from commissioning.timeliness import Approval, Authority
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow.errors import RuleBroken
 from tests.beside import beside
+from tests.budgets.agreements import known, managed, offered
 from tests.commissioning.making_speed import agreed, arrived, asked, came, contract_of, paid
 from tests.factories import ServiceFactory
 from tests.people import acting
@@ -101,6 +102,22 @@ def test_what_came_before_the_quarter_or_from_another_council_is_not_in_it(order
     assert draft_of(nottingham, "spending", SUMMER).rows == 0
     spent(order, 90_000)
     assert draft_of(leeds, "spending", SUMMER).rows == 0
+
+
+# --- One person ----------------------------------------------------------------------------------------------------
+def test_what_was_typed_about_one_person_is_in_no_file(nottingham, doreen, service, sam, connor, amina, settings):
+    settings.OCDS_PREFIX = "ocds-a1b2c3"
+    agreement = offered(doreen, service, sam, version=managed(doreen, sam), about=known())
+    words = {"purpose": "Company for Doreen Marsh with dementia", "group": "", "agreement": agreement}
+    offer = {"activities": ["cooking-with-you", "nursing"]}
+    made = agreed(contract_of(nottingham, service, connor, offer=offer, **words), amina, date(2026, 7, 6))
+    spent(made, 90_000)
+    for kind in ("spending", "contracts", "releases"):
+        draft = draft_of(nottingham, kind, SUMMER)
+        published = bytes(draft.content).decode()
+        assert "Support for one person: cooking with you" in published, kind
+        assert not {"Doreen", "Marsh", "dementia"} & set(published.replace('"', " ").replace(",", " ").split()), kind
+        assert (draft.rows, draft.redacted) == (1, 1), kind
 
 
 # --- Contracts -----------------------------------------------------------------------------------------------------

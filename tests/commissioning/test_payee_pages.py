@@ -4,12 +4,17 @@ import logging
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from commissioning import actions
+from commissioning.bank_files import neutral, returned
+from commissioning.invoicing import Vat
 from commissioning.models import BankAccount, PayeeCheck, PayerSettings
+from commissioning.paying_words import COLUMNS, GIVEN_BACK, VATS
 from marketplace.notifications import letters
 from marketplace.notifications.models import Message
 from marketplace.organisations.models import Role
+from marketplace.ui.filters import long_date
 from tests.commissioning.making_payees import CANARIES, NUMBERS, OTHERS, entered, looked_at, says_who, sure
 from tests.commissioning.paying import ordered
 from tests.commissioning.test_modulus import PUBLISHED
@@ -126,7 +131,8 @@ def test_fiona_checks_it_and_only_raj_may_confirm_it(client, supplies, good_comp
     assert client.post(where, {"confirm": "1"}).status_code == 403
     client.force_login(raj)
     assert "Checked on" in client.get(reverse("commissioning:payees")).content.decode()
-    client.post(where, {"confirm": "1"})
+    confirmed = client.post(where, {"confirm": "1"}, follow=True).content.decode()
+    assert f"The account is used from {long_date(timezone.localdate(account.usable_from))} on." in confirmed
     account.refresh_from_db()
     assert account.status == "current" and PayeeCheck.objects.get().confirmed_by == raj
 
@@ -159,6 +165,13 @@ SETTINGS = {
     "delimiter": ";", "days": "%d/%m/%Y", "money": "pence", "vat_codes": "standard = S", "has_headings": "on",
     "returned": "end_to_end_id = Our Ref",
 }  # fmt: skip
+
+
+def test_every_field_that_a_body_may_name_is_said_in_words_beside(client, nottingham, connor):
+    client.force_login(connor)
+    page = client.get(reverse("commissioning:paying", args=[nottingham.pk])).content.decode()
+    for fields, words in ((neutral.FIELDS, COLUMNS), (returned.FIELDS, GIVEN_BACK), (Vat, VATS)):
+        assert set(fields) == set(words) and all(str(each) in page for each in words.values())
 
 
 def test_connor_sets_the_columns_of_the_finance_system_and_sees_a_line_of_it(client, nottingham, connor):

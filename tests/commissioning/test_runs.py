@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from budgets.models import Account
@@ -26,6 +27,7 @@ from tests.commissioning.making_runs import (
     statuses,
 )
 from tests.commissioning.paying import account_of
+from tests.factories import EnterpriseFactory
 from tests.people import acting, person
 
 pytestmark = pytest.mark.django_db
@@ -70,9 +72,33 @@ def test_an_account_that_changed_between_the_two_people_stops_the_run(
     run = proposed(nottingham)
     actions.make_run(run, by=acting(fiona))
     account_of(good_company, amina, status="waiting", number="11111111")
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken, match="The bank account of Good Company has changed since"):
         actions.approve_run(run, by=acting(raj))
     assert statuses(run) == {"in-run"} and not RunFile.objects.exists()
+
+
+def test_one_account_of_two_enterprises_is_said_in_the_proposal(three, known, nottingham, fiona, client):
+    run = proposed(nottingham)
+    client.force_login(fiona)
+    address = f"/payments/runs/{run.pk}/"
+    assert "The same account as" not in client.get(address).content.decode()
+    account_of(EnterpriseFactory(organisation__name="Bella Dinners"), fiona)
+    page = client.get(address).content.decode()
+    assert "3 payments go to accounts that were entered for somebody else too" in page
+    assert page.count("The same account as Bella Dinners") == 3
+    assert "Bella Dinners" in client.get(f"/payees/{known.pk}/").content.decode()
+
+
+def test_a_body_that_has_not_said_how_it_pays_says_so(three, nottingham, fiona, connor, client):
+    assert actions.propose(nottingham, by=SWEEP) == 0
+    for who, words in ((fiona, "A commissioner there says it."), (connor, "Say how Nottingham City Council pays")):
+        client.force_login(who)
+        page = client.get("/payments/").content.decode()
+        assert "Nottingham City Council has not said yet how it pays." in page and words in page
+        assert page.count("This body has not said yet how it pays.") == 3
+    client.force_login(fiona)
+    looked = client.post(reverse("commissioning:propose-payments", args=[nottingham.pk]), follow=True)
+    assert "has not said yet how it pays, so nothing leaves" in looked.content.decode()
 
 
 def test_whoever_made_the_run_does_not_approve_it(three, known, nottingham, fiona):

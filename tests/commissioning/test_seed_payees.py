@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commissioning import actions
-from commissioning.models import AnswerLine, BankAccount, Contract, PayeeCheck, PayerSettings, PaymentRun
+from commissioning.models import AnswerLine, BankAccount, Contract, Invoice, PayeeCheck, PayerSettings, PaymentRun
 from marketplace.accounts.ids import uuid7
 from marketplace.organisations.models import Role
 from providers.management import cast
@@ -62,6 +62,25 @@ def test_payments_are_sent_beside_accounts_that_wait_and_in_the_words_of_this_co
     assert sorted(PaymentRun.objects.values_list("status", flat=True)) == ["done", "made", "sent"]
     assert AnswerLine.objects.unclear().count() == 1
     assert all(Contract.objects.values_list("terms", flat=True)), "each contract can be read"
+
+
+def test_every_approved_invoice_is_owed_and_every_enterprise_has_an_account_of_its_own(nottingham):
+    cast.enrol(cast.bodies(), roles=frozenset({Role.OPERATOR}))
+    Enterprise.objects.update(is_invented=True)
+    for name in ("dan", "eve", "flo", "gus", "hal"):
+        enterprise = EnterpriseFactory(organisation__name=name.title(), is_invented=True)
+        person(name, role=Role.OWNER, organisation=enterprise.organisation)
+        ServiceFactory(enterprise=enterprise, listed=True, council_code=nottingham.council_code)
+    for command in ("seed_payees", "seed_payments", "seed_speed"):
+        call_command(command, verbosity=0)
+    approved = Invoice.objects.filter(status="approved")
+    assert approved.exists() and not approved.filter(payments=None).exists()
+    assert not BankAccount.objects.shared(BankAccount.objects.all()).exists()
+
+
+def test_two_people_of_each_council_that_pays_can_act(nottingham):
+    for code in (cast.NOTTINGHAM, cast.NOTTINGHAMSHIRE):
+        assert cast.bodies()[code].memberships.live().in_role(Role.FINANCE).count() == 2
 
 
 def test_it_is_only_for_the_demonstration(settings):

@@ -14,10 +14,11 @@ WORK = {
     "amina": ["My page", "Enquiries", "Visits", "Money", "My checks", "Contracts", "Getting started"],
     "worker": ["My page", "Enquiries", "Visits", "Money", "My checks", "Contracts"],
     "connor": [
-        "To decide", "Checks", "Budgets", "Payments", "Worries", "Contracts", "Starting up", "Not met", "By hand",
+        "To decide", "Checks", "Budgets", "Invoices", "Worries", "Payments", "Contracts", "Starting up", "Not met",
+        "By hand",
     ],
     "olu": ["Phone and paper", "To decide", "Worries", "Requests", "By hand", "Bank Rate"],
-    "sam": ["Phone and paper", "Introductions", "Your people", "Contracts", "By hand"],
+    "sam": ["Phone and paper", "Invoices", "Introductions", "Your people", "Contracts", "By hand"],
     "cat": ["Phone and paper", "Starting up", "By hand"],
     "fiona": ["Invoices", "Payments", "Bank accounts", "Grants", "Contracts"],
     "hal": ["Money you hold"],

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -13,13 +12,15 @@ from budgets import access
 from budgets import actions as budgets
 from budgets.models import Agreement, AgreementVersion, Budget, Person, Visit
 from commissioning import actions
+from commissioning.actions.numbering import next_number, numbers_of
 from commissioning.invoicing import due_on, fast_on, line_of, query_by
-from commissioning.models import BankAccount, Invoice, InvoiceLine, PayeeCheck
+from commissioning.management.accounts import account_in_use
+from commissioning.models import Invoice, InvoiceLine, InvoicingSettings, PayeeCheck, PayerSettings
 from commissioning.receiving import PERSON_DAYS, payer_of
 from marketplace.accounts.actors import Actor, system
 from marketplace.accounts.ids import uuid7
 from marketplace.accounts.models import User
-from marketplace.organisations.models import Organisation, Role
+from marketplace.organisations.models import Organisation
 from providers.actions.telling import owners
 from providers.models import Service
 
@@ -35,28 +36,37 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         if not settings.DEMO:
             raise CommandError("The demonstration is only for DEMO=1.")
-        amina, sam, fiona = (User.objects.filter(email=f"{name}@demo.justright.example").first() for name in
-                             ("amina", "sam", "fiona"))  # fmt: skip
+        amina, sam, fiona, raj = (User.objects.filter(email=f"{name}@demo.justright.example").first() for name in
+                                  ("amina", "sam", "fiona", "raj"))  # fmt: skip
         service = Service.objects.listed().filter(enterprise__organisation__memberships__account=amina).first()
-        if amina is None or sam is None or fiona is None or service is None:
+        if amina is None or sam is None or fiona is None or raj is None or service is None:
             raise CommandError("Amina is not there yet: run seed_demo first.")
         if Invoice.objects.exclude(agreement=None).exists():
             self.stdout.write("Invoices are there already.")
             return
         with transaction.atomic():
-            plant(service, Actor(account=amina), Actor(account=sam), Actor(account=fiona))
+            plant(service, raj, Actor(account=amina), Actor(account=sam), Actor(account=fiona))
         self.stdout.write(f"{Invoice.objects.count()} invoices.")
 
 
-def plant(service: Service, amina: Actor, sam: Actor, fiona: Actor) -> None:
+def plant(service: Service, raj: User, amina: Actor, sam: Actor, fiona: Actor) -> None:
     doreen, ken = (_supported(service, amina, sam, *each) for each in PEOPLE)
     body = doreen.person.organisation
-    if not body.memberships.live().in_role(Role.FINANCE).filter(account=fiona.person).exists():
-        body.memberships.create(account=fiona.person, role=Role.FINANCE)  # she pays for the county too
-    _account(service, amina, fiona, body)
+    _pays(body, fiona.person, raj)
+    account = account_in_use(service.enterprise, amina.person, timezone.now() - WEEKS)
+    if not PayeeCheck.objects.standing().filter(account=account, body=body).exists():
+        facts = {"name_result": "match", "supplier_number": "S-1001", "confirmed_at": timezone.now() - WEEKS}
+        PayeeCheck.objects.create(account=account, body=body, checked_by=fiona.person, confirmed_by=raj, **facts)
     for_doreen(doreen, amina, sam, fiona)
     for_ken(ken, amina, sam)
     for_ben()
+
+
+def _pays(body: Organisation, one: User, other: User) -> None:
+    """It has said from which account it pays."""
+    payer = {"payer_name": body.name, "payer_sort_code": "200000", "payer_number": "44779922",
+             "proposed_by": one, "account_confirmed_by": other}  # fmt: skip
+    PayerSettings.objects.get_or_create(body=body, defaults={"rail": "bank", **payer})
 
 
 def for_doreen(agreement: Agreement, amina: Actor, sam: Actor, fiona: Actor) -> None:
@@ -89,7 +99,7 @@ def for_ben() -> None:
     waits = Visit.objects.to_invoice().filter(agreement__person__account__email="ben@demo.justright.example")
     for agreement in Agreement.objects.filter(pk__in=waits.values("agreement")).with_terms():
         if owner := owners(agreement.service.enterprise).first():
-            _account(agreement.service, Actor(account=owner), None, agreement.person.organisation)
+            account_in_use(agreement.service.enterprise, owner, timezone.now() - WEEKS)
             earlier(agreement, _to_invoice(agreement)[:2], 4, by=Actor(account=owner))
 
 
@@ -98,12 +108,12 @@ def earlier(agreement: Agreement, visits: list[Visit], days: int, *, by: Actor) 
     today, now = timezone.localdate() - timedelta(days=days), timezone.now() - timedelta(days=days)
     found = budgets.note_invoiced(agreement, visits, by=by)
     payer, body = payer_of(agreement)
-    number = 40 + Invoice.objects.filter(enterprise=agreement.service.enterprise_id).count()
+    number = _number(agreement.service)
     gross, person = sum(visit.due_pence or 0 for visit in found), today + timedelta(days=PERSON_DAYS)
     days_of = (due_on(today), fast_on(today), query_by(today)) if body else (person, person, person)
     made = Invoice.objects.create(
         enterprise=agreement.service.enterprise, agreement=agreement, person=agreement.person, payer=payer, body=body,
-        source="visits", number=str(number), number_key=str(number), order_number=agreement.reference,
+        source="visits", number=number, number_key=number, order_number=agreement.reference,
         invoiced_on=today, received_at=now, received_on=today, starts_on=found[0].on, ends_on=found[-1].on,
         net_pence=gross, gross_pence=gross, due_on=days_of[0], fast_on=days_of[1], query_by=days_of[2],
         made_by=by.person,
@@ -115,6 +125,12 @@ def earlier(agreement: Agreement, visits: list[Visit], days: int, *, by: Actor) 
         )
     actions.look_at(made, by=by)
     return made
+
+
+def _number(service: Service) -> str:
+    """The next of their own numbers, with which they go on."""
+    InvoicingSettings.objects.get_or_create(enterprise=service.enterprise, defaults={"next_number": 41})
+    return next_number(numbers_of(service.enterprise))
 
 
 def _to_invoice(agreement: Agreement) -> list[Visit]:
@@ -158,20 +174,3 @@ def _agreement(service: Service, amina: Actor, sam: Actor, budget: Budget, way: 
     )  # fmt: skip
     return Agreement.objects.with_terms().get(pk=made.pk)
 
-
-def _account(service: Service, owner: Actor, fiona: Actor | None, body: Organisation) -> None:
-    """A bank account of theirs, unless there is one; where Fiona is named two people of the body are sure of it."""
-    enterprise, then = service.enterprise, timezone.now() - WEEKS
-    if not BankAccount.objects.filter(enterprise=enterprise).exists():
-        key = uuid5(NAMESPACE_URL, f"justright.demo/account/{enterprise.pk}")
-        BankAccount.objects.create(
-            key=key, enterprise=enterprise, status="current", name=enterprise.name, sort_code="089999",
-            number="66374958", digest=key.hex * 2, fits="fits", entered_by=owner.person, entered_at=then,
-            usable_from=then,
-        )  # fmt: skip
-    account = BankAccount.objects.filter(enterprise=enterprise).in_use().first()
-    there = body.memberships.live().in_role(Role.COMMISSIONER).select_related("account").order_by("pk")
-    second = there.first()
-    if fiona is not None and second is not None and account is not None:
-        facts = {"name_result": "match", "supplier_number": "S-1001", "checked_by": fiona.person}
-        PayeeCheck.objects.create(account=account, body=body, confirmed_by=second.account, confirmed_at=then, **facts)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from commissioning import actions
 from commissioning.actions.drawing_up import kept_terms
 from commissioning.invoicing import due_on, fast_on, query_by
+from commissioning.management.accounts import account_in_use
 from commissioning.models import BankAccount, Contract, Invoice, PayeeCheck, PayerSettings, Payment, PaymentRun
 from marketplace.accounts.actors import Actor, system
 from marketplace.accounts.models import User
@@ -102,16 +103,10 @@ def _contract(council: Organisation, service: Service, number: int, connor: User
 
 def _in_use(contract: Contract, council: Organisation, fiona: User, raj: User) -> None:
     """An account of theirs that two people have checked, unless there is one; of another owner than the two."""
-    enterprise, then = contract.enterprise, timezone.now() - timedelta(days=90)
-    account = BankAccount.objects.filter(enterprise=enterprise).in_use().first()
-    if account is None and contract.agreed_by is not None:
-        account = BankAccount.objects.create(
-            enterprise=enterprise, status="current", name=enterprise.name, sort_code="089999", number="66374958",
-            digest=enterprise.pk.hex * 2, fits="fits", entered_by=contract.agreed_by, entered_at=then,
-            usable_from=then,
-        )  # fmt: skip
-    if account is None:
+    then = timezone.now() - timedelta(days=90)
+    if contract.agreed_by is None:
         return
+    account = account_in_use(contract.enterprise, contract.agreed_by, then)
     if not PayeeCheck.objects.confirmed().filter(account=account, body=council).exists():
         facts = {"checked_by": fiona, "confirmed_by": raj, "confirmed_at": then, "supplier_number": "S-1001"}
         PayeeCheck.objects.create(account=account, body=council, name_result="match", **facts)

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from budgets.offering import frozen
 from budgets.weeks import DAY
+from commissioning import actions
 from commissioning.actions.drawing_up import kept_terms
 from commissioning.actions.publishing import publish, set_bank_rate
 from commissioning.actions.timing import note_some_times
 from commissioning.invoicing import due_on, fast_on, query_by
-from commissioning.models import Contract, Invoice, InvoiceQuery, Payment, Publication
+from commissioning.management.accounts import account_in_use
+from commissioning.models import BankAccount, Contract, Invoice, InvoiceQuery, PayeeCheck, Payment, Publication
 from commissioning.open_books import periods_of
 from commissioning.speed import months_back
 from marketplace.accounts.actors import Actor, system
@@ -25,7 +27,7 @@ from marketplace.workflow.working_days import working_day_after
 from providers.models import Service
 
 NOTTINGHAM, SUPPLIERS, INVOICES, SEED = "E06000018", 12, 230, 20261120
-PEOPLE = [f"{name}@demo.justright.example" for name in ("connor", "fiona", "olu")]
+PEOPLE = [f"{name}@demo.justright.example" for name in ("connor", "fiona", "olu", "raj")]
 TEAMS = ("Older people", "Learning disability", "Carers", "Older people")
 PURPOSES = ("A weekly cooking group", "Help at home after a stay in hospital", "A garden morning",
             "Company and a walk", "Sitting with somebody at night", "A music afternoon")  # fmt: skip
@@ -53,7 +55,7 @@ class Command(BaseCommand):
                           f"{Publication.objects.count()} files.")  # fmt: skip
 
 
-def plant(council: Organisation, connor: User, fiona: User, olu: User) -> None:
+def plant(council: Organisation, connor: User, fiona: User, olu: User, raj: User) -> None:
     """The days are drawn with the same dice every time."""
     dice, today = random.Random(SEED), timezone.localdate()
     _rates(today, Actor(account=olu))
@@ -62,7 +64,8 @@ def plant(council: Organisation, connor: User, fiona: User, olu: User) -> None:
         _paid(contracts[number % len(contracts)], number, today, dice, fiona)
     _late(contracts[0], today)
     for number in range(17):
-        _waits(contracts[number % len(contracts)], number, today, dice, fiona)
+        _waits(contracts[number % len(contracts)], number, today, dice, fiona, raj)
+    actions.propose(council, by=system("demonstration"))  # what waits for the run before it goes with the next
     while note_some_times(by=system("times-noted")):
         pass
     for kind in ("spending", "contracts", "releases"):
@@ -104,6 +107,7 @@ def _contract(council, connor, service, owner, place: int, today: date, dice: ra
     )  # fmt: skip
     terms = kept_terms(made, "", made.value_pence, made.ends_on)
     Contract.objects.filter(pk=made.pk).update(status="agreed", agreed_by=owner, agreed_at=noon, terms=terms)
+    made.refresh_from_db()
     return made
 
 
@@ -162,14 +166,27 @@ def _late(contract: Contract, today: date) -> None:
     _payment(_came(contract, "D0999", on, 18_000, approved_at=when, approved_rule="by-hand", **facts))
 
 
-def _waits(contract: Contract, number: int, today: date, dice: random.Random, fiona: User) -> None:
+def _waits(contract: Contract, number: int, today: date, dice: random.Random, fiona: User, raj: User) -> None:
     """In every place where an invoice can wait."""
     on = today - timedelta(days=dice.randrange(1, 10))
-    status = ("received", "scheduled", "queried", "approved", "received", "in-run")[number % 6]
+    status = ("received", "approved", "queried")[number % 3]
     facts = {}
-    if status in ("scheduled", "approved", "in-run"):
+    if status == "approved":
         facts = {"approved_at": timezone.now(), "approved_rule": "straight-through"}
     invoice = _came(contract, f"W{100 + number}", on, dice.choice((18_000, 24_000, 36_000)), status=status, **facts)
     if status == "queried":
         words = {"words": "It is for five visits, and four are confirmed.", "disputed_pence": 4_500}
         InvoiceQuery.objects.create(invoice=invoice, raised_by=fiona, **words)
+    elif status == "approved":
+        _may_be_paid(contract, fiona, raj)
+        actions.owe(invoice, invoice.gross_pence, by=system("demonstration"))
+
+
+def _may_be_paid(contract: Contract, fiona: User, raj: User) -> None:
+    """Two people are sure of their account, unless one of them is asked about it still."""
+    then = timezone.now() - timedelta(days=90)
+    if contract.agreed_by is None or BankAccount.objects.filter(enterprise=contract.enterprise).live().exists():
+        return
+    account = account_in_use(contract.enterprise, contract.agreed_by, then)
+    facts = {"name_result": "match", "supplier_number": "S-2001", "checked_by": fiona, "confirmed_by": raj}
+    PayeeCheck.objects.create(account=account, body=contract.body, confirmed_at=then, **facts)
