@@ -219,8 +219,7 @@ def waits_with(invoice: Invoice) -> str:
     open_query = next((each for each in invoice.queries.all() if each.resolved_at is None), None)
     if open_query is not None and open_query.answered_at is None:
         return _("%(who)s, to answer") % {"who": invoice.enterprise.name}
-    worker = invoice.person.named_worker if invoice.person else None
-    worker = worker or (invoice.contract.offered_by if invoice.contract else None)
+    worker = invoice.who_ordered
     if open_query is not None and not (open_query.is_what_differs and worker):
         return _("%(who)s, who asked") % {"who": open_query.raised_by.name}
     if worker is not None and (open_query is not None or invoice.status == Status.RECEIVED):
