@@ -242,8 +242,7 @@ def waits_with(invoice: Invoice) -> str:
         payment = payment_of(invoice)
         held = words_of(payment) if payment is not None else ""
         return _("Finance. %(why)s") % {"why": held} if held else _("The next payments")
-    worker = invoice.person.named_worker if invoice.person else None
-    worker = worker or (invoice.contract.offered_by if invoice.contract else None)
+    worker = invoice.who_ordered
     if open_query is not None and not (open_query.is_what_differs and worker):
         return _("%(who)s, who asked") % {"who": open_query.raised_by.name}
     if worker is not None and (open_query is not None or invoice.status == Status.RECEIVED):

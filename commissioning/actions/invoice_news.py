@@ -31,8 +31,7 @@ def tell_payer(invoice: Invoice) -> None:
     """Whoever pays a bill hears of it; whoever ordered hears of what does not go through by itself."""
     if invoice.payer != Invoice.Payer.BODY:
         return _tell(payers_of(invoice), "bill-came", invoice, invoice.pk)
-    worker = invoice.person.named_worker if invoice.person else None
-    if invoice.status in Invoice.WAITS and worker is not None:
+    if invoice.status in Invoice.WAITS and (worker := invoice.who_ordered) is not None:
         _tell([worker], "invoice-waits", invoice, invoice.pk)
     return None
 

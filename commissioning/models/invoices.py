@@ -15,6 +15,7 @@ from commissioning.invoicing import NAMES, Vat
 from commissioning.models.contracts import CallOff, Contract
 from commissioning.querysets import InvoiceQuerySet, QueryQuerySet
 from marketplace.accounts.ids import uuid7
+from marketplace.accounts.models import User
 from marketplace.organisations.models import Organisation
 from marketplace.workflow.sealed import SealedTextField
 from providers.models import Enterprise
@@ -190,6 +191,12 @@ class Invoice(models.Model):
     @property
     def is_live(self) -> bool:
         return self.status in self.LIVE
+
+    @property
+    def who_ordered(self) -> User | None:
+        """The named worker of the person, or whoever let the contract."""
+        worker = self.person.named_worker if self.person else None
+        return worker or (self.contract.offered_by if self.contract else None)
 
     @property
     def awaits_acceptance(self) -> bool:

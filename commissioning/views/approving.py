@@ -164,7 +164,7 @@ def _act(found: Invoice, sent, form, *, by) -> str:
     if "resolve" in sent:
         query = get_object_or_404(InvoiceQuery, invoice=found, pk=_uuid(sent["resolve"]))
         actions.resolve_query(query, by=by)
-        return _("Settled. The rest goes on.")
+        return _settled_words(found)
     if "paid" in sent:
         actions.say_paid(found, by=by)
         return _("Thank you. They know it now.")
@@ -173,12 +173,23 @@ def _act(found: Invoice, sent, form, *, by) -> str:
     return _write(found, sent, form, by=by)
 
 
+def _settled_words(found: Invoice) -> str:
+    """Where it is now: a settled question approves nothing."""
+    again = Invoice.objects.with_steps().get(pk=found.pk)
+    if again.payer == Invoice.Payer.BODY and again.status in Invoice.WAITS:
+        return _("Settled. It waits with: %(who)s.") % {"who": waits_with(again)}
+    return _("Settled. The rest goes on.")
+
+
 def _write(found: Invoice, sent, form, *, by) -> str:
     """What is more than a button: asked, sent back, or come back."""
     given = form.cleaned_data
     if "ask" in sent:
         line, pence = form.about()
         actions.raise_query(found, given["words"], pence, line=line, key=given["key"], by=by)
+        found.refresh_from_db()
+        if not found.undisputed_pence:
+            return _("Asked. They are told.")
         return _("Asked. What you did not ask about goes on.")
     if "receive" in sent:
         actions.receive_back(found, given["pence"], given["on"], key=given["key"], by=by)

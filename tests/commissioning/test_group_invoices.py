@@ -9,6 +9,7 @@ from django.utils import timezone
 from commissioning import actions
 from commissioning.models import Contract, Invoice
 from marketplace.accounts.ids import uuid7
+from marketplace.notifications.models import Message
 from tests.commissioning.test_invoice_pages import dated, line, page, words
 from tests.people import acting
 
@@ -68,6 +69,7 @@ def test_one_by_hand_for_a_group_waits_for_who_let_the_contract(client, lunches,
     assert "Neighbours, by hand, " in sent
     invoice = Invoice.objects.get()
     assert (invoice.contract, invoice.status, invoice.source) == (contract, "received", "by-hand")
+    assert Message.objects.filter(template="invoice-waits", to=sam).count() == 1
     actions.accept_invoice(invoice, by=acting(sam))
     assert invoice.undisputed_pence == 900
 

@@ -6,7 +6,8 @@ import pytest
 
 from commissioning import actions
 from commissioning.models import Contract, PayerSettings
-from tests.commissioning.making_invoices import ask, send
+from marketplace.accounts.ids import uuid7
+from tests.commissioning.making_invoices import send
 from tests.commissioning.test_invoice_pages import page, words
 from tests.commissioning.test_settling_questions import again, by_hand
 from tests.people import acting
@@ -58,9 +59,12 @@ def test_amina_reads_who_accepted_and_who_approved(client, doreens, amina, sam, 
 
 def test_after_a_question_it_waits_for_sam_and_says_so(client, doreens, amina, sam, fiona):
     invoice = by_hand(doreens, amina)
-    query = ask(invoice, fiona, pence=900)
+    told = {"ask": "1", "key": uuid7(), "line": "all", "words": "What for?"}
+    assert "Asked. They are told." in words(page(client, fiona, "invoice", invoice.pk, **told))
+    query = invoice.queries.get()
     assert "It is right" not in words(page(client, sam, "invoice", invoice.pk)), "while something is asked"
-    actions.resolve_query(query, by=acting(fiona))
+    said = words(page(client, fiona, "invoice", invoice.pk, resolve=query.pk))
+    assert f"Settled. It waits with: {sam.name}, who ordered it." in said
     shown = words(page(client, sam, "invoice", invoice.pk))
     assert "it matches" not in shown and f"{sam.name}, who ordered it" in shown and "It is right" in shown
     assert "They asks" not in words(page(client, amina, "my-invoice", invoice.pk))
