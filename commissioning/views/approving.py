@@ -93,7 +93,8 @@ def invoice(request, pk: UUID) -> HttpResponse:
     shown = forms | facts_of(found) | {
         "with": waits_with(found), "can": _can(actor, found), "twins": twins,
         "to_owe": max(actions.to_owe(found), 0),
-        "payments": found.payments.all(), "is_payer": is_payer, "leads_to_contract": contract_money.is_open_to(actor, found.contract),
+        "payments": found.payments.all(), "is_payer": is_payer,
+        "leads_to_contract": contract_money.is_open_to(actor, found.contract),
     }  # fmt: skip
     return render(request, "commissioning/invoices/invoice.html", shown)
 
