@@ -186,9 +186,9 @@ def _paid(invoice: Invoice, standing: Standing) -> dict:
     part = _("%(sum)s is paid already") % {"sum": pounds(invoice.paid_pence)} if invoice.paid_pence else ""
     if standing.held or standing.to_do is not None:
         return step(title, None, part)
-    has_left = payment is not None and payment.run is not None and payment.status in LEAVES
-    expected = payment.run.pay_on if has_left else invoice.fast_on if invoice.status in AFTER else None
-    state = "wait" if has_left else ""
+    run = payment.run if payment is not None and payment.status in LEAVES else None
+    expected = run.pay_on if run is not None else invoice.fast_on if invoice.status in AFTER else None
+    state = "wait" if run is not None else ""
     if expected is not None and expected >= today:
         soft = _("Expected by %(day)s") % {"day": long_date(expected)}
         return step(title, None, part or _day_of(invoice, expected), state, soft)

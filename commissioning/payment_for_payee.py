@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -19,13 +19,14 @@ from marketplace.ui.filters import long_date
 
 Status = Payment.Status
 ORDER = Status.values  # what is furthest from being paid says where the money is
-ABOUT_THE_ACCOUNT = ("AC", "AG01", "BE01", "BE06", "RC")
+SENT_BACK = "sent-back"  # the bank said of the account in use that nothing reaches it
 WORDS: dict[str, Promise] = {
     paying_out.NO_ACCOUNT: gettext_lazy("You have not entered a bank account yet"),
     paying_out.NOT_CHECKED: gettext_lazy("Finance checks whose account it is"),
     paying_out.TOO_NEW: gettext_lazy("It waits until your new account may be used, from %(day)s"),
     paying_out.STOPPED: gettext_lazy("Somebody who got our message said that your bank account is not yours"),
     paying_out.CHANGING: gettext_lazy("You entered another account. Finance checks whose it is"),
+    SENT_BACK: gettext_lazy("Your bank account has to be changed, or checked again"),
     NO_NUMBER: gettext_lazy("%(council)s gives you a number in its finance system first"),
     BANK_REFUSES: gettext_lazy("The bank would not take it. Finance looks at the name on your account and at the sum"),
     NO_PAYER: gettext_lazy("%(council)s has not said yet how it pays"),
@@ -68,8 +69,8 @@ def standings_of(invoices: Iterable[Invoice]) -> dict[UUID, Standing]:
     codes = _codes_of(list(waits.values()))
     enterprises = {each.enterprise_id for each in invoices}
     accounts = BankAccount.objects.in_use().filter(enterprise__in=enterprises)
-    known = {each.enterprise_id: each for each in accounts.only("enterprise", "usable_from")}
-    return {each.pk: _standing(each, waits[each.pk], codes[waits[each.pk].pk], known.get(each.enterprise_id))
+    usable = dict(accounts.order_by().values_list("enterprise", "usable_from"))
+    return {each.pk: _standing(each, waits[each.pk], codes[waits[each.pk].pk], usable.get(each.enterprise_id))
             for each in invoices if each.pk in waits}  # fmt: skip
 
 
@@ -88,9 +89,9 @@ def _codes_of(payments: list[Payment]) -> dict[UUID, str]:
     return found
 
 
-def _standing(invoice: Invoice, payment: Payment, code: str, account: BankAccount | None) -> Standing:
-    usable = timezone.localdate(account.usable_from) if account else None
-    return Standing(held_words(payment, code, usable), _to_do(invoice, payment, code, account))
+def _standing(invoice: Invoice, payment: Payment, code: str, usable: datetime | None) -> Standing:
+    day = timezone.localdate(usable) if usable else None
+    return Standing(held_words(payment, code, day), _to_do(invoice, payment, code))
 
 
 def held_words(payment: Payment, code: str, usable: date | None = None) -> str:
@@ -101,24 +102,15 @@ def held_words(payment: Payment, code: str, usable: date | None = None) -> str:
     return str(WORDS.get(code, _("Finance looks at it"))) % said if code else ""
 
 
-def _to_do(invoice: Invoice, payment: Payment, code: str, account: BankAccount | None) -> ToDo | None:
+def _to_do(invoice: Invoice, payment: Payment, code: str) -> ToDo | None:
     if payment.is_kept_back:
         return None
     form = reverse("commissioning:bank-of-enterprise", args=[invoice.enterprise_id])
-    if code == paying_out.STOPPED:
-        return ToDo(_("Look at your bank accounts"), reverse("commissioning:my-bank"))
-    if code == paying_out.NO_ACCOUNT:
-        return ToDo(_("Enter your bank account"), form)
-    if code != paying_out.CHANGING and _is_refused(account, returned_before(invoice, payment)):
-        return ToDo(_("Enter another account"), form)
-    return None
-
-
-def _is_refused(account: BankAccount | None, back: Payment | None) -> bool:
-    """Whether the bank said of the account in use that nothing reaches it."""
-    if account is None or back is None or back.account_id != account.pk:
-        return False
-    return back.return_code.startswith(ABOUT_THE_ACCOUNT)
+    return {
+        paying_out.NO_ACCOUNT: ToDo(_("Enter your bank account"), form),
+        SENT_BACK: ToDo(_("Enter another account"), form),
+        paying_out.STOPPED: ToDo(_("Look at your bank accounts"), reverse("commissioning:my-bank")),
+    }.get(code)
 
 
 def returned_before(invoice: Invoice, payment: Payment) -> Payment | None:
@@ -149,10 +141,11 @@ def turn_words(payment: Payment) -> tuple[str, str, str]:
     if payment.status == Status.IN_RUN and run is not None and run.status == PaymentRun.Status.MADE:
         who = run.made_by.name if run.made_by else _("One")
         return _("%(who)s has. Somebody else does next") % {"who": who}, "wait", _("1 of 2 done")
-    return {
+    said: dict[str, tuple[str, str, str]] = {
         Status.LOCKED: (_("Both have. Finance gives it to the bank next"), "done", ""),
         Status.SENT: (_("Both have. The money is on its way"), "done", ""),
         Status.PAID: (_("It needed no payment") if payment.source_id else _("Both have"), "done", ""),
         Status.RETURNED: ("", "wait", ""),
         Status.CANCELLED: (_("Nothing is paid for it any more"), "", ""),
-    }.get(payment.status, (_("It goes with the next payments"), "wait", _("0 of 2 done")))
+    }
+    return said.get(payment.status, (_("It goes with the next payments"), "wait", _("0 of 2 done")))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from commissioning import actions, holding, paying_out, payment_for_payee
 from commissioning.invoice_shown import card_of
 from commissioning.models import BankAccount, Invoice, PayerSettings, Payment, PaymentRun
-from commissioning.payment_for_payee import held_words
+from commissioning.payment_for_payee import SENT_BACK, held_words
 from marketplace.ui.filters import long_date
 from tests.commissioning.making_payees import OTHERS, entered, sure
 from tests.commissioning.making_runs import SWEEP, answered, approved, may_be_paid, owing, proposed, sent
@@ -94,10 +94,11 @@ def test_at_each_step_of_a_payment_nothing_is_empty_and_nothing_untrue(payment, 
 
 
 def test_money_that_came_back_is_said_with_the_day_the_reason_and_what_to_do(
-    client, pays, payment, account, amina, nottingham, fiona, raj
+    client, pays, payment, account, amina, nottingham, fiona, raj, monkeypatch
 ):
     answered(sent(approved(proposed(nottingham), fiona, raj), fiona), fiona)
     comes_back(payment, fiona)
+    monkeypatch.setattr(payment_for_payee, "_codes_of", lambda found: {each.pk: SENT_BACK for each in found})
     today = long_date(timezone.localdate())
     said = read(client, amina, payment)
     assert f"The bank sent it back on {today}: the account is closed." in said

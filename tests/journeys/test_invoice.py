@@ -31,7 +31,8 @@ def sends(amina: Visitor) -> None:
     amina.sees("Invoice for Doreen Marsh", "Nottinghamshire County Council pays", "£92.50")
     photograph(amina, "make-invoice")
     amina.presses("Send it")
-    amina.sees("Invoice", "Sent, and approved by itself: it matches what was confirmed.", "The law allows 30")
+    amina.sees("Invoice", "Sent, and approved by itself: it matches what was confirmed.",
+               "Nottinghamshire County Council has not said yet how it pays")  # fmt: skip
     photograph(amina, "my-invoice")
 
 
