@@ -13,23 +13,23 @@ from django.utils.translation import gettext_lazy
 
 from commissioning import paying_out
 from commissioning.bank_files import words_of
-from commissioning.holding import BANK_REFUSES, NO_NUMBER, NO_PAYER, Known, judge
+from commissioning.holding import BANK_REFUSES, NO_NUMBER, NO_PAYER, NOT_SAID, Known, judge
 from commissioning.models import AnswerLine, BankAccount, Invoice, PayerSettings, Payment, PaymentRun
 from marketplace.ui.filters import long_date
 
 Status = Payment.Status
 ORDER = Status.values  # what is furthest from being paid says where the money is
-SENT_BACK = "sent-back"  # the bank said of the account in use that nothing reaches it
 WORDS: dict[str, Promise] = {
     paying_out.NO_ACCOUNT: gettext_lazy("You have not entered a bank account yet"),
     paying_out.NOT_CHECKED: gettext_lazy("Finance checks whose account it is"),
     paying_out.TOO_NEW: gettext_lazy("It waits until your new account may be used, from %(day)s"),
     paying_out.STOPPED: gettext_lazy("Somebody who got our message said that your bank account is not yours"),
     paying_out.CHANGING: gettext_lazy("You entered another account. Finance checks whose it is"),
-    SENT_BACK: gettext_lazy("Your bank account has to be changed, or checked again"),
+    paying_out.SENT_BACK: gettext_lazy("Your bank account has to be changed, or checked again"),
     NO_NUMBER: gettext_lazy("%(council)s gives you a number in its finance system first"),
     BANK_REFUSES: gettext_lazy("The bank would not take it. Finance looks at the name on your account and at the sum"),
-    NO_PAYER: gettext_lazy("%(council)s has not said yet how it pays"),
+    NO_PAYER: gettext_lazy("%(council)s has not said yet from which account it pays"),
+    NOT_SAID: gettext_lazy("%(council)s has not said yet how it pays"),
 }
 KEPT: dict[str, Promise] = {
     "ask-payee": gettext_lazy("Finance keeps it back: they have a question for you, and get in touch"),
@@ -81,7 +81,7 @@ def _has_not_left(payment: Payment) -> bool:
 def _codes_of(payments: list[Payment]) -> dict[UUID, str]:
     """What keeps each from leaving; a body without settings has not said how it pays."""
     bodies = PayerSettings.objects.select_related("body").in_bulk({each.body_id for each in payments})
-    found = {each.pk: NO_PAYER for each in payments}
+    found = {each.pk: NOT_SAID for each in payments}
     for key, settings in bodies.items():
         theirs = [each for each in payments if each.body_id == key]
         judged = judge(theirs, settings, timezone.now(), Known())
@@ -108,7 +108,7 @@ def _to_do(invoice: Invoice, payment: Payment, code: str) -> ToDo | None:
     form = reverse("commissioning:bank-of-enterprise", args=[invoice.enterprise_id])
     return {
         paying_out.NO_ACCOUNT: ToDo(_("Enter your bank account"), form),
-        SENT_BACK: ToDo(_("Enter another account"), form),
+        paying_out.SENT_BACK: ToDo(_("Enter another account"), form),
         paying_out.STOPPED: ToDo(_("Look at your bank accounts"), reverse("commissioning:my-bank")),
     }.get(code)
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from commissioning import actions, holding, paying_out, payment_for_payee
 from commissioning.invoice_shown import card_of
 from commissioning.models import BankAccount, Invoice, PayerSettings, Payment, PaymentRun
-from commissioning.payment_for_payee import SENT_BACK, held_words
+from commissioning.paying_out import SENT_BACK
+from commissioning.payment_for_payee import held_words
 from marketplace.ui.filters import long_date
 from tests.commissioning.making_payees import OTHERS, entered, sure
 from tests.commissioning.making_runs import SWEEP, answered, approved, may_be_paid, owing, proposed, sent
