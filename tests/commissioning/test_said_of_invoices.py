@@ -50,7 +50,7 @@ def test_amina_reads_who_accepted_and_who_approved(client, doreens, amina, sam, 
     actions.accept_invoice(accepted, by=acting(sam))
     actions.approve_invoice(again(accepted), by=acting(fiona))
     shown = words(page(client, amina, "my-invoice", accepted.pk))
-    assert f"{sam.name} said that it is right. {fiona.name} approved it" in shown
+    assert f"{sam.name} said that it is right, {fiona.name} approved it" in shown
     matched = send(doreens, amina)
     actions.approve_invoice(matched, by=acting(fiona))
     shown = words(page(client, amina, "my-invoice", matched.pk))
