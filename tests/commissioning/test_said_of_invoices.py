@@ -54,7 +54,7 @@ def test_amina_reads_who_accepted_and_who_approved(client, doreens, amina, sam, 
     matched = send(doreens, amina)
     actions.approve_invoice(matched, by=acting(fiona))
     shown = words(page(client, amina, "my-invoice", matched.pk))
-    assert f"{fiona.name} approved it" in shown and "Accepted" not in shown
+    assert "Approved" in shown and fiona.name in shown and "Accepted" not in shown
 
 
 def test_after_a_question_it_waits_for_sam_and_says_so(client, doreens, amina, sam, fiona):
