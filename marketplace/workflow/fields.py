@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.ids import uuid7
 from marketplace.workflow import files
@@ -11,17 +10,9 @@ from marketplace.workflow.errors import RuleBroken
 
 
 class KeyField(forms.Field):
-    """The form's own key; one that was lost on the way is replaced, and with one that was altered nothing is done."""
+    """The form's own key; one that was lost or altered on the way is replaced."""
 
     widget = forms.HiddenInput
-    default_error_messages = {"invalid": _("Something is wrong with this page. Open it again, and send it once more.")}
-
-    def clean(self, value) -> UUID:
-        try:
-            UUID(str(value or uuid7()))
-        except ValueError as altered:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from altered
-        return super().clean(value)
 
     def to_python(self, value) -> UUID:
         try:

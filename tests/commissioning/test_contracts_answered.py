@@ -206,12 +206,6 @@ def test_a_contract_like_one_that_is_open_is_pointed_out_and_can_be_offered_all_
     assert Contract.objects.count() == 2
 
 
-def test_with_a_key_that_was_altered_nothing_is_offered(client, nottingham, cooking, connor):
-    client.force_login(connor)
-    assert "Open it again" in looked_at(client, cooking, offer="1", key="not a key")
-    assert not Contract.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("field", "typed"),
     [("purpose", "Company for DOREEN with dementia"), ("purpose", "Mrs Mársh’s lunch"), ("team", "Doreen’s team")],

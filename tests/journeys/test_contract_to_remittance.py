@@ -207,7 +207,8 @@ def answers(fiona: Visitor, run: PaymentRun, invoice: Invoice, tmp_path: Path) -
     """The bank's statement says that it left."""
     key, pence = run.payments.get().end_to_end_id, f"{invoice.gross_pence / 100:.2f}"
     day = f"<Dt>{timezone.localdate().isoformat()}</Dt>"
-    (tmp_path / "statement.xml").write_bytes(statement(entry(pence, detail(key, pence), day=day)))
+    said = statement(entry(pence, detail(key, pence), day=day), account="<Othr><Id>20000055779911</Id></Othr>")
+    (tmp_path / "statement.xml").write_bytes(said)
     fiona.goes("/payments/answers/")
     fiona.field("The file that came back").set_input_files(tmp_path / "statement.xml")
     fiona.presses("Read it")
