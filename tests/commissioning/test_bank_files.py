@@ -1,6 +1,7 @@
 """Files for a bank: valid by the published schema, the same every time, and only in letters that the bank knows."""
 
 import csv
+import gc
 import hashlib
 import io
 import xml.etree.ElementTree as ET
@@ -257,8 +258,11 @@ def test_ten_thousand_payments_take_seconds_and_not_more_for_each(profile):
         write(run(*range(1, number + 1)), profile)
         return process_time() - started
 
+    gc.collect()
+    gc.freeze()  # what other tests have left is not looked through again while ours is measured
     small = min(seconds(1_000) for _ in range(3))
-    large = seconds(10_000)
+    large = min(seconds(10_000) for _ in range(2))
+    gc.unfreeze()
     assert large < 20 and large / small < 20, (small, large)
 
 

@@ -32,7 +32,7 @@ def sends(amina: Visitor) -> None:
     photograph(amina, "make-invoice")
     amina.presses("Send it")
     amina.sees("Invoice", "Sent, and approved by itself: it matches what was confirmed.",
-               "Nottinghamshire County Council has not said yet how it pays")  # fmt: skip
+               "It goes with the next payments")  # fmt: skip
     photograph(amina, "my-invoice")
 
 
