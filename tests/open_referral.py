@@ -1,13 +1,13 @@
 """The published Open Referral UK 3.0 schemas and samples, which lie beside the project where they are kept."""
 
 import json
-import os
 from pathlib import Path
 
-import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+
+from tests.beside import beside
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "open_referral"
 ADDRESS = "https://openreferraluk.org/specifications/3.0/schema/"
@@ -15,12 +15,7 @@ ADDRESS = "https://openreferraluk.org/specifications/3.0/schema/"
 
 def folder() -> Path:
     """Where the published files are; a test that needs them is skipped without them, except where all is checked."""
-    if FOLDER.is_dir():
-        return FOLDER
-    why = "The published Open Referral files are not beside this checkout, in ../shared/data/open_referral."
-    if os.environ.get("CI") == "true":
-        pytest.fail(why)
-    pytest.skip(why)
+    return beside(FOLDER, "The published Open Referral files")
 
 
 def published() -> dict[str, Draft202012Validator]:

@@ -35,6 +35,8 @@ def test_from_a_listing_to_an_order_that_happened(arrive, mailbox: Mailbox):
     connor.goes("/contracts/")
     connor.sees("Small contracts", "£40 ordered, £260 left")
     photograph(connor, "contracts")
+    made.refresh_from_db()
+    assert (made.status, made.value_pence, made.call_offs.get().status) == ("agreed", 30_000, "confirmed")
 
 
 def lets(connor: Visitor, service: Service) -> None:
