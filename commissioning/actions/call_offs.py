@@ -79,25 +79,25 @@ def _said(call_off: CallOff, status: str, *, by: Actor) -> bool:
 @transaction.atomic
 def confirm_call_off(call_off: CallOff, *, by: Actor) -> None:
     """It happened: from now on it can be on an invoice."""
-    _locked(call_off, by=by)
-    if _said(call_off, Status.CONFIRMED, by=by):
-        return
-    if call_off.on > timezone.localdate():
-        raise RuleBroken(_("This day has not come yet."))
-    entry = move(call_off, Status.CONFIRMED, by=by, said_by=by.person, said_at=timezone.now())
-    tell_of_call_off(call_off, "call-off-confirmed", entry.pk)
+    _say(call_off, Status.CONFIRMED, "call-off-confirmed", _("This day has not come yet."), by=by)
 
 
 @transaction.atomic
 def call_off_not_done(call_off: CallOff, *, by: Actor) -> None:
     """It did not happen, and is not paid."""
+    too_early = _("This day has not come yet. Call it off instead.")
+    _say(call_off, Status.NOT_DONE, "call-off-not-done", too_early, by=by)
+
+
+def _say(call_off: CallOff, status: str, news: str, too_early: str, *, by: Actor) -> None:
+    """What became of a day that has come; the other side is told."""
     _locked(call_off, by=by)
-    if _said(call_off, Status.NOT_DONE, by=by):
+    if _said(call_off, status, by=by):
         return
     if call_off.on > timezone.localdate():
-        raise RuleBroken(_("This day has not come yet. Call it off instead."))
-    entry = move(call_off, Status.NOT_DONE, by=by, said_by=by.person, said_at=timezone.now())
-    tell_of_call_off(call_off, "call-off-not-done", entry.pk)
+        raise RuleBroken(too_early)
+    entry = move(call_off, status, by=by, said_by=by.person, said_at=timezone.now())
+    tell_of_call_off(call_off, news, entry.pk)
 
 
 @transaction.atomic
